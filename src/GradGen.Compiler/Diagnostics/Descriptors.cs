@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+
+namespace GradGen.Compiler.Diagnostics;
+
+/// <summary>
+/// Every diagnostic: id, title, message, severity. A page beside this file (GRADnnnn.md) explains each; a test owns
+/// ids, pages and links.
+/// </summary>
+internal static class Descriptors
+{
+    public static readonly DiagnosticDescriptor MustBePartial = Error(
+        "GRAD0001", "A type with a differentiable method must be partial",
+        "'{0}' is marked [Differentiable] but its containing type '{1}' is not partial");
+
+    public static readonly DiagnosticDescriptor TypeNotDifferentiable = Error(
+        "GRAD0003", "A parameter's or result's type cannot be differentiated", "{0}");
+
+    public static readonly DiagnosticDescriptor InvalidDimension = Error(
+        "GRAD0004", "A dimension without its interface or size", "{0}");
+
+    public static readonly DiagnosticDescriptor NameTaken = Error(
+        "GRAD0006", "The generated name is already taken",
+        "'{0}' already exists in '{1}'; GradGen would generate the same name for '{2}'. Choose another with [Differentiable(BackwardName = \"…\")].");
+
+    public static readonly DiagnosticDescriptor InnerSizes = Error(
+        "GRAD1001", "The inner sizes of a product differ", "{0}");
+
+    public static readonly DiagnosticDescriptor DifferentShapes = Error(
+        "GRAD1002", "Shapes must be equal", "{0}");
+
+    public static readonly DiagnosticDescriptor ColumnProduct = Error(
+        "GRAD1004", "Product of two column vectors", "{0}");
+
+    public static readonly DiagnosticDescriptor OutOfRange = Error(
+        "GRAD1006", "Index or count out of range", "{0}");
+
+    public static readonly DiagnosticDescriptor NotSquare = Error(
+        "GRAD1007", "A square matrix is required", "{0}");
+
+    public static readonly DiagnosticDescriptor NotSupported = Error(
+        "GRAD2001", "Not supported in a differentiable method", "{0}");
+
+    public static readonly DiagnosticDescriptor NoDerivative = Error(
+        "GRAD2002", "Call of a method without a derivative", "{0}");
+
+    public static readonly DiagnosticDescriptor WritesState = Error(
+        "GRAD2003", "A differentiable method must not change state", "{0}");
+
+    public static readonly DiagnosticDescriptor ZeroDerivative = Error(
+        "GRAD2004", "A conversion on the path has no derivative", "{0}");
+
+    public static readonly DiagnosticDescriptor CannotBeRead = Error(
+        "GRAD2013", "async, yield, goto, unsafe and dynamic cannot be differentiated", "{0}");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => new(
+        id, title, message, "GradGen", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
+
+    private static string HelpLink(string id) => "https://gradgen.dev/diagnostics/" + id;
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
+
+namespace GradGen.Compiler.Differentiation;
+
+/// <summary>
+/// Reverse-mode differentiation: from f(x…) to the function (x…, ȳ) → (y, x̄…), the value and the vector–Jacobian
+/// product. The result is an ordinary function, so that it can be optimised, emitted, run, explained, and
+/// differentiated again.
+/// </summary>
+internal sealed class ReverseMode
+{
+    private readonly Builder _builder = new();
+    private readonly Activity _activity;
+
+    private ReverseMode(Function primal, ImmutableArray<bool> differentiated)
+    {
+        var map = primal.Parameters.ToDictionary(p => p, p => _builder.Parameter(p.Type, p.Name));
+        Parameters = [.. primal.Parameters.Select(p => map[p])];
+        Forward = _builder.Copy(primal.Body, map);
+        Results = [.. primal.Results.Select(r => map[r])];
+        _activity = Activity.Analyze(Forward, Parameters.Where((_, i) => differentiated[i]));
+    }
+
+    private ImmutableArray<Value> Parameters { get; }
+
+    private ImmutableArray<Instruction> Forward { get; }
+
+    private ImmutableArray<Value> Results { get; }
+
+    /// <summary>
+    /// The value and gradient of <paramref name="primal"/>: its parameters, then an adjoint for each result; its
+    /// results, then the adjoint of each parameter that <paramref name="differentiated"/> marks, in its shape.
+    /// </summary>
+    public static Function Run(Function primal, ImmutableArray<bool> differentiated)
+    {
+        var mode = new ReverseMode(primal, differentiated);
+        var adjoints = new Adjoints();
+        foreach (var result in mode.Results)
+        {
+            var upstream = mode._builder.Parameter(result.Type, result.Name);
+            upstream.Role = ValueRole.Adjoint;
+            adjoints.Add(result, new Term(mode._builder, upstream));
+        }
+
+        mode.Sweep(mode.Forward, adjoints);
+        var gradients = mode.Parameters.Where((_, i) => differentiated[i]).Select(p => mode.AdjointOf(p, adjoints));
+        return mode._builder.Build(primal.Name, [.. mode.Results, .. gradients]);
+    }
+
+    /// <summary>From the last instruction to the first: each result's adjoint flows into the operands that vary.</summary>
+    private void Sweep(ImmutableArray<Instruction> instructions, Adjoints adjoints)
+    {
+        foreach (var instruction in instructions.Reverse())
+        {
+            if (instruction.Operation == ControlFlow.If)
+            {
+                SweepIf(instruction, adjoints);
+            }
+            else if (!instruction.Regions.IsEmpty)
+            {
+                throw new NotSupportedException($"'{instruction.Operation}' cannot be differentiated yet.");
+            }
+            else
+            {
+                SweepOperation(instruction, adjoints);
+            }
+        }
+    }
+
+    private void SweepOperation(Instruction instruction, Adjoints adjoints)
+    {
+        var upstream = adjoints[instruction.Result];
+        if (upstream.IsZero || !_activity.Varies(instruction.Result))
+        {
+            return;
+        }
+
+        Builder.Name(upstream.Value, instruction.Result.Name, ValueRole.Adjoint);
+        var context = new PullbackContext(
+            upstream, [.. instruction.Operands.Select(ToTerm)], ToTerm(instruction.Result), instruction.Attributes);
+        for (var i = 0; i < instruction.Operands.Length; i++)
+        {
+            if (_activity.Varies(instruction.Operands[i]))
+            {
+                adjoints.Add(instruction.Operands[i], instruction.Operation.PullbackOf(i)(context));
+            }
+        }
+    }
+
+    /// <summary>
+    /// The branch that was taken is computed again inside the reverse branch and swept there: what it needs of its
+    /// own values is at hand, and nothing of the other branch is touched (no 0·∞). Outer values that the branches
+    /// use get their contributions as the reverse branch's results.
+    /// </summary>
+    private void SweepIf(Instruction instruction, Adjoints adjoints)
+    {
+        var upstreams = instruction.Results.Select(r => adjoints[r]).ToImmutableArray();
+        if (upstreams.All(u => u.IsZero))
+        {
+            return;
+        }
+
+        ImmutableArray<Value> captured = [.. instruction.Regions.SelectMany(FreeValues.Of).Distinct().Where(_activity.Varies)];
+        ImmutableArray<Block> regions = [.. instruction.Regions.Select(region => _builder.Region([], _ =>
+        {
+            var map = new Dictionary<Value, Value>();
+            var copies = _builder.Copy(region, map);
+            _activity.Extend(copies);
+            var inner = new Adjoints();
+            for (var i = 0; i < region.Results.Length; i++)
+            {
+                inner.Add(map.TryGetValue(region.Results[i], out var copy) ? copy : region.Results[i], upstreams[i]);
+            }
+
+            Sweep(copies, inner);
+            return [.. captured.Select(c => AdjointOf(c, inner))];
+        }))];
+        var results = _builder.AddControlFlow(ControlFlow.If, instruction.Operands, regions, [.. captured.Select(c => c.Type)]);
+        for (var i = 0; i < captured.Length; i++)
+        {
+            adjoints.Add(captured[i], ToTerm(results[i]));
+        }
+    }
+
+    /// <summary>The adjoint as a value of its own, zeros if nothing flowed in.</summary>
+    private Value AdjointOf(Value value, Adjoints adjoints)
+    {
+        if (adjoints[value] is { IsZero: false } adjoint)
+        {
+            Builder.Name(adjoint.Value, value.Name, ValueRole.Adjoint);
+            return adjoint.Value;
+        }
+
+        return ToTerm(_builder.Literal(value.Type.Scalar, 0)).Fill(value.Shape).Value;
+    }
+
+    private Term ToTerm(Value value) => new(_builder, value);
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using GradGen.Compiler.Ir;
+
+namespace GradGen.Compiler.Explanation;
+
+/// <summary>
+/// Gives every step of the user's computation a name of its own, before it is differentiated: the user's, made unique
+/// (a local assigned twice is h, then h2), else a letter and a number (z1 = w1·x, a1 = σ(z1)). The result is y.
+/// Adjoints are later called after these.
+/// </summary>
+internal static class Naming
+{
+    public static Function Run(Function original)
+    {
+        // A copy: what was read is compared with what will be read, and stays as it is.
+        var builder = new Builder();
+        var map = original.Parameters.ToDictionary(p => p, p => builder.Parameter(p.Type, p.Name));
+        builder.Copy(original.Body, map);
+        var function = builder.Build(original.Name, [.. original.Results.Select(r => map[r])]);
+
+        var taken = new HashSet<string>(function.Parameters.Select(p => p.Name!));
+        var steps = Steps.BeforeNaming(function);
+        MakeUnique(function.Body, taken);
+        for (var i = 0; i < function.Results.Length; i++)
+        {
+            if (function.Results[i].Name is null)
+            {
+                function.Results[i].Name = Free("y", taken, startBare: true);
+            }
+        }
+
+        Number(function.Body, steps, taken);
+        return function;
+    }
+
+    private static void MakeUnique(Block block, HashSet<string> taken)
+    {
+        foreach (var instruction in block.Instructions)
+        {
+            foreach (var region in instruction.Regions)
+            {
+                MakeUnique(region, taken);
+            }
+
+            foreach (var result in instruction.Results)
+            {
+                if (result.Name is { } name)
+                {
+                    result.Name = Free(name, taken, startBare: true);
+                }
+            }
+        }
+    }
+
+    private static void Number(Block block, Steps steps, HashSet<string> taken)
+    {
+        foreach (var instruction in block.Instructions)
+        {
+            foreach (var region in instruction.Regions)
+            {
+                Number(region, steps, taken);
+            }
+
+            foreach (var result in instruction.Results)
+            {
+                if (result.Name is null && !steps.IsInlined(result))
+                {
+                    result.Name = Free(instruction.Operation.Letter, taken, startBare: false);
+                }
+            }
+        }
+    }
+
+    /// <summary>The name itself or, if it is taken or must be numbered, with the first free number.</summary>
+    private static string Free(string name, HashSet<string> taken, bool startBare)
+    {
+        if (startBare && taken.Add(name))
+        {
+            return name;
+        }
+
+        for (var number = startBare ? 2 : 1; ; number++)
+        {
+            var numbered = name + number.ToString(CultureInfo.InvariantCulture);
+            if (taken.Add(numbered))
+            {
+                return numbered;
+            }
+        }
+    }
+}

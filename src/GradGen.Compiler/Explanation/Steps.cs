@@ -1,0 +1,83 @@
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
+using GradGen.Compiler.Optimization;
+
+namespace GradGen.Compiler.Explanation;
+
+/// <summary>
+/// Which values are steps, with a name and a line of their own, and which are written into the one place that uses
+/// them. The derivation and the generated code follow the same division, so that each comment stands over its code.
+/// </summary>
+internal sealed class Steps
+{
+    private readonly Dictionary<Value, int> _useCounts;
+    private readonly Dictionary<Value, Instruction> _definitions = [];
+    private readonly Dictionary<Value, (Instruction User, Block Block)> _users = [];
+    private readonly Dictionary<Value, Block> _blocks = [];
+    private readonly bool _arithmeticOnly;
+
+    private Steps(Function function, bool arithmeticOnly)
+    {
+        _useCounts = Uses.Count(function);
+        _arithmeticOnly = arithmeticOnly;
+        Visit(function.Body);
+    }
+
+    /// <summary>The division of a function whose steps have their names.</summary>
+    public static Steps Of(Function function) => new(function, arithmeticOnly: false);
+
+    /// <summary>The division before the steps are named: only arithmetic takes its operands in.</summary>
+    public static Steps BeforeNaming(Function function) => new(function, arithmeticOnly: true);
+
+    public Instruction? DefinitionOf(Value value) => _definitions.TryGetValue(value, out var definition) ? definition : null;
+
+    /// <summary>Whether the value is written into its only user rather than being a step.</summary>
+    public bool IsInlined(Value value)
+    {
+        if (value.Name is not null || DefinitionOf(value) is not { Regions.IsEmpty: true } definition)
+        {
+            return false;
+        }
+
+        if (IsConstant(definition))
+        {
+            return true;
+        }
+
+        return _useCounts.TryGetValue(value, out var count) && count == 1
+            && _users.TryGetValue(value, out var use)
+            && use.Block == _blocks[value]
+            && use.User.Regions.IsEmpty
+            && (_arithmeticOnly ? use.User.Operation.IsArithmetic : use.User.Operation.ReadsEntriesOnce)
+            && (!value.Shape.IsScalar || use.User.Operands.All(o => o.Shape.IsScalar));
+    }
+
+    /// <summary>A literal, or a literal in every entry.</summary>
+    public bool IsConstant(Value value) => DefinitionOf(value) is { } definition && IsConstant(definition);
+
+    private bool IsConstant(Instruction definition) =>
+        definition.Operation == Constants.Literal
+        || (definition.Operation == Constants.Fill && IsConstant(definition.Operands[0]));
+
+    private void Visit(Block block)
+    {
+        foreach (var instruction in block.Instructions)
+        {
+            foreach (var operand in instruction.Operands)
+            {
+                _users[operand] = (instruction, block);
+            }
+
+            foreach (var result in instruction.Results)
+            {
+                _definitions[result] = instruction;
+                _blocks[result] = block;
+            }
+
+            foreach (var region in instruction.Regions)
+            {
+                Visit(region);
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Operations;
+
+namespace GradGen.Compiler.Ir;
+
+/// <summary>
+/// Runs a function on numbers, in double precision whatever the scalar type: the reference that compiled code must
+/// equal up to rounding.
+/// </summary>
+internal sealed class Interpreter
+{
+    private readonly Dictionary<Value, Tensor> _values = [];
+
+    public static ImmutableArray<Tensor> Run(Function function, params Tensor[] arguments)
+    {
+        if (arguments.Length != function.Parameters.Length)
+        {
+            throw new ArgumentException($"{function.Name} takes {function.Parameters.Length} arguments, got {arguments.Length}.");
+        }
+
+        return new Interpreter().RunBlock(function.Body, [.. arguments]);
+    }
+
+    private ImmutableArray<Tensor> RunBlock(Block block, ImmutableArray<Tensor> arguments)
+    {
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i].Shape != block.Parameters[i].Shape)
+            {
+                throw new ArgumentException($"Argument {i} is {arguments[i].Shape}, not {block.Parameters[i].Shape}.");
+            }
+
+            _values[block.Parameters[i]] = arguments[i];
+        }
+
+        foreach (var instruction in block.Instructions)
+        {
+            var results = Run(instruction);
+            for (var i = 0; i < results.Length; i++)
+            {
+                _values[instruction.Results[i]] = results[i];
+            }
+        }
+
+        return Get(block.Results);
+    }
+
+    private ImmutableArray<Tensor> Run(Instruction instruction)
+    {
+        var operands = Get(instruction.Operands);
+        return instruction.Operation switch
+        {
+            { Expansion: { } expansion } => RunExpansion(instruction, expansion, operands),
+            { Element: { } element } => [RunElement(instruction, element, operands)],
+            var o when o == ControlFlow.If => RunBlock(instruction.Regions[operands[0].Entries[0] != 0 ? 0 : 1], []),
+            var o when o == ControlFlow.Loop => RunLoop(instruction.Regions[0], operands),
+            var o when o == ControlFlow.While => RunWhile(instruction.Regions, operands),
+            var o => throw new NotSupportedException($"'{o}' cannot be run."),
+        };
+    }
+
+    private ImmutableArray<Tensor> RunLoop(Block body, ImmutableArray<Tensor> operands)
+    {
+        ImmutableArray<Tensor> carried = [.. operands.Skip(2)];
+        for (var index = operands[0].Entries[0]; index < operands[1].Entries[0]; index++)
+        {
+            carried = RunBlock(body, [Tensor.Scalar(index), .. carried]);
+        }
+
+        return carried;
+    }
+
+    private ImmutableArray<Tensor> RunWhile(ImmutableArray<Block> regions, ImmutableArray<Tensor> carried)
+    {
+        while (true)
+        {
+            var results = RunBlock(regions[0], carried);
+            carried = [.. results.Skip(1)];
+            if (results[0].Entries[0] == 0)
+            {
+                return carried;
+            }
+
+            carried = RunBlock(regions[1], carried);
+        }
+    }
+
+    private static ImmutableArray<Tensor> RunExpansion(
+        Instruction instruction, Func<ImmutableArray<Term>, Attributes, Term> expansion, ImmutableArray<Tensor> operands)
+    {
+        var builder = new Builder();
+        ImmutableArray<Term> parameters = [.. instruction.Operands.Select(o => new Term(builder, builder.Parameter(o.Type, null)))];
+        var result = expansion(parameters, instruction.Attributes);
+        return Run(builder.Build(instruction.Operation.Name, [result.Value]), [.. operands]);
+    }
+
+    private static Tensor RunElement(Instruction instruction, Func<Signature, ElementForm> element, ImmutableArray<Tensor> operands)
+    {
+        var signature = new Signature([.. instruction.Operands.Select(o => o.Type)], instruction.Attributes);
+        var form = element(signature);
+        var shape = instruction.Result.Shape;
+        var entries = new double[shape.Count];
+        var evaluation = new Evaluation(operands);
+        for (var e = 0; e < entries.Length; e++)
+        {
+            evaluation.Variables["e"] = e;
+            evaluation.Variables["i"] = e / shape.Columns;
+            evaluation.Variables["j"] = e % shape.Columns;
+            entries[e] = evaluation.Evaluate(form.Element);
+        }
+
+        return new Tensor(shape, entries);
+    }
+
+    private ImmutableArray<Tensor> Get(ImmutableArray<Value> values) => [.. values.Select(v => _values[v])];
+
+    /// <summary>Evaluates entries given in index notation.</summary>
+    private sealed class Evaluation(ImmutableArray<Tensor> operands)
+    {
+        public Dictionary<string, int> Variables { get; } = [];
+
+        public double Evaluate(Element element) => element switch
+        {
+            Load load => operands[load.Operand].Entries[
+                (At(load.Row) * operands[load.Operand].Shape.Columns) + At(load.Column)],
+            LoadEntry load when operands[load.Operand].Shape.IsScalar => operands[load.Operand].Entries[0],
+            LoadEntry load => operands[load.Operand].Entries[At(load.Position)],
+            Literal literal => literal.Value,
+            Call call => call.Function.Evaluate([.. call.Arguments.Select(Evaluate)]),
+            Guarded guarded => Evaluate(guarded.Conditions.All(Holds) ? guarded.Then : guarded.Else),
+            Reduce reduce => Evaluate(reduce),
+            _ => throw new NotSupportedException(element.GetType().Name),
+        };
+
+        private double Evaluate(Reduce reduce)
+        {
+            var sum = 0.0;
+            var (best, position) = (double.NaN, 0);
+            for (var k = 0; k < reduce.Extent; k++)
+            {
+                Variables[reduce.Variable] = k;
+                var entry = Evaluate(reduce.Body);
+                sum += entry;
+                var better = reduce.Kind is ReduceKind.Max or ReduceKind.FirstMax ? entry > best : entry < best;
+                if (k == 0 || better || (double.IsNaN(entry) && !double.IsNaN(best)))
+                {
+                    (best, position) = (entry, k);
+                }
+            }
+
+            return reduce.Kind switch
+            {
+                ReduceKind.Sum => sum,
+                ReduceKind.Max or ReduceKind.Min => best,
+                _ => position,
+            };
+        }
+
+        private bool Holds(Condition condition) => condition.Same is { } same
+            ? At(condition.Left) == At(same)
+            : At(condition.Left) >= condition.Low && At(condition.Left) < condition.High;
+
+        private int At(Position position) =>
+            (position.Variable is { } variable ? Variables[variable] : 0)
+            + (position.Operand >= 0 ? (int)operands[position.Operand].Entries[0] : 0)
+            + position.Offset;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+
+namespace GradGen.Compiler.Ir;
+
+/// <summary>
+/// Copies a function instruction by instruction, so that a pass can put something else in an instruction's place. What
+/// the copy's values are called and stand for is kept.
+/// </summary>
+internal abstract class Rewriter
+{
+    private readonly Dictionary<Value, Value> _map = [];
+
+    protected Builder Builder { get; } = new();
+
+    protected Function Rewrite(Function function)
+    {
+        foreach (var parameter in function.Parameters)
+        {
+            var copy = Builder.Parameter(parameter.Type, null);
+            Map(parameter, copy);
+        }
+
+        foreach (var instruction in function.Body.Instructions)
+        {
+            Copy(instruction);
+        }
+
+        return Builder.Build(function.Name, Mapped(function.Results));
+    }
+
+    /// <summary>The value in place of an instruction without regions, whose operands are already the copy's.</summary>
+    protected abstract Value Replace(Instruction original, ImmutableArray<Value> operands);
+
+    /// <summary>Whether an instruction has a place in the copy at all.</summary>
+    protected virtual bool Keeps(Instruction original) => true;
+
+    /// <summary>Called around a region: what is known inside it is not known after it.</summary>
+    protected virtual void EnterRegion()
+    {
+    }
+
+    protected virtual void LeaveRegion()
+    {
+    }
+
+    protected Value Mapped(Value value) => _map[value];
+
+    private ImmutableArray<Value> Mapped(ImmutableArray<Value> values) => [.. values.Select(Mapped)];
+
+    private void Map(Value original, Value copy)
+    {
+        _map[original] = copy;
+        Builder.Name(copy, original.Name, original.Role);
+    }
+
+    private void Copy(Instruction instruction)
+    {
+        if (!Keeps(instruction))
+        {
+            return;
+        }
+
+        if (instruction.Regions.IsEmpty)
+        {
+            Map(instruction.Result, Replace(instruction, Mapped(instruction.Operands)));
+            return;
+        }
+
+        ImmutableArray<Block> regions = [.. instruction.Regions.Select(CopyRegion)];
+        var results = Builder.AddControlFlow(
+            instruction.Operation, Mapped(instruction.Operands), regions, [.. instruction.Results.Select(r => r.Type)]);
+        for (var i = 0; i < results.Length; i++)
+        {
+            Map(instruction.Results[i], results[i]);
+        }
+    }
+
+    private Block CopyRegion(Block region)
+    {
+        EnterRegion();
+        var copy = Builder.Region([.. region.Parameters.Select(p => p.Type)], parameters =>
+        {
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                Map(region.Parameters[i], parameters[i]);
+            }
+
+            foreach (var instruction in region.Instructions)
+            {
+                Copy(instruction);
+            }
+
+            return Mapped(region.Results);
+        });
+        LeaveRegion();
+        return copy;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Ir;
+
+namespace GradGen.Compiler.Operations;
+
+/// <summary>
+/// What all operations share that act entry by entry: equal shapes, where a scalar stands for as many entries as
+/// needed. (Summing a contribution back to a scalar is <see cref="Differentiation.ReverseMode"/>'s.)
+/// </summary>
+internal static class Entrywise
+{
+    public static Operation Unary(
+        string name, ScalarFunction function, Pullback pullback, string? symbol = null, string? math = null,
+        string letter = "a", Func<SimplifyContext, Term?>? simplify = null, Func<Formula, Formula>? write = null,
+        bool isArithmetic = false) => new(name, 1)
+        {
+            Infer = s => s[0],
+            Element = _ => new ElementForm(true, function.Of(Entry(0))),
+            Pullbacks = [pullback],
+            Write = (o, _) => write is null ? Formula.Function(symbol ?? name, o) : write(o[0]),
+            MathMethod = math,
+            Letter = letter,
+            IsArithmetic = isArithmetic,
+            ReadsEntriesOnce = true,
+            Simplify = Folding(function, simplify),
+        };
+
+    /// <summary>A function whose derivative is 0 wherever it exists.</summary>
+    public static Operation Step(string name, ScalarFunction function, string? math = null, string? symbol = null) => new(name, 1)
+    {
+        Infer = s => s[0],
+        Element = _ => new ElementForm(true, function.Of(Entry(0))),
+        Pullbacks = [Operation.Zero],
+        Write = (o, _) => Formula.Function(symbol ?? name, o),
+        MathMethod = math,
+        ReadsEntriesOnce = function.ReadsArgumentsOnce,
+        Simplify = Folding(function, null),
+        IsPiecewiseConstant = true,
+    };
+
+    public static Operation Binary(
+        string name, string symbol, ScalarFunction function, Pullback left, Pullback right,
+        Func<ImmutableArray<Formula>, Signature, Formula>? write = null, string? math = null, string letter = "t",
+        Func<SimplifyContext, Term?>? simplify = null, ScalarFunction? onIntegers = null,
+        bool isArithmetic = false) => new(name, 2)
+        {
+            Infer = s => SameShape(symbol, s),
+            Element = s => new ElementForm(
+                true, (s[0].Scalar == ScalarType.Int32 ? onIntegers ?? function : function).Of(Entry(0), Entry(1))),
+            Pullbacks = [left, right],
+            Write = write ?? ((o, _) => Formula.Function(symbol, o)),
+            MathMethod = math,
+            Letter = letter,
+            IsArithmetic = isArithmetic,
+            ReadsEntriesOnce = true,
+            Simplify = Folding(function, simplify),
+        };
+
+    /// <summary>The entry at the position being computed.</summary>
+    public static Element Entry(int operand) => new LoadEntry(operand, "e");
+
+    /// <summary>The common type; scalars go with every shape. An operand that differs in scalar type is our mistake.</summary>
+    public static TypeResult SameShape(string symbol, Signature signature, ScalarType? result = null)
+    {
+        var type = signature.Operands.FirstOrDefault(o => !o.Shape.IsScalar);
+        if (type == default)
+        {
+            type = signature[0];
+        }
+
+        foreach (var operand in signature.Operands)
+        {
+            if (operand.Scalar != type.Scalar)
+            {
+                throw new InvalidOperationException($"'{symbol}' of {type} and {operand}.");
+            }
+
+            if (!operand.Shape.IsScalar && operand.Shape != type.Shape)
+            {
+                return Different(symbol, type.Shape, operand.Shape);
+            }
+        }
+
+        return type.With(result ?? type.Scalar);
+    }
+
+    public static ShapeError Different(string symbol, Shape left, Shape right) => new(
+        ShapeErrorKind.DifferentShapes,
+        ShapeMessages.SameShape(symbol, left.Rows, left.Columns, right.Rows, right.Columns));
+
+    /// <summary>
+    /// First the row's own rules; then what holds for all: constants are computed, and a filled operand beside one of
+    /// the full shape is its scalar.
+    /// </summary>
+    private static Func<SimplifyContext, Term?> Folding(ScalarFunction function, Func<SimplifyContext, Term?>? rules) => context =>
+    {
+        if (rules?.Invoke(context) is { } simpler)
+        {
+            return simpler;
+        }
+
+        var count = context.Instruction.Operands.Length;
+        if (context.Type.IsFloating && Enumerable.Range(0, count).All(i => context.Constant(i) is not null))
+        {
+            var number = function.Evaluate([.. Enumerable.Range(0, count).Select(i => context.Constant(i)!.Value)]);
+            return context[0].Literal(number).Fill(context.Type.Shape);
+        }
+
+        var filled = Enumerable.Range(0, count).Where(i => context.Operand(i, Constants.Fill) is not null).ToList();
+        if (filled.Count == 0 || filled.Count == count)
+        {
+            return null;
+        }
+
+        var operands = context.Instruction.Operands;
+        foreach (var i in filled)
+        {
+            operands = operands.SetItem(i, context.Operand(i, Constants.Fill)!.Operands[0]);
+        }
+
+        return operands.All(o => o.Shape.IsScalar)
+            ? null
+            : new Term(context.Builder, context.Builder.Add(context.Instruction.Operation, operands, context.Instruction.Attributes));
+    };
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Ir;
+
+namespace GradGen.Compiler.Operations;
+
+/// <summary>Matrix products and transposes. A vector is a column, n×1, so one row serves every product.</summary>
+internal static class Products
+{
+    // Ω = A·B      Ā = Ḡ·Bᵀ      B̄ = Aᵀ·Ḡ      (A or B transposed by a flag: Ā is then transposed too)
+    public static readonly Operation MatMul = new("matmul", 2)
+    {
+        Infer = s => InferProduct(s.Shape(0), s.Shape(1), Flag(s.Attributes, 0), Flag(s.Attributes, 1), s[0]),
+        Element = s => new ElementForm(false, new Reduce(
+            ReduceKind.Sum, "k", Flag(s.Attributes, 0) ? s.Shape(0).Rows : s.Shape(0).Columns,
+            (Flag(s.Attributes, 0) ? new Load(0, "k", "i") : new Load(0, "i", "k"))
+            * (Element)(Flag(s.Attributes, 1) ? new Load(1, "j", "k") : new Load(1, "k", "j")))),
+        Pullbacks =
+        [
+            p => Flag(p.Attributes, 0) ? Right(p).MatMul(p.Upstream.T) : p.Upstream.MatMul(Right(p).T),
+            p => Flag(p.Attributes, 1) ? p.Upstream.T.MatMul(Left(p)) : Left(p).T.MatMul(p.Upstream),
+        ],
+        Write = (o, s) => Formula.Product(
+            Flag(s.Attributes, 0) ? Formula.Raised(o[0], "ᵀ") : o[0],
+            Flag(s.Attributes, 1) ? Formula.Raised(o[1], "ᵀ") : o[1]),
+        Letter = "z",
+        Simplify = SimplifyProduct,
+    };
+
+    // Ω = Aᵀ      Ā = Ḡᵀ
+    public static readonly Operation Transpose = new("transpose", 1)
+    {
+        Infer = s => s[0].With(s.Shape(0).Transposed),
+        Element = _ => new ElementForm(false, new Load(0, "j", "i")),
+        Pullbacks = [p => p.Upstream.T],
+        Write = (o, _) => Formula.Raised(o[0], "ᵀ"),
+        IsArithmetic = true,
+        ReadsEntriesOnce = true,
+        Simplify = c => c.Operand(0, Transpose!) is { } inner ? new Term(c.Builder, inner.Operands[0])
+            : c.Operand(0, Constants.Fill) is { } fill ? new Term(c.Builder, fill.Operands[0]).Fill(c.Type.Shape)
+            : c[0].Shape is { Rows: 1, Columns: 1 } ? c[0]
+            : c.Operand(0, MatMul) is { } product && c.UseCount(0) == 1 ? TransposedProduct(c.Builder, product)
+            : null,
+    };
+
+    // Ω = x·yᵀ
+    public static readonly Operation Outer = new("outer", 2)
+    {
+        Infer = s => InferProduct(s.Shape(0), s.Shape(1), false, true, s[0]),
+        Definition = (o, _) => o[0].MatMul(o[1].T),
+    };
+
+    // Ω = Aᵀ·A      (Ā = A·(Ḡ + Ḡᵀ) follows)
+    public static readonly Operation Gram = new("gram", 1)
+    {
+        Infer = s => s[0].With(Shape.Of(s.Shape(0).Columns, s.Shape(0).Columns)),
+        Definition = (o, _) => o[0].T.MatMul(o[0]),
+    };
+
+    // Ω = xᵀ·A·y
+    public static readonly Operation BilinearForm = new("bilinearForm", 3)
+    {
+        Infer = s => InferForm(s, s.Shape(2)),
+        Definition = (o, _) => o[0].Dot(o[1].MatMul(o[2])),
+    };
+
+    // Ω = xᵀ·A·x
+    public static readonly Operation QuadraticForm = new("quadraticForm", 2)
+    {
+        Infer = s => s.Shape(1).Rows == s.Shape(1).Columns
+            ? InferForm(s, s.Shape(0))
+            : new ShapeError(ShapeErrorKind.NotSquare, ShapeMessages.Square("QuadraticForm", s.Shape(1).Rows, s.Shape(1).Columns)),
+        Definition = (o, _) => o[0].Dot(o[1].MatMul(o[0])),
+    };
+
+    // Ω = tr(A·B) = Σ A ⊙ Bᵀ
+    public static readonly Operation TraceOfProduct = new("traceOfProduct", 2)
+    {
+        Infer = s => InferProduct(s.Shape(0), s.Shape(1), false, false, s[0]) is { Error: { } error } ? error
+            : s.Shape(0).Rows != s.Shape(1).Columns
+                ? new ShapeError(ShapeErrorKind.NotSquare, ShapeMessages.Square("TraceOfProduct", s.Shape(0).Rows, s.Shape(1).Columns))
+            : s[0].With(Shape.Scalar),
+        Definition = (o, _) => o[0].Dot(o[1].T),
+    };
+
+    public static readonly ImmutableArray<Operation> All =
+        [MatMul, Transpose, Outer, Gram, BilinearForm, QuadraticForm, TraceOfProduct];
+
+    private static bool Flag(Attributes attributes, int index) => attributes.Integers.Count > index && attributes[index] != 0;
+
+    private static Term Left(PullbackContext p) => Flag(p.Attributes, 0) ? p[0].T : p[0];
+
+    private static Term Right(PullbackContext p) => Flag(p.Attributes, 1) ? p[1].T : p[1];
+
+    private static TypeResult InferProduct(Shape left, Shape right, bool transposeLeft, bool transposeRight, TensorType type)
+    {
+        left = transposeLeft ? left.Transposed : left;
+        right = transposeRight ? right.Transposed : right;
+        if (left.Columns == right.Rows)
+        {
+            return type.With(Shape.Of(left.Rows, right.Columns));
+        }
+
+        return left.Columns == 1 && right.Columns == 1 && left.Rows > 1 && right.Rows > 1
+            ? new ShapeError(ShapeErrorKind.ColumnProduct, ShapeMessages.MultiplyColumns(left.Rows, right.Rows))
+            : new ShapeError(ShapeErrorKind.InnerSizes, ShapeMessages.Multiply(left.Rows, left.Columns, right.Rows, right.Columns));
+    }
+
+    private static TypeResult InferForm(Signature s, Shape right) =>
+        (InferProduct(s.Shape(0).Transposed, s.Shape(1), false, false, s[0]).Error
+            ?? InferProduct(s.Shape(1), right, false, false, s[0]).Error) is { } error
+            ? error
+            : s[0].With(Shape.Scalar);
+
+    private static Term? SimplifyProduct(SimplifyContext c)
+    {
+        var left = c.Operand(0, Transpose);
+        var right = c.Operand(1, Transpose);
+        var transposeLeft = Flag(c.Instruction.Attributes, 0);
+        var transposeRight = Flag(c.Instruction.Attributes, 1);
+        if (left is null && right is null)
+        {
+            return c.Constant(0) is 0 || c.Constant(1) is 0 ? c[0].Literal(0).Fill(c.Type.Shape) : null;
+        }
+
+        // Transposes are free: they become flags.
+        return Product(
+            c.Builder,
+            left?.Operands[0] ?? c[0].Value,
+            right?.Operands[0] ?? c[1].Value,
+            transposeLeft ^ left is not null,
+            transposeRight ^ right is not null);
+    }
+
+    // (A·B)ᵀ = Bᵀ·Aᵀ
+    private static Term TransposedProduct(Builder builder, Instruction product) => Product(
+        builder, product.Operands[1], product.Operands[0], !Flag(product.Attributes, 1), !Flag(product.Attributes, 0));
+
+    private static Term Product(Builder builder, Value left, Value right, bool transposeLeft, bool transposeRight) => new(
+        builder, builder.Add(MatMul, [left, right], Attributes.Of(transposeLeft ? 1 : 0, transposeRight ? 1 : 0)));
+}

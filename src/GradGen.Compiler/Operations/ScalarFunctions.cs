@@ -1,0 +1,157 @@
+namespace GradGen.Compiler.Operations;
+
+internal enum ScalarCost
+{
+    /// <summary>Moves, negations and selections: not counted.</summary>
+    Free,
+    /// <summary>One floating-point operation.</summary>
+    Flop,
+    /// <summary>An exponential, a logarithm, a sine: counted apart.</summary>
+    Elementary,
+}
+
+/// <summary>A function of scalars: how it is computed here (the interpreter) and written in C#.</summary>
+/// <param name="Name">The name in the printed form.</param>
+/// <param name="Arity">The number of arguments.</param>
+/// <param name="Text">
+/// The C# text: <c>{0}</c>, <c>{1}</c> are the arguments, <c>{Math}</c> is Math or MathF, <c>{GradGen}</c> the
+/// runtime's functions, <c>{T}</c> the scalar type.
+/// </param>
+/// <param name="Precedence">The C# precedence of the text: 1 conditional … 5 relational, 6 additive, 7 multiplicative, 8 unary, 9 primary.</param>
+/// <param name="Cost">What it costs.</param>
+/// <param name="Evaluate">The value; integers and Booleans (1, 0) as doubles.</param>
+internal sealed record ScalarFunction(
+    string Name,
+    int Arity,
+    string Text,
+    int Precedence,
+    ScalarCost Cost,
+    Func<double[], double> Evaluate)
+{
+    public Element Of(params Element[] arguments) => new Call(this, [.. arguments]);
+
+    /// <summary>Whether the text has each argument once, so that it may be an expression.</summary>
+    public bool ReadsArgumentsOnce => Enumerable.Range(0, Arity).All(i => Text.Split(["{" + i + "}"], StringSplitOptions.None).Length == 2);
+
+    public bool Equals(ScalarFunction? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Name.GetHashCode();
+}
+
+/// <summary>The scalar functions that entries are made of.</summary>
+internal static class ScalarFunctions
+{
+    private const double Half = 0.5;
+
+    public static readonly ScalarFunction Add = Binary("add", "{0} + {1}", 6, (a, b) => a + b);
+    public static readonly ScalarFunction Subtract = Binary("sub", "{0} - {1}", 6, (a, b) => a - b);
+    public static readonly ScalarFunction Multiply = Binary("mul", "{0} * {1}", 7, (a, b) => a * b);
+    public static readonly ScalarFunction Divide = Binary("div", "{0} / {1}", 7, (a, b) => a / b);
+    public static readonly ScalarFunction DivideInteger =
+        Binary("divInteger", "{0} / {1}", 7, (a, b) => b == 0 ? throw new DivideByZeroException() : Math.Truncate(a / b));
+
+    public static readonly ScalarFunction Remainder = Binary("rem", "{0} % {1}", 7, (a, b) => a % b);
+    public static readonly ScalarFunction Negate = Unary("neg", "-{0}", 8, ScalarCost.Free, a => -a);
+    public static readonly ScalarFunction Identity = Unary("id", "{0}", 0, ScalarCost.Free, a => a);
+    public static readonly ScalarFunction ToFloat64 = Unary("toF64", "(double){0}", 8, ScalarCost.Free, a => a);
+    public static readonly ScalarFunction ToFloat32 = Unary("toF32", "(float){0}", 8, ScalarCost.Free, a => (float)a);
+    public static readonly ScalarFunction ToInt32 = Unary("toI32", "(int){0}", 8, ScalarCost.Free, Math.Truncate);
+
+    public static readonly ScalarFunction Less = Relation("less", "<", 5, (a, b) => a < b);
+    public static readonly ScalarFunction LessEqual = Relation("lessEqual", "<=", 5, (a, b) => a <= b);
+    public static readonly ScalarFunction Equal = Relation("equal", "==", 4, (a, b) => a == b);
+    public static readonly ScalarFunction NotEqual = Relation("notEqual", "!=", 4, (a, b) => a != b);
+    public static readonly ScalarFunction And = Relation("and", "&", 3, (a, b) => a != 0 && b != 0);
+    public static readonly ScalarFunction Or = Relation("or", "|", 3, (a, b) => a != 0 || b != 0);
+    public static readonly ScalarFunction Not = Unary("not", "!{0}", 8, ScalarCost.Free, a => a == 0 ? 1 : 0);
+
+    /// <summary>The second argument if the first (a Boolean) holds, else the third.</summary>
+    public static readonly ScalarFunction Choose =
+        new("choose", 3, "{0} ? {1} : {2}", 1, ScalarCost.Free, a => a[0] != 0 ? a[1] : a[2]);
+
+    /// <summary>x where finite, else 0: the shift of a stable log-sum-exp, so that −∞ does not give NaN.</summary>
+    public static readonly ScalarFunction FiniteOrZero =
+        Unary("finiteOrZero", "{T}.IsFinite({0}) ? {0} : 0", 1, ScalarCost.Free, a => double.IsInfinity(a) || double.IsNaN(a) ? 0 : a);
+
+    public static readonly ScalarFunction Abs = Elementary("abs", "Abs", Math.Abs, ScalarCost.Free);
+    public static readonly ScalarFunction Sign = Unary(
+        "sign", "{0} > 0 ? 1 : {0} < 0 ? -1 : 0", 1, ScalarCost.Free, a => a > 0 ? 1 : a < 0 ? -1 : 0);
+
+    public static readonly ScalarFunction Max = MathBinary("max", "Max", MaxOf);
+    public static readonly ScalarFunction Min = MathBinary("min", "Min", (a, b) => -MaxOf(-a, -b));
+    public static readonly ScalarFunction Floor = Elementary("floor", "Floor", Math.Floor, ScalarCost.Free);
+    public static readonly ScalarFunction Ceiling = Elementary("ceiling", "Ceiling", Math.Ceiling, ScalarCost.Free);
+    public static readonly ScalarFunction Round = Elementary("round", "Round", Math.Round, ScalarCost.Free);
+    public static readonly ScalarFunction Truncate = Elementary("truncate", "Truncate", Math.Truncate, ScalarCost.Free);
+
+    public static readonly ScalarFunction Sqrt = Elementary("sqrt", "Sqrt", Math.Sqrt, ScalarCost.Flop);
+    public static readonly ScalarFunction Cbrt = Elementary("cbrt", "Cbrt", a => Math.Sign(a) * Math.Pow(Math.Abs(a), 1.0 / 3));
+    public static readonly ScalarFunction Exp = Elementary("exp", "Exp", Math.Exp);
+    public static readonly ScalarFunction Log = Elementary("log", "Log", Math.Log);
+    public static readonly ScalarFunction Log2 = Elementary("log2", "Log2", a => Math.Log(a, 2));
+    public static readonly ScalarFunction Log10 = Elementary("log10", "Log10", Math.Log10);
+    public static readonly ScalarFunction Sin = Elementary("sin", "Sin", Math.Sin);
+    public static readonly ScalarFunction Cos = Elementary("cos", "Cos", Math.Cos);
+    public static readonly ScalarFunction Tan = Elementary("tan", "Tan", Math.Tan);
+    public static readonly ScalarFunction Asin = Elementary("asin", "Asin", Math.Asin);
+    public static readonly ScalarFunction Acos = Elementary("acos", "Acos", Math.Acos);
+    public static readonly ScalarFunction Atan = Elementary("atan", "Atan", Math.Atan);
+    public static readonly ScalarFunction Sinh = Elementary("sinh", "Sinh", Math.Sinh);
+    public static readonly ScalarFunction Cosh = Elementary("cosh", "Cosh", Math.Cosh);
+    public static readonly ScalarFunction Tanh = Elementary("tanh", "Tanh", Math.Tanh);
+    public static readonly ScalarFunction Asinh = Elementary("asinh", "Asinh", a => Math.Sign(a) * Math.Log(Math.Abs(a) + Math.Sqrt((a * a) + 1)));
+    public static readonly ScalarFunction Acosh = Elementary("acosh", "Acosh", a => Math.Log(a + Math.Sqrt((a * a) - 1)));
+    public static readonly ScalarFunction Atanh = Elementary("atanh", "Atanh", a => Half * (LogOnePlus(a) - LogOnePlus(-a)));
+    public static readonly ScalarFunction Atan2 = MathBinary("atan2", "Atan2", Math.Atan2, ScalarCost.Elementary);
+    public static readonly ScalarFunction Pow = MathBinary("pow", "Pow", Math.Pow, ScalarCost.Elementary);
+
+    public static readonly ScalarFunction Sigmoid = Runtime("sigmoid", "Sigmoid", SigmoidOf);
+    public static readonly ScalarFunction Softplus =
+        Runtime("softplus", "Softplus", a => Math.Max(a, 0) + LogOnePlus(Math.Exp(-Math.Abs(a))));
+
+    public static readonly ScalarFunction Expm1 = Runtime("expm1", "Expm1", ExpMinusOne);
+    public static readonly ScalarFunction Log1p = Runtime("log1p", "Log1p", LogOnePlus);
+
+    private static ScalarFunction Binary(string name, string text, int precedence, Func<double, double, double> evaluate) =>
+        new(name, 2, text, precedence, ScalarCost.Flop, a => evaluate(a[0], a[1]));
+
+    private static ScalarFunction Unary(string name, string text, int precedence, ScalarCost cost, Func<double, double> evaluate) =>
+        new(name, 1, text, precedence, cost, a => evaluate(a[0]));
+
+    private static ScalarFunction Relation(string name, string symbol, int precedence, Func<double, double, bool> holds) =>
+        new(name, 2, "{0} " + symbol + " {1}", precedence, ScalarCost.Free, a => holds(a[0], a[1]) ? 1 : 0);
+
+    private static ScalarFunction Elementary(
+        string name, string method, Func<double, double> evaluate, ScalarCost cost = ScalarCost.Elementary) =>
+        new(name, 1, "{Math}." + method + "({0})", 9, cost, a => evaluate(a[0]));
+
+    private static ScalarFunction MathBinary(
+        string name, string method, Func<double, double, double> evaluate, ScalarCost cost = ScalarCost.Free) =>
+        new(name, 2, "{Math}." + method + "({0}, {1})", 9, cost, a => evaluate(a[0], a[1]));
+
+    private static ScalarFunction Runtime(string name, string method, Func<double, double> evaluate) =>
+        new(name, 1, "{GradGen}." + method + "({0})", 9, ScalarCost.Elementary, a => evaluate(a[0]));
+
+    private static double MaxOf(double a, double b) => double.IsNaN(a) ? a : double.IsNaN(b) ? b : Math.Max(a, b);
+
+    private static double SigmoidOf(double x)
+    {
+        // Branch on the sign, so that the exponential cannot overflow.
+        var e = Math.Exp(-Math.Abs(x));
+        return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+    }
+
+    /// <summary>eˣ − 1 by the identity (u − 1)·x / ln u with u = eˣ (Kahan), which keeps its digits near 0.</summary>
+    private static double ExpMinusOne(double x)
+    {
+        var u = Math.Exp(x);
+        return u == 1 ? x : u - 1 == -1 ? -1 : double.IsInfinity(u) ? u : (u - 1) * x / Math.Log(u);
+    }
+
+    /// <summary>ln(1 + x) by the identity ln(u)·x / (u − 1) with u = 1 + x (Kahan).</summary>
+    private static double LogOnePlus(double x)
+    {
+        var u = 1 + x;
+        return u == 1 ? x : double.IsInfinity(u) ? u : Math.Log(u) * x / (u - 1);
+    }
+}

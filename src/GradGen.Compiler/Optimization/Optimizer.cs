@@ -1,0 +1,38 @@
+using GradGen.Compiler.Ir;
+
+namespace GradGen.Compiler.Optimization;
+
+/// <summary>Which passes run: all in the product; each is switched off in turn by the gradient tests.</summary>
+[Flags]
+internal enum Passes
+{
+    None = 0,
+    Simplify = 1,
+    CommonSubexpressions = 2,
+    DeadCode = 4,
+    All = Simplify | CommonSubexpressions | DeadCode,
+}
+
+/// <summary>The order of the passes.</summary>
+internal static class Optimizer
+{
+    public static Function Run(Function function, Passes passes = Passes.All)
+    {
+        if (passes.HasFlag(Passes.Simplify))
+        {
+            function = Simplify.Run(function);
+        }
+
+        if (passes.HasFlag(Passes.CommonSubexpressions))
+        {
+            function = CommonSubexpressions.Run(function);
+        }
+
+        if (passes.HasFlag(Passes.DeadCode))
+        {
+            function = DeadCode.Run(function);
+        }
+
+        return function;
+    }
+}

@@ -1,0 +1,58 @@
+using GradGen.Compiler.Ir;
+
+namespace GradGen.Compiler.Reading;
+
+internal enum ParameterKind
+{
+    /// <summary>double, float, int or bool.</summary>
+    Scalar,
+    Vector,
+    Matrix,
+    /// <summary>A type that GradGen does not know; only in a model that failed, where it is passed on untouched.</summary>
+    Other,
+}
+
+/// <summary>A parameter of a differentiable method, or its result.</summary>
+/// <param name="Name">The name as declared, with an @ if it needs one.</param>
+/// <param name="TypeName">The type in C#, with global:: names.</param>
+/// <param name="Kind">How its entries are reached.</param>
+/// <param name="Type">Its scalar type and shape.</param>
+/// <param name="IsDifferentiated">Whether the gradient has a member for it.</param>
+/// <param name="Modifier">"in " or "".</param>
+internal sealed record ParameterModel(
+    string Name, string TypeName, ParameterKind Kind, TensorType Type, bool IsDifferentiated, string Modifier = "");
+
+/// <summary>A type around the method, outermost first.</summary>
+/// <param name="Keyword">class, struct, record, record struct, interface.</param>
+/// <param name="Name">The name with its type parameters.</param>
+internal sealed record ContainingType(string Keyword, string Name);
+
+/// <summary>
+/// Everything that the generated file depends on, compared by value: no symbols, no syntax, no locations.
+/// </summary>
+/// <param name="Namespace">The namespace, or "" for the global one.</param>
+/// <param name="Types">The types around the method.</param>
+/// <param name="MethodName">The differentiable method.</param>
+/// <param name="Accessibility">Its accessibility in C#.</param>
+/// <param name="BackwardName">The generated method.</param>
+/// <param name="GradientName">The generated record struct.</param>
+/// <param name="Parameters">The parameters in their order.</param>
+/// <param name="Result">The result; its name is "upstream", the name of its adjoint's parameter.</param>
+/// <param name="Function">What the method computes, or null if it could not be read.</param>
+/// <param name="Failure">Why it could not be read, for the body that throws; null if it could.</param>
+/// <param name="HintName">The name of the generated file.</param>
+internal sealed record GradientModel(
+    string Namespace,
+    EquatableArray<ContainingType> Types,
+    string MethodName,
+    string Accessibility,
+    string BackwardName,
+    string GradientName,
+    EquatableArray<ParameterModel> Parameters,
+    ParameterModel Result,
+    Function? Function,
+    string? Failure,
+    string HintName);
+
+/// <summary>A struct marked <c>[Dimension(n)]</c>, for its generated <c>Size</c>.</summary>
+internal sealed record DimensionModel(string Namespace, EquatableArray<ContainingType> Types, int Size, string HintName);

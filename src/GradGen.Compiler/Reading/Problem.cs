@@ -1,0 +1,14 @@
+using Microsoft.CodeAnalysis;
+
+namespace GradGen.Compiler.Reading;
+
+/// <summary>A mistake found while reading, for the analyzer to report and the generator to fall silent about.</summary>
+/// <param name="Descriptor">Which diagnostic.</param>
+/// <param name="Location">The smallest expression that is wrong.</param>
+/// <param name="Arguments">The message's arguments.</param>
+internal sealed record Problem(DiagnosticDescriptor Descriptor, Location Location, params object[] Arguments)
+{
+    public string Message => string.Format(
+        System.Globalization.CultureInfo.InvariantCulture,
+        Descriptor.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture), Arguments);
+}

@@ -1,0 +1,78 @@
+namespace GradGen;
+
+/// <summary>
+/// Marks a method whose gradient GradGen writes when the program is compiled. The method stands in a
+/// partial type; beside it appear <c>FBackward</c> (<c>Backward</c> for a method named <c>Forward</c>)
+/// and the record <c>FGradient</c> it returns.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class DifferentiableAttribute : Attribute
+{
+    /// <summary>
+    /// The name of the generated method; <see langword="null"/> for the usual one, which is
+    /// the method's own name followed by <c>Backward</c>, or with <c>Backward</c> in the place of <c>Forward</c>.
+    /// </summary>
+    public string? BackwardName { get; set; }
+}
+
+/// <summary>
+/// Marks data that no gradient is wanted of: a parameter of a <see cref="DifferentiableAttribute">differentiable</see>
+/// method, or a field or property that such a method reads. It is treated as a constant.
+/// </summary>
+[AttributeUsage(
+    AttributeTargets.Parameter | AttributeTargets.Field | AttributeTargets.Property,
+    Inherited = false)]
+public sealed class NoDerivativeAttribute : Attribute;
+
+/// <summary>
+/// Gives a named dimension its size: <c>[Dimension(784)] public readonly partial struct Pixels : IDimension;</c>.
+/// The generator writes <see cref="IDimension.Size"/> from it. The attribute is the one source of the size,
+/// in other assemblies too.
+/// </summary>
+/// <param name="size">The number of rows or columns the dimension stands for, at least 1.</param>
+[AttributeUsage(AttributeTargets.Struct, Inherited = false)]
+public sealed class DimensionAttribute(int size) : Attribute
+{
+    /// <summary>The number of rows or columns the dimension stands for.</summary>
+    public int Size { get; } = size;
+}
+
+/// <summary>
+/// Marks a method that gives the derivative of another by hand; GradGen calls it instead of differentiating.
+/// </summary>
+/// <param name="methodName">The name of the method whose derivative this is, best written with <c>nameof</c>.</param>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class DerivativeOfAttribute(string methodName) : Attribute
+{
+    /// <summary>The name of the method whose derivative this is.</summary>
+    public string MethodName { get; } = methodName;
+}
+
+/// <summary>
+/// Marks a gradient that somebody wrote by hand and wants compared with the one GradGen derives.
+/// </summary>
+/// <param name="methodName">The name of the method whose gradient this is, best written with <c>nameof</c>.</param>
+/// <param name="parameters">
+/// The parameters that the gradient is taken with respect to, in the order in which it returns them; none stands for all.
+/// </param>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class GradientOfAttribute(string methodName, params string[] parameters) : Attribute
+{
+    /// <summary>The name of the method whose gradient this is.</summary>
+    public string MethodName { get; } = methodName;
+
+    /// <summary>The parameters that the gradient is taken with respect to; none stands for all.</summary>
+    public IReadOnlyList<string> Parameters { get; } = parameters;
+}
+
+/// <summary>
+/// Names the compiler's operation that a public function, operator or property stands for. The compiler reads
+/// it from metadata, so that the list of what can be differentiated lives on the functions themselves.
+/// </summary>
+/// <param name="name">The operation's name, such as <c>matmul</c>.</param>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property, Inherited = false)]
+internal sealed class OperationAttribute(string name) : Attribute
+{
+    /// <summary>The operation's name.</summary>
+    public string Name { get; } = name;
+}
