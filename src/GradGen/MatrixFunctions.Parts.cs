@@ -134,7 +134,8 @@ public static partial class MatrixFunctions
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         if (TLeftRows.Size != TRightRows.Size)
-            ShapeGuard.Mismatch(ShapeMessages.StackRows(nameof(HStack), TLeftRows.Size, TLeftColumns.Size, TRightRows.Size, TRightColumns.Size));
+            ShapeGuard.Mismatch(ShapeMessages.StackRows(
+                nameof(HStack), TLeftRows.Size, TLeftColumns.Size, TRightRows.Size, TRightColumns.Size));
         var result = new Matrix<TScalar, TLeftRows, Plus<TLeftColumns, TRightColumns>>();
         for (var i = 0; i < TLeftRows.Size; i++)
         {
@@ -168,7 +169,8 @@ public static partial class MatrixFunctions
         ArgumentNullException.ThrowIfNull(top);
         ArgumentNullException.ThrowIfNull(bottom);
         if (TTopColumns.Size != TBottomColumns.Size)
-            ShapeGuard.Mismatch(ShapeMessages.StackColumns(nameof(VStack), TTopRows.Size, TTopColumns.Size, TBottomRows.Size, TBottomColumns.Size));
+            ShapeGuard.Mismatch(ShapeMessages.StackColumns(
+                nameof(VStack), TTopRows.Size, TTopColumns.Size, TBottomRows.Size, TBottomColumns.Size));
         var result = new Matrix<TScalar, Plus<TTopRows, TBottomRows>, TTopColumns>();
         top.CopyTo(result.AsSpan());
         bottom.CopyTo(result.AsSpan()[top.AsSpan().Length..]);

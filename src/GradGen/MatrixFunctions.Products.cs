@@ -214,7 +214,8 @@ public static partial class MatrixFunctions
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         if (TLeftRows.Size != TRightColumns.Size || TLeftColumns.Size != TRightRows.Size)
-            ShapeGuard.Mismatch(ShapeMessages.TraceOfProduct(TLeftRows.Size, TLeftColumns.Size, TRightRows.Size, TRightColumns.Size));
+            ShapeGuard.Mismatch(ShapeMessages.TraceOfProduct(
+                TLeftRows.Size, TLeftColumns.Size, TRightRows.Size, TRightColumns.Size));
         return Products.TraceOfProduct<TScalar>(left.AsSpan(), right.AsSpan(), TLeftRows.Size, TLeftColumns.Size);
     }
 }

@@ -27,7 +27,8 @@ public static class MatrixOperators
         /// <returns>The product.</returns>
         /// <exception cref="ShapeMismatchException">The left side has not as many columns as the right side has rows.</exception>
         [Operation("matmul")]
-        public static Matrix<TScalar, TRows, TRightColumns> operator *(Matrix<TScalar, TRows, TColumns> left, Matrix<TScalar, TRightRows, TRightColumns> right)
+        public static Matrix<TScalar, TRows, TRightColumns> operator *(
+            Matrix<TScalar, TRows, TColumns> left, Matrix<TScalar, TRightRows, TRightColumns> right)
         {
             ArgumentNullException.ThrowIfNull(left);
             ArgumentNullException.ThrowIfNull(right);
@@ -43,7 +44,8 @@ public static class MatrixOperators
         /// <returns>The sum, with the shape of the left side.</returns>
         /// <exception cref="ShapeMismatchException">The shapes differ.</exception>
         [Operation("add")]
-        public static Matrix<TScalar, TRows, TColumns> operator +(Matrix<TScalar, TRows, TColumns> left, Matrix<TScalar, TRightRows, TRightColumns> right)
+        public static Matrix<TScalar, TRows, TColumns> operator +(
+            Matrix<TScalar, TRows, TColumns> left, Matrix<TScalar, TRightRows, TRightColumns> right)
         {
             ArgumentNullException.ThrowIfNull(left);
             ArgumentNullException.ThrowIfNull(right);
@@ -59,7 +61,8 @@ public static class MatrixOperators
         /// <returns>The difference, with the shape of the left side.</returns>
         /// <exception cref="ShapeMismatchException">The shapes differ.</exception>
         [Operation("sub")]
-        public static Matrix<TScalar, TRows, TColumns> operator -(Matrix<TScalar, TRows, TColumns> left, Matrix<TScalar, TRightRows, TRightColumns> right)
+        public static Matrix<TScalar, TRows, TColumns> operator -(
+            Matrix<TScalar, TRows, TColumns> left, Matrix<TScalar, TRightRows, TRightColumns> right)
         {
             ArgumentNullException.ThrowIfNull(left);
             ArgumentNullException.ThrowIfNull(right);
@@ -102,7 +105,8 @@ public static class MatrixOperators
         /// <returns>The sum, with the shape of the left side.</returns>
         /// <exception cref="ShapeMismatchException">The shapes differ.</exception>
         [Operation("add")]
-        public static Matrix<TScalar, TRows, TColumns> operator +(Matrix<TScalar, TRows, TColumns> left, Vector<TScalar, TSize> right)
+        public static Matrix<TScalar, TRows, TColumns> operator +(
+            Matrix<TScalar, TRows, TColumns> left, Vector<TScalar, TSize> right)
         {
             ArgumentNullException.ThrowIfNull(left);
             ArgumentNullException.ThrowIfNull(right);
@@ -118,7 +122,8 @@ public static class MatrixOperators
         /// <returns>The difference, with the shape of the left side.</returns>
         /// <exception cref="ShapeMismatchException">The shapes differ.</exception>
         [Operation("sub")]
-        public static Matrix<TScalar, TRows, TColumns> operator -(Matrix<TScalar, TRows, TColumns> left, Vector<TScalar, TSize> right)
+        public static Matrix<TScalar, TRows, TColumns> operator -(
+            Matrix<TScalar, TRows, TColumns> left, Vector<TScalar, TSize> right)
         {
             ArgumentNullException.ThrowIfNull(left);
             ArgumentNullException.ThrowIfNull(right);
@@ -145,7 +150,8 @@ public static class MatrixOperators
         /// <returns>The product.</returns>
         /// <exception cref="ShapeMismatchException">The left side has not as many columns as the right side has rows.</exception>
         [Operation("matmul")]
-        public static Matrix<TScalar, TSize, TColumns> operator *(Vector<TScalar, TSize> left, Matrix<TScalar, TRows, TColumns> right)
+        public static Matrix<TScalar, TSize, TColumns> operator *(
+            Vector<TScalar, TSize> left, Matrix<TScalar, TRows, TColumns> right)
         {
             ArgumentNullException.ThrowIfNull(left);
             ArgumentNullException.ThrowIfNull(right);

@@ -20,7 +20,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NameTaken = Error(
         "GRAD0006", "The generated name is already taken",
-        "'{0}' already exists in '{1}'; GradGen would generate the same name for '{2}'. Choose another with [Differentiable(BackwardName = \"…\")].");
+        "{0}");
 
     public static readonly DiagnosticDescriptor InnerSizes = Error(
         "GRAD1001", "The inner sizes of a product differ", "{0}");

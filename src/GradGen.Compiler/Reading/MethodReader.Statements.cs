@@ -1,0 +1,188 @@
+using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GradGen.Compiler.Reading;
+
+/// <summary>Statements, and what changes variables.</summary>
+internal sealed partial class MethodReader
+{
+    private void ReadStatement(IOperation statement)
+    {
+        if (_frame.HasReturned)
+        {
+            return;
+        }
+
+        CheckBounds();
+        switch (statement)
+        {
+            case IBlockOperation block:
+                foreach (var inner in block.Operations)
+                {
+                    ReadStatement(inner);
+                }
+
+                break;
+            case IVariableDeclarationGroupOperation group:
+                foreach (var declarator in group.Declarations.SelectMany(d => d.Declarators))
+                {
+                    Declare(declarator);
+                }
+
+                break;
+            case IExpressionStatementOperation { Operation: IInvocationOperation call } when call.Type?.SpecialType == SpecialType.System_Void:
+                ReportCall(call, call.TargetMethod);
+                break;
+            case IExpressionStatementOperation expression:
+                _ = ReadExpression(expression.Operation);
+                break;
+            case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value }:
+                _frame.Result = ReadExpression(value);
+                _frame.HasReturned = true;
+                break;
+            case IEmptyOperation:
+                break;
+            default:
+                RefuseStatement(statement);
+                break;
+        }
+    }
+
+    private void Declare(IVariableDeclaratorOperation declarator)
+    {
+        if (declarator.Symbol.RefKind != RefKind.None)
+        {
+            Report(Descriptors.NotSupported, declarator, $"'{declarator.Symbol.Name}' is a ref local, which is not supported in a differentiable method");
+            return;
+        }
+
+        if (declarator.GetVariableInitializer() is { } initializer)
+        {
+            Assign(declarator.Symbol, ReadExpression(initializer.Value));
+        }
+    }
+
+    private Value? Assign(ISymbol variable, Value? value)
+    {
+        if (value is not null)
+        {
+            Builder.Name(value, variable is ILocalSymbol ? variable.Name : null);
+        }
+
+        _frame.Variables[variable] = value;
+        return value;
+    }
+
+    /// <summary>Whether the target may be assigned: a local or a parameter of the method that is being read.</summary>
+    private ISymbol? ReadTarget(IOperation target)
+    {
+        var variable = target switch
+        {
+            ILocalReferenceOperation local => (ISymbol)local.Local,
+            IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter => parameter.Parameter,
+            _ => null,
+        };
+        switch (target)
+        {
+            case var _ when variable is not null && _frame.Arms > 0:
+                Report(Descriptors.NotSupported, target, $"'{variable.Name}' is assigned inside a conditional expression, which is not supported in a differentiable method");
+                return null;
+            case var _ when variable is not null:
+                return variable;
+            case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false } or IEventReferenceOperation or IParameterReferenceOperation:
+                Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change state; make it a local or return it");
+                return null;
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IParameterReferenceOperation } indexer:
+                Report(Descriptors.WritesState, target, $"'{indexer.Syntax}' is written: a differentiable method must not change its arguments");
+                return null;
+            case IInvalidOperation:
+                Fail();
+                return null;
+            default:
+                Report(Descriptors.NotSupported, target, $"assigning to '{target.Syntax}' is not supported in a differentiable method");
+                return null;
+        }
+    }
+
+    private Value? ReadAssignment(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.Target is IDiscardOperation)
+        {
+            return ReadExpression(assignment.Value);
+        }
+
+        return ReadTarget(assignment.Target) is { } target ? Assign(target, ReadExpression(assignment.Value)) : null;
+    }
+
+    private Value? ReadCompoundAssignment(ICompoundAssignmentOperation assignment)
+    {
+        if (ReadTarget(assignment.Target) is not { } target)
+        {
+            return null;
+        }
+
+        // target = (T)((converted)target op value)
+        var left = Convert(ReadExpression(assignment.Target), TypeOf(assignment.Target.Type), assignment.InConversion, assignment);
+        var right = ReadExpression(assignment.Value);
+        var value = ReadOperator(assignment, assignment.OperatorKind, assignment.OperatorMethod, left, right);
+        return Assign(target, ConvertBack(value, assignment.Target.Type, assignment));
+    }
+
+    private Value? ReadIncrement(IIncrementOrDecrementOperation increment)
+    {
+        if (ReadTarget(increment.Target) is not { } target || ReadExpression(increment.Target) is not { } old)
+        {
+            return null;
+        }
+
+        if (!old.Shape.IsScalar)
+        {
+            Report(Descriptors.NotSupported, increment, $"'{increment.Syntax}' is not supported in a differentiable method");
+            return null;
+        }
+
+        var one = _builder.Literal(old.Type.Scalar, 1);
+        var next = Add(
+            increment.Kind == OperationKind.Increment ? Operations.Arithmetic.Add : Operations.Arithmetic.Subtract, [old, one]);
+        Assign(target, next);
+        return increment.IsPostfix ? old : next;
+    }
+
+    /// <summary>The fence: everything that is not read is named in the user's words.</summary>
+    private void RefuseStatement(IOperation statement)
+    {
+        var (descriptor, what) = statement switch
+        {
+            IInvalidOperation => (null, ""),
+            IConditionalOperation => (Descriptors.NotSupported, "an 'if' statement"),
+            IForLoopOperation => (Descriptors.NotSupported, "a 'for' loop"),
+            IForEachLoopOperation => (Descriptors.NotSupported, "a 'foreach' loop"),
+            IWhileLoopOperation { ConditionIsTop: true } => (Descriptors.NotSupported, "a 'while' loop"),
+            IWhileLoopOperation => (Descriptors.NotSupported, "a 'do' loop"),
+            ISwitchOperation => (Descriptors.NotSupported, "a 'switch' statement"),
+            ITryOperation => (Descriptors.NotSupported, "'try'"),
+            IUsingOperation or IUsingDeclarationOperation => (Descriptors.NotSupported, "'using'"),
+            ILockOperation => (Descriptors.NotSupported, "'lock'"),
+            IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => (Descriptors.NotSupported, "'throw'"),
+            ILocalFunctionOperation => (Descriptors.NotSupported, "a local function"),
+            IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => (Descriptors.CannotBeRead, "'yield'"),
+            IReturnOperation => (null, ""),
+            IBranchOperation { BranchKind: BranchKind.GoTo } or ILabeledOperation => (Descriptors.CannotBeRead, "'goto'"),
+            _ when IsUnsafe(statement) => (Descriptors.CannotBeRead, "unsafe code"),
+            _ => (Descriptors.NotSupported, "this statement"),
+        };
+        if (descriptor is null)
+        {
+            Fail();
+            return;
+        }
+
+        // Under the keyword, not under the whole body of a loop.
+        Report(descriptor, statement.Syntax.GetFirstToken().GetLocation(), what + " is not supported in a differentiable method");
+    }
+
+    private static bool IsUnsafe(IOperation operation) => operation.Syntax.Kind() is
+        Microsoft.CodeAnalysis.CSharp.SyntaxKind.UnsafeStatement or Microsoft.CodeAnalysis.CSharp.SyntaxKind.FixedStatement;
+}

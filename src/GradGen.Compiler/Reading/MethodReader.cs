@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace GradGen.Compiler.Reading;
+
+/// <summary>What reading a method gave: a function, or the problems that stand in its way (or both are empty: C# itself reports errors).</summary>
+internal sealed record ReadResult(Function? Function, ImmutableArray<Problem> Problems);
+
+/// <summary>
+/// Reads the body of a differentiable method, as IOperation, into a <see cref="Function"/>. Locals become SSA values;
+/// calls of methods with source are read in place. Generator and analyzer read with the same reader: where something
+/// cannot be read it leaves a <see cref="Problem"/> and goes on without a value, so that one mistake gives one
+/// problem.
+/// </summary>
+internal sealed partial class MethodReader
+{
+    /// <summary>More instructions than a method that people write has: a bound for helpers that call helpers that call …</summary>
+    private const int MaximalInstructions = 200_000;
+
+    private readonly Compilation _compilation;
+    private readonly CancellationToken _cancellation;
+    private readonly Builder _builder = new();
+    private readonly List<Problem> _problems = [];
+    private readonly HashSet<Value> _active = [];
+    private Frame _frame;
+    private int _instructions;
+    private bool _failed;
+
+    private MethodReader(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
+    {
+        _compilation = compilation;
+        _cancellation = cancellation;
+        _frame = new Frame(method, null, null);
+    }
+
+    /// <summary>Reads a method whose signature has been found good.</summary>
+    public static ReadResult Read(
+        IMethodSymbol method, ImmutableArray<ParameterModel> parameters, Compilation compilation, CancellationToken cancellation)
+    {
+        var reader = new MethodReader(compilation, method, cancellation);
+        Value? result = null;
+        try
+        {
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                var value = reader._builder.Parameter(parameters[i].Type, method.Parameters[i].Name);
+                reader._frame.Variables[method.Parameters[i]] = value;
+                if (parameters[i].IsDifferentiated)
+                {
+                    reader._active.Add(value);
+                }
+            }
+
+            result = reader.ReadBody(method);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            reader.Report(Descriptors.NotSupported, method.Locations[0], $"'{method.Name}' nests its expressions too deeply to be read");
+        }
+        catch (TooLargeException)
+        {
+            reader.Report(Descriptors.NotSupported, method.Locations[0], $"'{method.Name}' is too large to be differentiated: over {MaximalInstructions} operations once its calls are read in place");
+        }
+
+        var complete = result is not null && !reader._failed && reader._problems.Count == 0;
+        return new ReadResult(complete ? reader._builder.Build(method.Name, [result!]) : null, [.. reader._problems]);
+    }
+
+    /// <summary>The value that a body returns, or null.</summary>
+    private Value? ReadBody(IMethodSymbol method)
+    {
+        if (SourceOf(method) is not { } body)
+        {
+            Fail();
+            return null;
+        }
+
+        ReadStatement(body);
+        if (_frame.Result is null)
+        {
+            Fail();
+        }
+
+        return _frame.Result;
+    }
+
+    /// <summary>The block of a method declared in source.</summary>
+    private IOperation? SourceOf(IMethodSymbol method)
+    {
+        foreach (var reference in method.OriginalDefinition.DeclaringSyntaxReferences)
+        {
+            var syntax = reference.GetSyntax(_cancellation);
+            if (!_compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+            {
+                continue;
+            }
+
+#pragma warning disable RS1030 // A helper's body may stand in another file than the method that is being read.
+            var operation = _compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _cancellation);
+#pragma warning restore RS1030
+            if (operation is Microsoft.CodeAnalysis.Operations.IMethodBodyOperation body
+                && (body.BlockBody ?? body.ExpressionBody) is { } block)
+            {
+                return block;
+            }
+        }
+
+        return method.OriginalDefinition.PartialImplementationPart is { } implementation ? SourceOf(implementation) : null;
+    }
+
+    private TensorType? TypeOf(ITypeSymbol? type) => RuntimeSymbols.TypeOf(type, _frame.Resolve);
+
+    /// <summary>
+    /// Notes a problem where the user can see it: in the method itself under the construct, in a helper that is read
+    /// in place under its call.
+    /// </summary>
+    private void Report(DiagnosticDescriptor descriptor, Location location, string message)
+    {
+        if (_frame.Call is { } call)
+        {
+            var outer = _frame;
+            while (outer.Caller is { Call: not null } caller)
+            {
+                outer = caller;
+            }
+
+            call = outer.Call!;
+            var line = location.GetLineSpan();
+            var place = System.IO.Path.GetFileName(line.Path) + ":" + (line.StartLinePosition.Line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            _problems.Add(new Problem(
+                Descriptors.NoDerivative, call.Syntax.GetLocation(),
+                $"'{outer.Method.Name}' cannot be differentiated: {message} ({_frame.Method.Name}, {place})"));
+        }
+        else
+        {
+            _problems.Add(new Problem(descriptor, location, message));
+        }
+
+        Fail();
+    }
+
+    private void Report(DiagnosticDescriptor descriptor, IOperation operation, string message) =>
+        Report(descriptor, operation.Syntax.GetLocation(), message);
+
+    /// <summary>Something is wrong that C# or the shape analyzer reports.</summary>
+    private Value? Fail()
+    {
+        _failed = true;
+        return null;
+    }
+
+    private void CheckBounds()
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        _cancellation.ThrowIfCancellationRequested();
+        if (++_instructions > MaximalInstructions)
+        {
+            throw new TooLargeException();
+        }
+    }
+
+    /// <summary>A method being read: the user's own, or a helper that is read in place of its call.</summary>
+    private sealed class Frame(IMethodSymbol method, Frame? caller, IOperation? call)
+    {
+        private readonly Dictionary<ITypeSymbol, ITypeSymbol> _arguments = new(SymbolEqualityComparer.Default);
+
+        public IMethodSymbol Method { get; } = method;
+
+        public Frame? Caller { get; } = caller;
+
+        /// <summary>The call in the caller; null for the user's own method.</summary>
+        public IOperation? Call { get; } = call;
+
+        /// <summary>Locals and parameters; null where the value could not be read.</summary>
+        public Dictionary<ISymbol, Value?> Variables { get; } = new(SymbolEqualityComparer.Default);
+
+        public Value? Result { get; set; }
+
+        public bool HasReturned { get; set; }
+
+        /// <summary>How many arms of conditionals surround what is being read.</summary>
+        public int Arms { get; set; }
+
+        /// <summary>Whether a helper is generic: its shapes are only known here.</summary>
+        public bool IsGeneric => _arguments.Count > 0 || Caller is { IsGeneric: true };
+
+        public void Bind(ITypeParameterSymbol parameter, ITypeSymbol argument) => _arguments[parameter] = argument;
+
+        /// <summary>The type with the helper's type parameters replaced by the call's arguments.</summary>
+        public ITypeSymbol Resolve(ITypeSymbol type)
+        {
+            if (_arguments.TryGetValue(type.OriginalDefinition, out var argument))
+            {
+                return argument;
+            }
+
+            return type is INamedTypeSymbol { IsGenericType: true, IsUnboundGenericType: false } named
+                && named.TypeArguments.Any(a => !SymbolEqualityComparer.Default.Equals(a, Resolve(a)))
+                ? named.ConstructedFrom.Construct([.. named.TypeArguments.Select(Resolve)])
+                : type;
+        }
+    }
+
+    private sealed class TooLargeException : Exception;
+}
