@@ -14,7 +14,11 @@ internal sealed class Steps
     private readonly Dictionary<Value, Instruction> _definitions = [];
     private readonly Dictionary<Value, (Instruction User, Block Block)> _users = [];
     private readonly Dictionary<Value, Block> _blocks = [];
+    private readonly Dictionary<Value, int> _depths = [];
     private readonly bool _arithmeticOnly;
+
+    /// <summary>Deeper than anybody reads, and far from what a recursion over formulas could not bear.</summary>
+    private const int MaximalDepth = 24;
 
     private Steps(Function function, bool arithmeticOnly)
     {
@@ -47,6 +51,7 @@ internal sealed class Steps
         return _useCounts.TryGetValue(value, out var count) && count == 1
             && _users.TryGetValue(value, out var use)
             && use.Block == _blocks[value]
+            && DepthOf(value) < MaximalDepth
             && use.User.Regions.IsEmpty
             && (_arithmeticOnly ? use.User.Operation.IsArithmetic : use.User.Operation.ReadsEntriesOnce)
             && (!value.Shape.IsScalar || use.User.Operands.All(o => o.Shape.IsScalar));
@@ -54,6 +59,9 @@ internal sealed class Steps
 
     /// <summary>A literal, or a literal in every entry.</summary>
     public bool IsConstant(Value value) => DefinitionOf(value) is { } definition && IsConstant(definition);
+
+    /// <summary>How deeply other values are written into this one's formula. Operands come first, so this needs no recursion.</summary>
+    private int DepthOf(Value value) => _depths.TryGetValue(value, out var depth) ? depth : 0;
 
     private bool IsConstant(Instruction definition) =>
         definition.Operation == Constants.Literal
@@ -78,6 +86,12 @@ internal sealed class Steps
             {
                 Visit(region);
             }
+        }
+
+        // Now that the users are known: in order, so that each depth is known before it is asked for.
+        foreach (var instruction in block.Instructions.Where(i => i.Regions.IsEmpty))
+        {
+            _depths[instruction.Result] = 1 + instruction.Operands.Where(IsInlined).Select(DepthOf).DefaultIfEmpty(-1).Max();
         }
     }
 }

@@ -85,7 +85,8 @@ internal static class Products
     public static readonly ImmutableArray<Operation> All =
         [MatMul, Transpose, Outer, Gram, BilinearForm, QuadraticForm, TraceOfProduct];
 
-    private static bool Flag(Attributes attributes, int index) => attributes.Integers.Count > index && attributes[index] != 0;
+    /// <summary>Whether the left (0) or right (1) operand of a product is taken transposed.</summary>
+    public static bool Flag(Attributes attributes, int index) => attributes.Integers.Count > index && attributes[index] != 0;
 
     private static Term Left(PullbackContext p) => Flag(p.Attributes, 0) ? p[0].T : p[0];
 
@@ -136,5 +137,9 @@ internal static class Products
         builder, product.Operands[1], product.Operands[0], !Flag(product.Attributes, 1), !Flag(product.Attributes, 0));
 
     private static Term Product(Builder builder, Value left, Value right, bool transposeLeft, bool transposeRight) => new(
-        builder, builder.Add(MatMul, [left, right], Attributes.Of(transposeLeft ? 1 : 0, transposeRight ? 1 : 0)));
+        builder,
+        builder.Add(
+            MatMul,
+            [left, right],
+            transposeLeft || transposeRight ? Attributes.Of(transposeLeft ? 1 : 0, transposeRight ? 1 : 0) : Attributes.None));
 }

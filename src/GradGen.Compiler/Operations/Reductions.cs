@@ -100,7 +100,7 @@ internal static class Reductions
         Pullbacks = [p => p.Upstream.Apply(Constants.Identity, Attributes.Of(p[0].Shape.Rows, p[0].Shape.Columns))],
         Write = (o, _) => Formula.Function("tr", o),
         Letter = "s",
-        Simplify = c => c.Operand(0, Products.MatMul) is { } m && m.Attributes[0] == 0 && m.Attributes[1] == 0 && c.UseCount(0) == 1
+        Simplify = c => c.Operand(0, Products.MatMul) is { } m && !Products.Flag(m.Attributes, 0) && !Products.Flag(m.Attributes, 1) && c.UseCount(0) == 1
             ? new Term(c.Builder, m.Operands[0]).Dot(new Term(c.Builder, m.Operands[1]).T)
             : null,
     };

@@ -45,7 +45,7 @@ internal readonly struct Term(Builder builder, Value value)
 
     public static Term operator /(double left, Term right) => right.Literal(left) / right;
 
-    public Term MatMul(Term right) => Apply(Products.MatMul, Attributes.Of(0, 0), right);
+    public Term MatMul(Term right) => Apply(Products.MatMul, right);
 
     public Term Dot(Term right) => Apply(Reductions.Dot, right);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using GradGen.Compiler.Diagnostics;
 using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
 using Microsoft.CodeAnalysis;
 
 namespace GradGen.Compiler.Reading;
@@ -19,6 +20,9 @@ internal sealed partial class MethodReader
 {
     /// <summary>More instructions than a method that people write has: a bound for helpers that call helpers that call …</summary>
     private const int MaximalInstructions = 200_000;
+
+    private static readonly ImmutableHashSet<DiagnosticDescriptor> ShapeDescriptors =
+        [.. Enum.GetValues(typeof(ShapeErrorKind)).Cast<ShapeErrorKind>().Select(DescriptorOf)];
 
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
@@ -131,7 +135,7 @@ internal sealed partial class MethodReader
             var line = location.GetLineSpan();
             var place = System.IO.Path.GetFileName(line.Path) + ":" + (line.StartLinePosition.Line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
             _problems.Add(new Problem(
-                Descriptors.NoDerivative, call.Syntax.GetLocation(),
+                ShapeDescriptors.Contains(descriptor) ? descriptor : Descriptors.NoDerivative, call.Syntax.GetLocation(),
                 $"'{outer.Method.Name}' cannot be differentiated: {message} ({_frame.Method.Name}, {place})"));
         }
         else

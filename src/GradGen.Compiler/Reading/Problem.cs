@@ -8,6 +8,9 @@ namespace GradGen.Compiler.Reading;
 /// <param name="Arguments">The message's arguments.</param>
 internal sealed record Problem(DiagnosticDescriptor Descriptor, Location Location, params object[] Arguments)
 {
+    /// <summary>Whether the shape analyzer reports the same mistake, in more words.</summary>
+    public bool IsReportedElsewhere { get; init; }
+
     public string Message => string.Format(
         System.Globalization.CultureInfo.InvariantCulture,
         Descriptor.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture), Arguments);

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GradGen.Compiler.Analyzers;
+
+/// <summary>
+/// Reads every method marked [Differentiable] as the generator does, and reports what stands in the way: GRAD0001,
+/// 0003, 0006, 2001–2004, 2013; and shape errors that only show once a generic helper's sizes are known.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Descriptors.MustBePartial,
+        Descriptors.TypeNotDifferentiable,
+        Descriptors.NameTaken,
+        Descriptors.NotSupported,
+        Descriptors.NoDerivative,
+        Descriptors.WritesState,
+        Descriptors.ZeroDerivative,
+        Descriptors.CannotBeRead,
+        Descriptors.InnerSizes,
+        Descriptors.DifferentShapes,
+        Descriptors.ColumnProduct,
+        Descriptors.OutOfRange,
+        Descriptors.NotSquare,
+    ];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Analyze, SymbolKind.Method);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (method.MethodKind != MethodKind.Ordinary || !RuntimeSymbols.HasAttribute(method, "DifferentiableAttribute"))
+        {
+            return;
+        }
+
+        foreach (var problem in ModelReader.Read(method, context.Compilation, context.CancellationToken).Problems)
+        {
+            if (!problem.IsReportedElsewhere)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Arguments));
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GradGen.Compiler.Analyzers;
+
+/// <summary>
+/// The text of an operand in another place of an expression: with the parentheses that C# needs there, and shortened
+/// where people read it.
+/// </summary>
+internal static class OperandText
+{
+    private const int Longest = 40;
+
+    /// <summary>As an argument, which needs no parentheses.</summary>
+    public static string Argument(ExpressionSyntax operand, bool isShort)
+    {
+        while (operand is ParenthesizedExpressionSyntax parenthesized)
+        {
+            operand = parenthesized.Expression;
+        }
+
+        return Text(operand, isShort);
+    }
+
+    /// <summary>As the left side of <c>*</c>.</summary>
+    public static string Left(ExpressionSyntax operand, bool isShort) => Within(
+        operand, isShort, IsUnary(operand) || operand.Kind() is SyntaxKind.MultiplyExpression or SyntaxKind.DivideExpression);
+
+    /// <summary>As the right side of <c>*</c>.</summary>
+    public static string Right(ExpressionSyntax operand, bool isShort) => Within(operand, isShort, IsUnary(operand));
+
+    /// <summary>Transposed: with <c>.T</c>, or without it if it has one.</summary>
+    public static string Transposed(ExpressionSyntax operand, bool isShort) => IsTransposed(operand, out var inner)
+        ? Text(inner, isShort)
+        : Within(operand, isShort, IsPrimary(operand)) + ".T";
+
+    /// <summary>Whether the operand is transposed already.</summary>
+    public static bool IsTransposed(ExpressionSyntax operand) => IsTransposed(operand, out _);
+
+    /// <summary>On one line; calls and parentheses that are too long keep their outside.</summary>
+    public static string Text(ExpressionSyntax expression, bool isShort)
+    {
+        if (!isShort)
+        {
+            return expression.ToString();
+        }
+
+        var text = Regex.Replace(expression.ToString(), @"\s+", " ");
+        return text.Length <= Longest ? text
+            : expression is ParenthesizedExpressionSyntax parenthesized ? "(" + Text(parenthesized.Expression, true) + ")"
+            : expression is InvocationExpressionSyntax call && call.Expression.ToString().Length < Longest ? call.Expression + "(…)"
+            : text.Substring(0, Longest - 1) + "…";
+    }
+
+    private static bool IsTransposed(ExpressionSyntax operand, out ExpressionSyntax inner)
+    {
+        while (operand is ParenthesizedExpressionSyntax parenthesized)
+        {
+            operand = parenthesized.Expression;
+        }
+
+        var access = operand as MemberAccessExpressionSyntax;
+        inner = access?.Expression ?? operand;
+        return access is { Name.Identifier.ValueText: "T" };
+    }
+
+    private static string Within(ExpressionSyntax operand, bool isShort, bool binds) =>
+        binds ? Text(operand, isShort) : "(" + Text(operand, isShort) + ")";
+
+    private static bool IsUnary(ExpressionSyntax operand) =>
+        IsPrimary(operand) || operand is PrefixUnaryExpressionSyntax or CastExpressionSyntax or AwaitExpressionSyntax;
+
+    private static bool IsPrimary(ExpressionSyntax operand) => operand
+        is SimpleNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax
+        or ParenthesizedExpressionSyntax or ThisExpressionSyntax or LiteralExpressionSyntax or PostfixUnaryExpressionSyntax
+        or AliasQualifiedNameSyntax;
+}

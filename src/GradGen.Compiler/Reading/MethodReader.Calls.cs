@@ -1,0 +1,237 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GradGen.Compiler.Reading;
+
+/// <summary>Calls: of the runtime's functions, of System.Math, of methods with source; and what makes matrices.</summary>
+internal sealed partial class MethodReader
+{
+    private Value? ReadInvocation(IInvocationOperation call)
+    {
+        if (CallShapes.TryGetCall(call, _frame.Resolve, out var row, out var operands, out var attributes))
+        {
+            return ReadOperation(call, row, operands, attributes);
+        }
+
+        var method = call.TargetMethod;
+        if (RuntimeSymbols.OperationOf(method) is not null)
+        {
+            // An operation whose indices are not constants, or whose sizes are not known.
+            return Refuse(call, $"'{Shorten(call.Syntax.ToString())}', whose sizes or indices are not constants,");
+        }
+
+        if (MathOperation(call) is { } math)
+        {
+            return ReadMath(call, math);
+        }
+
+        if (IsConversion(call) && ReadExpression(call.Arguments[0].Value) is { } number && TypeOf(call.Type) is { } type)
+        {
+            return ConvertTo(number, type, call);
+        }
+
+        if (method.IsStatic && method.MethodKind == MethodKind.Ordinary && SourceOf(method) is not null)
+        {
+            return ReadInPlace(call, method);
+        }
+
+        return ReportCall(call, method);
+    }
+
+    /// <summary>A runtime operation: its operands are read, then checked by the operation's own row.</summary>
+    private Value? ReadOperation(IOperation operation, Operation row, ImmutableArray<IOperation> operands, Attributes attributes)
+    {
+        var values = operands.Select(ReadExpression).ToList();
+        if (values.Any(v => v is null))
+        {
+            return Fail();
+        }
+
+        if (values.Count == 0 && row.Arity == 1 && TypeOf(operation.Type) is { } type)
+        {
+            // Zeros, Ones, Identity: the literal says the scalar type.
+            values.Add(_builder.Literal(type.Scalar, 1));
+        }
+
+        return AddChecked(operation, row, [.. values.Select(v => v!)], attributes);
+    }
+
+    private Value? AddChecked(IOperation operation, Operation row, ImmutableArray<Value> operands, Attributes attributes)
+    {
+        var inferred = Builder.Infer(row, [.. operands.Select(o => o.Type)], attributes);
+        if (inferred.Error is not { } error)
+        {
+            return Add(row, operands, attributes);
+        }
+
+        // In the user's own code the shape analyzer reports it, with what would fit; in a generic helper nobody else can.
+        if (_frame.IsGeneric)
+        {
+            Report(DescriptorOf(error.Kind), operation, error.Message);
+        }
+        else
+        {
+            _problems.Add(new Problem(DescriptorOf(error.Kind), operation.Syntax.GetLocation(), error.Message) { IsReportedElsewhere = true });
+        }
+
+        return Fail();
+    }
+
+    private static DiagnosticDescriptor DescriptorOf(ShapeErrorKind kind) => kind switch
+    {
+        ShapeErrorKind.InnerSizes => Descriptors.InnerSizes,
+        ShapeErrorKind.DifferentShapes => Descriptors.DifferentShapes,
+        ShapeErrorKind.ColumnProduct => Descriptors.ColumnProduct,
+        ShapeErrorKind.OutOfRange => Descriptors.OutOfRange,
+        _ => Descriptors.NotSquare,
+    };
+
+    /// <summary>A method of Math, MathF, double, float, or T in a generic helper, that is an operation on scalars.</summary>
+    private Operation? MathOperation(IInvocationOperation call)
+    {
+        var container = _frame.Resolve(call.ConstrainedToType ?? call.TargetMethod.ContainingType);
+        var isMath = container is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+            || container.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+        return isMath
+            && call.TargetMethod.IsStatic
+            && OperationTable.FindMath(call.TargetMethod.Name) is { } row
+            && row.Arity == call.Arguments.Length
+            && call.TargetMethod.Parameters.All(p => TypeOf(p.Type) is { Shape.IsScalar: true })
+            ? row
+            : null;
+    }
+
+    private Value? ReadMath(IInvocationOperation call, Operation row)
+    {
+        var values = InParameterOrder(call).Select(a => ReadExpression(a.Value)).ToList();
+        if (values.Any(v => v is null))
+        {
+            return Fail();
+        }
+
+        return values.All(v => v!.Type == values[0]!.Type)
+            ? Add(row, [.. values.Select(v => v!)])
+            : Refuse(call, $"'{call.Syntax}'");
+    }
+
+    /// <summary>T.CreateChecked(x) and its like, with which generic helpers convert numbers.</summary>
+    private static bool IsConversion(IInvocationOperation call) =>
+        call.TargetMethod is { IsStatic: true, Name: "CreateChecked" or "CreateSaturating" or "CreateTruncating", Parameters.Length: 1 };
+
+    private static IEnumerable<IArgumentOperation> InParameterOrder(IInvocationOperation call) =>
+        call.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);
+
+    /// <summary>Reads a helper's body in place of its call, its parameters being the arguments' values.</summary>
+    private Value? ReadInPlace(IInvocationOperation call, IMethodSymbol method)
+    {
+        for (var outer = _frame; outer is not null; outer = outer.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(outer.Method.OriginalDefinition, method.OriginalDefinition))
+            {
+                Report(Descriptors.NoDerivative, call, $"'{method.Name}' calls itself, which is not supported in a differentiable method: write a loop over fixed sizes");
+                return null;
+            }
+        }
+
+        if (method.IsAsync || method.Parameters.Any(p => p.RefKind is not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter)))
+        {
+            return ReportCall(call, method);
+        }
+
+        var frame = new Frame(method, _frame, call);
+        BindTypeArguments(frame, method);
+        var complete = true;
+        foreach (var argument in InParameterOrder(call))
+        {
+            var value = argument.Parameter is not null && argument.ArgumentKind != ArgumentKind.ParamArray
+                ? ReadExpression(argument.Value)
+                : Refuse(argument, $"'{argument.Syntax}'");
+            complete &= value is not null;
+            if (argument.Parameter is not null)
+            {
+                frame.Variables[argument.Parameter.OriginalDefinition] = value;
+            }
+        }
+
+        if (!complete)
+        {
+            return Fail();
+        }
+
+        var caller = _frame;
+        _frame = frame;
+        try
+        {
+            return ReadBody(method);
+        }
+        finally
+        {
+            _frame = caller;
+        }
+    }
+
+    private void BindTypeArguments(Frame frame, IMethodSymbol method)
+    {
+        for (var i = 0; i < method.TypeParameters.Length; i++)
+        {
+            frame.Bind(method.OriginalDefinition.TypeParameters[i], _frame.Resolve(method.TypeArguments[i]));
+        }
+
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            for (var i = 0; i < type.TypeParameters.Length; i++)
+            {
+                frame.Bind(type.OriginalDefinition.TypeParameters[i], _frame.Resolve(type.TypeArguments[i]));
+            }
+        }
+    }
+
+    private Value? ReadCreation(IObjectCreationOperation creation)
+    {
+        if (creation.Arguments.IsEmpty && creation.Initializer is null && TypeOf(creation.Type) is { Shape: { IsScalar: false } shape } type)
+        {
+            return Add(Constants.Fill, [_builder.Literal(type.Scalar, 0)], Attributes.Of(shape.Rows, shape.Columns));
+        }
+
+        return creation.Type?.TypeKind == TypeKind.Error ? Fail() : Refuse(creation, $"'{Shorten(creation.Syntax.ToString())}'");
+    }
+
+    /// <summary>[a, b] as a vector, [[a, b], [c, d]] as a matrix.</summary>
+    private Value? ReadCollection(ICollectionExpressionOperation collection)
+    {
+        if (CallShapes.TryGetCall(collection, _frame.Resolve, out var row, out var entries, out var attributes))
+        {
+            return ReadOperation(collection, row, entries, attributes);
+        }
+
+        return CollectionShapes.ErrorOf(collection, _frame.Resolve, out _) is not null
+            ? Fail() // The shape analyzer reports the count.
+            : Refuse(collection, $"'{Shorten(collection.Syntax.ToString())}', whose entries are not all listed,");
+    }
+
+    /// <summary>A call that cannot be read: it has neither source nor a derivative.</summary>
+    private Value? ReportCall(IInvocationOperation call, IMethodSymbol method)
+    {
+        if (method.ContainingType is { TypeKind: TypeKind.Error } || call.Type?.TypeKind == TypeKind.Error)
+        {
+            return Fail();
+        }
+
+        var name = method.ContainingType is null ? method.Name : method.ContainingType.Name + "." + method.Name;
+        if (call.Instance is not null && TypeOf(call.Instance.Type) is { Shape.IsScalar: false } && method.ReturnsVoid)
+        {
+            Report(Descriptors.WritesState, call, $"'{name}' changes a matrix in place: a differentiable method must not change state; use '+' or another function that returns a new one");
+            return null;
+        }
+
+        var reason = method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty ? "its parameters or modifiers are not supported"
+            : method.IsStatic ? "its source is not in this project"
+            : "instance methods are not supported yet";
+        Report(Descriptors.NoDerivative, call, $"'{name}' has no derivative: {reason}");
+        return null;
+    }
+}

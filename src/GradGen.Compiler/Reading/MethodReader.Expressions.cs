@@ -1,0 +1,366 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GradGen.Compiler.Reading;
+
+/// <summary>Expressions that are not calls.</summary>
+internal sealed partial class MethodReader
+{
+    /// <summary>The value of an expression, or null if it has none; the reason has then been noted.</summary>
+    private Value? ReadExpression(IOperation expression)
+    {
+        CheckBounds();
+        if (expression.ConstantValue is { HasValue: true, Value: { } constant } && TypeOf(expression.Type) is { } type)
+        {
+            return _builder.Literal(type.Scalar, ToNumber(constant));
+        }
+
+        return expression switch
+        {
+            ILocalReferenceOperation local => ReadVariable(local.Local, local),
+            IParameterReferenceOperation parameter => ReadVariable(parameter.Parameter, parameter),
+            IFieldReferenceOperation field => ReadField(field),
+            IPropertyReferenceOperation property => ReadProperty(property),
+            IUnaryOperation unary => ReadUnary(unary),
+            IBinaryOperation binary => ReadBinary(binary),
+            IConversionOperation conversion => ReadConversion(conversion),
+            IConditionalOperation { WhenFalse: not null } conditional => ReadConditional(conditional),
+            IInvocationOperation invocation => ReadInvocation(invocation),
+            IObjectCreationOperation creation => ReadCreation(creation),
+            ICollectionExpressionOperation collection => ReadCollection(collection),
+            ISimpleAssignmentOperation assignment => ReadAssignment(assignment),
+            ICompoundAssignmentOperation assignment => ReadCompoundAssignment(assignment),
+            IIncrementOrDecrementOperation increment => ReadIncrement(increment),
+            IInvalidOperation => Fail(),
+            _ => RefuseExpression(expression),
+        };
+    }
+
+    private Value? ReadVariable(ISymbol variable, IOperation use)
+    {
+        if (_frame.Variables.TryGetValue(variable, out var value))
+        {
+            return value ?? Fail();
+        }
+
+        // Not assigned yet is C#'s to report; a parameter of an enclosing method or lambda is not ours to read.
+        return variable is ILocalSymbol ? Fail() : Refuse(use, $"'{variable.Name}'");
+    }
+
+    private Value? ReadField(IFieldReferenceOperation field)
+    {
+        var symbol = field.Field;
+        if (!symbol.IsStatic)
+        {
+            return Refuse(field, $"the field '{symbol.Name}'");
+        }
+
+        if (!symbol.IsReadOnly || TypeOf(symbol.Type) is not { Shape.IsScalar: true } type)
+        {
+            return Refuse(field, symbol.IsReadOnly
+                ? $"the static field '{symbol.Name}', which is not a number: pass it as a [NoDerivative] parameter, since it"
+                : $"the static field '{symbol.Name}', which can change: pass it as a parameter, or make it const or static readonly, since it");
+        }
+
+        // The value is the initializer's: a static constructor could give another.
+        if (symbol.ContainingType.StaticConstructors.All(c => c.IsImplicitlyDeclared) && InitializerOf(symbol) is { } initializer)
+        {
+            return ConvertTo(ReadExpression(initializer), type, field);
+        }
+
+        return Refuse(field, $"the static readonly field '{symbol.Name}', whose value is not known when the program is compiled: it");
+    }
+
+    private IOperation? InitializerOf(IFieldSymbol field)
+    {
+        foreach (var reference in field.OriginalDefinition.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(_cancellation) is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: { } initializer }
+                && _compilation.ContainsSyntaxTree(initializer.SyntaxTree))
+            {
+#pragma warning disable RS1030 // The field may stand in another file than the method that is being read.
+                var operation = _compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer, _cancellation);
+#pragma warning restore RS1030
+                return (operation as IFieldInitializerOperation)?.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private Value? ReadProperty(IPropertyReferenceOperation property)
+    {
+        if (CallShapes.TryGetCall(property, _frame.Resolve, out var row, out var operands, out var attributes))
+        {
+            return ReadOperation(property, row, operands, attributes);
+        }
+
+        var symbol = property.Property;
+        if (property.Instance is { Type: { } type } && TypeOf(type) is { Shape.IsScalar: false } shape)
+        {
+            switch (symbol.Name)
+            {
+                case "Rows" or "Size":
+                    return _builder.Literal(ScalarType.Int32, shape.Shape.Rows);
+                case "Columns":
+                    return _builder.Literal(ScalarType.Int32, shape.Shape.Columns);
+                case "this[]" when symbol.IsIndexer:
+                    return Refuse(property, $"the index of '{property.Syntax}', which is not a constant: it");
+            }
+        }
+
+        // N3.Size and TSize.Size; T.One, T.Zero, T.Pi of generic helpers
+        var container = _frame.Resolve(property.ConstrainedToType ?? symbol.ContainingType);
+        if (symbol.IsStatic && symbol.Name == "Size" && RuntimeSymbols.SizeOf(container, _frame.Resolve) is { } size)
+        {
+            return _builder.Literal(ScalarType.Int32, size);
+        }
+
+        if (symbol.IsStatic && TypeOf(container) is { IsFloating: true, Shape.IsScalar: true } scalar && ConstantOf(symbol.Name) is { } number)
+        {
+            return _builder.Literal(scalar.Scalar, number);
+        }
+
+        return Refuse(property, $"the property '{symbol.Name}'");
+    }
+
+    private static double? ConstantOf(string name) => name switch
+    {
+        "One" or "MultiplicativeIdentity" => 1,
+        "Zero" or "AdditiveIdentity" => 0,
+        "NegativeOne" => -1,
+        "Pi" => Math.PI,
+        "Tau" => 2 * Math.PI,
+        "E" => Math.E,
+        _ => null,
+    };
+
+    private Value? ReadUnary(IUnaryOperation unary)
+    {
+        if (CallShapes.TryGetCall(unary, _frame.Resolve, out var row, out var operands, out var attributes))
+        {
+            return ReadOperation(unary, row, operands, attributes);
+        }
+
+        var operand = ReadExpression(unary.Operand);
+        if (operand is null)
+        {
+            return Fail();
+        }
+
+        return unary.OperatorKind switch
+        {
+            UnaryOperatorKind.Plus when operand.Shape.IsScalar => operand,
+            UnaryOperatorKind.Minus when operand.Shape.IsScalar => Add(Arithmetic.Negate, [operand]),
+            UnaryOperatorKind.Not when operand.Type == TensorType.Boolean => Add(Comparisons.Not, [operand]),
+            _ => Refuse(unary, $"the operator in '{unary.Syntax}'"),
+        };
+    }
+
+    private Value? ReadBinary(IBinaryOperation binary)
+    {
+        if (CallShapes.TryGetCall(binary, _frame.Resolve, out var row, out var operands, out var attributes))
+        {
+            return ReadOperation(binary, row, operands, attributes);
+        }
+
+        return ReadOperator(
+            binary, binary.OperatorKind, binary.OperatorMethod, ReadExpression(binary.LeftOperand), ReadExpression(binary.RightOperand));
+    }
+
+    /// <summary>An operator on values: C#'s own on numbers, the runtime's on matrices (in compound assignments).</summary>
+    private Value? ReadOperator(IOperation operation, BinaryOperatorKind kind, IMethodSymbol? method, Value? left, Value? right)
+    {
+        if (left is null || right is null)
+        {
+            return Fail();
+        }
+
+        if (!left.Shape.IsScalar || !right.Shape.IsScalar)
+        {
+            return method is not null && RuntimeSymbols.OperationOf(method) is { } row
+                ? AddChecked(operation, row, [left, right], Attributes.None)
+                : Refuse(operation, $"'{operation.Syntax}'");
+        }
+
+        // A helper over the scalar type mixes nothing; C# has inserted conversions everywhere else.
+        if (left.Type.Scalar != right.Type.Scalar)
+        {
+            return Refuse(operation, $"'{operation.Syntax}'");
+        }
+
+        Operation? scalar = (kind, left.Type.Scalar) switch
+        {
+            (BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd, ScalarType.Boolean) => Comparisons.And,
+            (BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr, ScalarType.Boolean) => Comparisons.Or,
+            (BinaryOperatorKind.ExclusiveOr or BinaryOperatorKind.NotEquals, ScalarType.Boolean) => Comparisons.NotEqual,
+            (BinaryOperatorKind.Equals, _) => Comparisons.Equal,
+            (_, ScalarType.Boolean) => null,
+            (BinaryOperatorKind.Add, _) => Arithmetic.Add,
+            (BinaryOperatorKind.Subtract, _) => Arithmetic.Subtract,
+            (BinaryOperatorKind.Multiply, _) => Arithmetic.Multiply,
+            (BinaryOperatorKind.Divide, _) => Arithmetic.Divide,
+            (BinaryOperatorKind.Remainder, _) => Arithmetic.Remainder,
+            (BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThan, _) => Comparisons.Less,
+            (BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual, _) => Comparisons.LessEqual,
+            (BinaryOperatorKind.NotEquals, _) => Comparisons.NotEqual,
+            _ => null,
+        };
+        if (scalar is null)
+        {
+            return Refuse(operation, $"the operator in '{operation.Syntax}'");
+        }
+
+        return kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
+            ? Add(scalar, [right, left])
+            : Add(scalar, [left, right]);
+    }
+
+    private Value? ReadConversion(IConversionOperation conversion)
+    {
+        if (CallShapes.TryGetCall(conversion, _frame.Resolve, out var row, out var operands, out var attributes))
+        {
+            return ReadOperation(conversion, row, operands, attributes);
+        }
+
+        return Convert(ReadExpression(conversion.Operand), TypeOf(conversion.Type), conversion.Conversion, conversion);
+    }
+
+    private Value? Convert(Value? value, TensorType? type, CommonConversion conversion, IOperation operation) =>
+        value is null ? Fail()
+        : conversion.IsIdentity || type == value.Type ? value
+        : type is { } target ? ConvertTo(value, target, operation)
+        : operation.Type?.TypeKind == TypeKind.Error ? Fail()
+        : Refuse(operation, $"the conversion to '{operation.Type?.ToDisplayString()}'");
+
+    /// <summary>A number in another type. What drops the fraction has no derivative.</summary>
+    private Value? ConvertTo(Value? value, TensorType target, IOperation operation)
+    {
+        if (value is null || value.Type == target)
+        {
+            return value ?? Fail();
+        }
+
+        if (!value.Shape.IsScalar || !target.Shape.IsScalar || value.Type.Scalar == ScalarType.Boolean || target.Scalar == ScalarType.Boolean)
+        {
+            return Refuse(operation, $"the conversion in '{operation.Syntax}'");
+        }
+
+        if (target.Scalar == ScalarType.Int32 && _active.Contains(value))
+        {
+            Report(Descriptors.ZeroDerivative, operation, $"'{operation.Syntax}' has a zero derivative: no gradient flows through a conversion to an integer; write StopGradient(…) around its operand if that is meant");
+            return null;
+        }
+
+        return Add(Arithmetic.To(target.Scalar), [value]);
+    }
+
+    /// <summary>The result of a compound assignment in its target's type.</summary>
+    private Value? ConvertBack(Value? value, ITypeSymbol? type, IOperation operation)
+    {
+        if (value is null || TypeOf(type) is not { } target)
+        {
+            return Fail();
+        }
+
+        if (value.Type.Shape == target.Shape)
+        {
+            return ConvertTo(value, target, operation);
+        }
+
+        return Fail(); // C# or the shape analyzer reports it
+    }
+
+    /// <summary>c ? a : b: only the arm that is taken is computed, forward and backward.</summary>
+    private Value? ReadConditional(IConditionalOperation conditional)
+    {
+        if (conditional.Condition.ConstantValue is { HasValue: true, Value: bool constant })
+        {
+            return ReadExpression(constant ? conditional.WhenTrue : conditional.WhenFalse!);
+        }
+
+        if (ReadExpression(conditional.Condition) is not { } condition || condition.Type != TensorType.Boolean)
+        {
+            return Fail();
+        }
+
+        Value? then = null;
+        Value? otherwise = null;
+        var thenRegion = Arm(conditional.WhenTrue, v => then = v);
+        var otherwiseRegion = Arm(conditional.WhenFalse!, v => otherwise = v);
+        if (then is null || otherwise is null || then.Type != otherwise.Type)
+        {
+            return Fail();
+        }
+
+        var result = _builder.AddControlFlow(ControlFlow.If, [condition], [thenRegion, otherwiseRegion], [then.Type])[0];
+        if (_active.Contains(then) || _active.Contains(otherwise))
+        {
+            _active.Add(result);
+        }
+
+        return result;
+    }
+
+    private Block Arm(IOperation expression, Action<Value?> keep) => _builder.Region([], _ =>
+    {
+        _frame.Arms++;
+        var value = ReadExpression(expression);
+        _frame.Arms--;
+        keep(value);
+        return value is null ? [] : [value];
+    });
+
+    private Value? RefuseExpression(IOperation expression) => expression switch
+    {
+        IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicObjectCreationOperation or IDynamicIndexerAccessOperation =>
+            Refuse(expression, "'dynamic'", Descriptors.CannotBeRead),
+        IAwaitOperation => Refuse(expression, "'await'", Descriptors.CannotBeRead),
+        _ when expression.Kind == OperationKind.None && IsUnsafe(expression) => Refuse(expression, "unsafe code", Descriptors.CannotBeRead),
+        IThrowOperation => Refuse(expression, "'throw'"),
+        ITupleOperation => Refuse(expression, "a tuple"),
+        IAnonymousFunctionOperation or IDelegateCreationOperation => Refuse(expression, "a lambda"),
+        IArrayElementReferenceOperation or IArrayCreationOperation => Refuse(expression, "an array"),
+        ISwitchExpressionOperation => Refuse(expression, "a 'switch' expression"),
+        IIsPatternOperation or IIsTypeOperation => Refuse(expression, "'is'"),
+        IInstanceReferenceOperation => Refuse(expression, "'this'"),
+        IDeconstructionAssignmentOperation => Refuse(expression, "deconstruction"),
+        _ => Refuse(expression, $"'{Shorten(expression.Syntax.ToString())}'"),
+    };
+
+    private Value? Refuse(IOperation operation, string what, DiagnosticDescriptor? descriptor = null)
+    {
+        Report(descriptor ?? Descriptors.NotSupported, operation, what + " is not supported in a differentiable method");
+        return null;
+    }
+
+    private static string Shorten(string text) => text.Length <= 40 ? text : text.Substring(0, 39) + "…";
+
+    private static double ToNumber(object constant) => constant switch
+    {
+        double number => number,
+        float number => number,
+        int number => number,
+        bool value => value ? 1 : 0,
+        _ => throw new NotSupportedException(constant.GetType().Name),
+    };
+
+    /// <summary>Adds an operation that is known to fit, and notes whether its result varies.</summary>
+    private Value Add(Operation operation, ImmutableArray<Value> operands, Attributes? attributes = null)
+    {
+        CheckBounds();
+        var value = _builder.Add(operation, operands, attributes);
+        var active = value.Type.IsFloating && operands.Any(_active.Contains)
+            && operation != Gathers.StopGradient && !operation.IsPiecewiseConstant;
+        if (active)
+        {
+            _active.Add(value);
+        }
+
+        return value;
+    }
+}

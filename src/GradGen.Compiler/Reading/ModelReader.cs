@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace GradGen.Compiler.Reading;
+
+/// <summary>What reading a marked method gave, for both who read: the generator takes the model, the analyzer the problems.</summary>
+internal sealed record ReadMethod(GradientModel? Model, ImmutableArray<Problem> Problems);
+
+/// <summary>Signature and body of a method marked [Differentiable]; structs marked [Dimension].</summary>
+internal static class ModelReader
+{
+    public static ReadMethod Read(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        var (model, problems) = SignatureReader.Read(method, cancellation);
+        if (model is null)
+        {
+            return new ReadMethod(null, problems);
+        }
+
+        if (!problems.IsEmpty)
+        {
+            return new ReadMethod(model with { Failure = FailureOf(problems) }, problems);
+        }
+
+        var body = MethodReader.Read(method, model.Parameters.Items, compilation, cancellation);
+        var function = body.Function;
+        if (function is not null && function.Results[0].Type != model.Result.Type)
+        {
+            function = null; // C# reports the return of another type.
+        }
+
+        return new ReadMethod(
+            model with { Function = function, Failure = function is null ? FailureOf(body.Problems) : null }, body.Problems);
+    }
+
+    /// <summary>The generated part of a dimension, or null if there is nothing to write or no place for it.</summary>
+    public static DimensionModel? ReadDimension(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (RuntimeSymbols.SizeOf(type) is not { } size
+            || type.TypeKind != TypeKind.Struct
+            || type.IsFileLocal
+            || type.GetMembers("Size").Any()
+            || !type.AllInterfaces.Any(i => i.Name == "IDimension"))
+        {
+            return null;
+        }
+
+        var types = SignatureReader.ContainingTypesOf(type, cancellation, out var notPartial);
+        if (notPartial is not null)
+        {
+            return null;
+        }
+
+        var ns = type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() : "";
+        var parts = types.Select(t => t.Name.Replace('<', '{').Replace('>', '}')).Prepend(ns).Where(p => p.Length > 0);
+        return new DimensionModel(ns, new EquatableArray<ContainingType>(types), size, string.Join(".", parts).Replace("@", "") + ".Size.g.cs");
+    }
+
+    private static string FailureOf(ImmutableArray<Problem> problems) => problems.IsEmpty
+        ? "its body does not compile"
+        : problems[0].Descriptor.Id + ": " + problems[0].Message;
+}

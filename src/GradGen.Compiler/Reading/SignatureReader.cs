@@ -1,0 +1,307 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GradGen.Compiler.Reading;
+
+/// <summary>
+/// Reads the signature of a method marked [Differentiable]: what the generated members are called, where they go, and
+/// which parameters are differentiated.
+/// </summary>
+internal sealed class SignatureReader
+{
+    private readonly IMethodSymbol _method;
+    private readonly List<Problem> _problems = [];
+    private bool _canGenerate = true;
+
+    private SignatureReader(IMethodSymbol method) => _method = method;
+
+    /// <summary>
+    /// The model without its function, or null if nothing can be generated at all; and the problems. A model with
+    /// problems keeps its surface, with bodies that throw.
+    /// </summary>
+    public static (GradientModel? Model, ImmutableArray<Problem> Problems) Read(IMethodSymbol method, CancellationToken cancellation)
+    {
+        var reader = new SignatureReader(method);
+        var model = reader.ReadModel(cancellation);
+        return (reader._canGenerate ? model : null, [.. reader._problems]);
+    }
+
+    private GradientModel ReadModel(CancellationToken cancellation)
+    {
+        var types = ContainingTypes(cancellation);
+        CheckMethod(cancellation);
+        ImmutableArray<ParameterModel> parameters = [.. _method.Parameters.Select(ReadParameter)];
+        var result = ReadResult();
+        var (backward, gradient) = Names();
+        if (_canGenerate)
+        {
+            CheckNames(backward, gradient);
+        }
+
+        var ns = _method.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString(NamespaceFormat) : "";
+        var parts = types.Select(t => t.Name.Replace('<', '{').Replace('>', '}')).Prepend(ns).Append(backward).Where(p => p.Length > 0);
+        return new GradientModel(
+            ns, new(types), EscapedName(_method), AccessibilityOf(_method.DeclaredAccessibility), Escaped(backward), Escaped(gradient),
+            new(parameters), result, null, null, string.Join(".", parts).Replace("@", "") + ".g.cs");
+    }
+
+    private static readonly SymbolDisplayFormat NamespaceFormat = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    /// <summary>C# with global:: names and nullability, for generated code.</summary>
+    private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    /// <summary>Every type around the method, outermost first; each must be partial.</summary>
+    private ImmutableArray<ContainingType> ContainingTypes(CancellationToken cancellation)
+    {
+        var types = ContainingTypesOf(_method.ContainingType, cancellation, out var notPartial);
+        if (notPartial is not null)
+        {
+            _canGenerate = false;
+            var name = _method.ContainingType.Name + "." + _method.Name;
+            _problems.Add(new Problem(
+                Descriptors.MustBePartial, _method.Locations[0], name, notPartial.Name));
+        }
+        else if (_method.ContainingType.IsFileLocal)
+        {
+            Refuse(_method.Locations[0], $"'{_method.Name}' stands in a file-local type, which generated code cannot reach: it");
+        }
+
+        return types;
+    }
+
+    /// <summary>The types from the outermost to <paramref name="type"/>, and the innermost that is not partial.</summary>
+    public static ImmutableArray<ContainingType> ContainingTypesOf(
+        INamedTypeSymbol? type, CancellationToken cancellation, out INamedTypeSymbol? notPartial)
+    {
+        var types = ImmutableArray.CreateBuilder<ContainingType>();
+        notPartial = null;
+        for (; type is not null; type = type.ContainingType)
+        {
+            var isPartial = type.DeclaringSyntaxReferences.Any(
+                r => r.GetSyntax(cancellation) is TypeDeclarationSyntax t && t.Modifiers.Any(SyntaxKind.PartialKeyword));
+            if (!isPartial)
+            {
+                notPartial ??= type;
+            }
+
+            var keyword = (type.TypeKind, type.IsRecord) switch
+            {
+                (TypeKind.Struct, true) => "record struct",
+                (TypeKind.Struct, _) => "struct",
+                (TypeKind.Interface, _) => "interface",
+                (_, true) => "record",
+                _ => "class",
+            };
+            var parameters = type.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", type.TypeParameters.Select(EscapedName)) + ">";
+            types.Insert(0, new ContainingType(keyword, EscapedName(type) + parameters));
+        }
+
+        return types.ToImmutable();
+    }
+
+    private void CheckMethod(CancellationToken cancellation)
+    {
+        var location = _method.Locations[0];
+        if (!_method.IsStatic)
+        {
+            Refuse(location, $"'{_method.Name}' is an instance method, which");
+        }
+        else if (_method.IsGenericMethod)
+        {
+            Refuse(location, $"'{_method.Name}' is generic, so that its sizes are not known: call it from a method with fixed sizes, and mark that one; a generic method");
+        }
+        else if (_method.IsExtern || _method.IsAbstract || (_method.IsPartialDefinition && _method.PartialImplementationPart is null))
+        {
+            Refuse(location, $"'{_method.Name}' has no body: a method without one");
+        }
+
+        var modifiers = _method.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).OfType<MethodDeclarationSyntax>()
+            .SelectMany(m => m.Modifiers).ToList();
+        if (modifiers.Find(m => m.IsKind(SyntaxKind.AsyncKeyword) || m.IsKind(SyntaxKind.UnsafeKeyword)) is { RawKind: not 0 } modifier)
+        {
+            _problems.Add(new Problem(
+                Descriptors.CannotBeRead, modifier.GetLocation(), $"'{modifier.Text}' is not supported in a differentiable method"));
+        }
+    }
+
+    private ParameterModel ReadParameter(IParameterSymbol parameter)
+    {
+        var location = parameter.Locations.FirstOrDefault() ?? _method.Locations[0];
+        var (kind, type) = KindOf(parameter.Type);
+        if (parameter.RefKind is not (RefKind.None or RefKind.In))
+        {
+            Refuse(location, $"the '{parameter.RefKind.ToString().ToLowerInvariant()}' parameter '{parameter.Name}'");
+        }
+
+        var isMarked = RuntimeSymbols.HasAttribute(parameter, "NoDerivativeAttribute");
+        if (kind == ParameterKind.Other)
+        {
+            ReportType(location, parameter.Type, $"'{TypeText(parameter.Type)} {parameter.Name}'");
+        }
+        else if (!type.IsFloating && !isMarked)
+        {
+            _problems.Add(new Problem(
+                Descriptors.TypeNotDifferentiable, location,
+                $"'{TypeText(parameter.Type)} {parameter.Name}' is not a floating-point or matrix type: mark it [NoDerivative]"));
+        }
+
+        return new ParameterModel(
+            EscapedName(parameter), parameter.Type.ToDisplayString(TypeFormat), kind, type,
+            !isMarked && type.IsFloating && kind != ParameterKind.Other, parameter.RefKind == RefKind.In ? "in " : "");
+    }
+
+    private ParameterModel ReadResult()
+    {
+        var (kind, type) = KindOf(_method.ReturnType);
+        var location = _method.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<MethodDeclarationSyntax>().FirstOrDefault()
+            ?.ReturnType.GetLocation() ?? _method.Locations[0];
+        if (kind == ParameterKind.Other || !type.IsFloating)
+        {
+            _canGenerate = false;
+            ReportType(location, _method.ReturnType, $"The result of '{_method.Name}', '{TypeText(_method.ReturnType)}',");
+        }
+        else if (_method.ReturnsByRef || _method.ReturnsByRefReadonly)
+        {
+            Refuse(location, "returning by reference");
+        }
+
+        return new ParameterModel("upstream", _method.ReturnType.ToDisplayString(TypeFormat), kind, type, true);
+    }
+
+    private static (ParameterKind Kind, TensorType Type) KindOf(ITypeSymbol type) => RuntimeSymbols.TypeOf(type) switch
+    {
+        null => (ParameterKind.Other, default),
+        { } known when RuntimeSymbols.IsMatrix(type) => (ParameterKind.Matrix, known),
+        { } known when RuntimeSymbols.IsVector(type) => (ParameterKind.Vector, known),
+        { } known => (ParameterKind.Scalar, known),
+    };
+
+    private void ReportType(Location location, ITypeSymbol type, string what)
+    {
+        if (ContainsError(type))
+        {
+            _canGenerate = false; // C# reports it.
+            return;
+        }
+
+        if (RuntimeSymbols.IsMatrixOrVector(type) && type is INamedTypeSymbol { TypeArguments: var arguments })
+        {
+            var dimension = arguments.Skip(1).FirstOrDefault(a => RuntimeSymbols.SizeOf(a) is null);
+            if (dimension is INamedTypeSymbol)
+            {
+                // The dimension itself is wrong, and GRAD0004 says so there. The surface stays.
+                _problems.Add(new Problem(Descriptors.InvalidDimension, location, $"the size of '{dimension.Name}' is not known") { IsReportedElsewhere = true });
+                return;
+            }
+
+            var reason = dimension is null ? "is too large" : $"has a dimension '{dimension.Name}' whose size is not known";
+            _problems.Add(new Problem(Descriptors.TypeNotDifferentiable, location, $"{what} {reason}"));
+            return;
+        }
+
+        _problems.Add(new Problem(
+            Descriptors.TypeNotDifferentiable, location,
+            $"{what} is not a floating-point or matrix type: use double, float, Vector or Matrix"));
+    }
+
+    private static bool ContainsError(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Error || (type is INamedTypeSymbol named && named.TypeArguments.Any(ContainsError));
+
+    /// <summary>Backward for Forward, BackwardXyz for ForwardXyz, FBackward for F; FGradient beside it.</summary>
+    private (string Backward, string Gradient) Names()
+    {
+        var attribute = RuntimeSymbols.AttributeOf(_method, "DifferentiableAttribute");
+        var given = attribute?.NamedArguments.FirstOrDefault(a => a.Key == "BackwardName").Value.Value as string;
+        if (given is not null && !SyntaxFacts.IsValidIdentifier(given))
+        {
+            _canGenerate = false;
+            var location = attribute?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : _method.Locations[0];
+            _problems.Add(new Problem(Descriptors.NameTaken, location, $"'{given}' is not a name for the backward method of '{_method.Name}'"));
+        }
+
+        const string forward = "Forward";
+        var name = _method.Name;
+        return (
+            given ?? (name.StartsWith(forward, StringComparison.Ordinal) ? "Backward" + name.Substring(forward.Length) : name + "Backward"),
+            name + "Gradient");
+    }
+
+    private void CheckNames(string backward, string gradient)
+    {
+        var type = _method.ContainingType;
+        var taken = type.GetMembers(gradient).Any(m => !IsGenerated(m)) || HasEarlierTwin(m => m.Name == _method.Name) ? gradient
+            : type.Name == backward || type.GetMembers(backward).Any(m => !IsGenerated(m) && Clashes(m)) || HasEarlierTwin(m => NamesOf(m) == backward) ? backward
+            : null;
+        if (taken is null)
+        {
+            return;
+        }
+
+        _canGenerate = false;
+        _problems.Add(new Problem(
+            Descriptors.NameTaken, _method.Locations[0],
+            $"'{taken}' already exists in '{type.Name}'; GradGen would generate the same name for '{_method.Name}'"
+            + (taken == backward ? ": choose another with [Differentiable(BackwardName = \"…\")]" : ": rename one of them")));
+    }
+
+    private bool HasEarlierTwin(Func<IMethodSymbol, bool> isTwin) => _method.ContainingType.GetMembers().OfType<IMethodSymbol>().Any(
+        m => !SymbolEqualityComparer.Default.Equals(m, _method)
+            && RuntimeSymbols.HasAttribute(m, "DifferentiableAttribute")
+            && isTwin(m)
+            && IsBefore(m.Locations[0], _method.Locations[0]));
+
+    private static string NamesOf(IMethodSymbol method) => new SignatureReader(method).Names().Backward;
+
+    private static bool IsBefore(Location left, Location right)
+    {
+        var order = string.CompareOrdinal(left.SourceTree?.FilePath, right.SourceTree?.FilePath);
+        return order != 0 ? order < 0 : left.SourceSpan.Start < right.SourceSpan.Start;
+    }
+
+    /// <summary>Whether a member of the generated method's name stands in its way: a method with the same first parameters does.</summary>
+    private bool Clashes(ISymbol member)
+    {
+        if (member is not IMethodSymbol other)
+        {
+            return true;
+        }
+
+        var count = _method.Parameters.Length;
+        return other.Parameters.Length >= count
+            && other.Parameters.Length <= count + 3
+            && other.Parameters.Take(count).Zip(_method.Parameters, (a, b) => SymbolEqualityComparer.Default.Equals(a.Type, b.Type)).All(e => e);
+    }
+
+    private static bool IsGenerated(ISymbol symbol) => symbol.GetAttributes().Any(
+        a => a.AttributeClass?.Name == "GeneratedCodeAttribute" && a.ConstructorArguments.Length > 0 && a.ConstructorArguments[0].Value is "GradGen");
+
+    private void Refuse(Location location, string what)
+    {
+        _canGenerate = false;
+        _problems.Add(new Problem(Descriptors.NotSupported, location, what + " cannot be differentiated"));
+    }
+
+    private static string TypeText(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
+    private static string EscapedName(ISymbol symbol) => Escaped(symbol.Name);
+
+    private static string Escaped(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    private static string AccessibilityOf(Accessibility accessibility) => accessibility switch
+    {
+        Accessibility.Public => "public",
+        Accessibility.Internal => "internal",
+        Accessibility.Protected => "protected",
+        Accessibility.ProtectedOrInternal => "protected internal",
+        Accessibility.ProtectedAndInternal => "private protected",
+        _ => "private",
+    };
+}
