@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace GradGen.Compiler.Diagnostics;
 
 /// <summary>
-/// Every diagnostic: id, title, message, severity. A page beside this file (GRADnnnn.md) explains each; a test owns
-/// ids, pages and links.
+/// Every diagnostic: id, title, message, severity. A page beside this file (GRADnnnn.md) explains each, and its
+/// first section is the description; a test owns ids, pages and the release file.
 /// </summary>
 internal static class Descriptors
 {
@@ -53,7 +53,5 @@ internal static class Descriptors
         "GRAD2013", "async, yield, goto, unsafe and dynamic cannot be differentiated", "{0}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
-        id, title, message, "GradGen", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
-
-    private static string HelpLink(string id) => "https://gradgen.dev/diagnostics/" + id;
+        id, title, message, "GradGen", DiagnosticSeverity.Error, isEnabledByDefault: true, description: Pages.Summary(id));
 }

@@ -50,6 +50,12 @@ internal sealed class Activity
             return instruction.Regions.Any(r => Varies(r.Results[result]));
         }
 
+        if (!instruction.Regions.IsEmpty)
+        {
+            // A loop mixes its carried values: if anything that goes in varies, all that comes out does.
+            return instruction.Operands.Concat(instruction.Regions.SelectMany(FreeValues.Of)).Any(Varies);
+        }
+
         for (var i = 0; i < instruction.Operands.Length; i++)
         {
             if (Varies(instruction.Operands[i]) && instruction.Operation.PullbackOf(i) != Operation.Zero)

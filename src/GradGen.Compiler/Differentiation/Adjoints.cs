@@ -22,6 +22,11 @@ internal sealed class Adjoints
         }
 
         contribution = contribution.Fit(value.Shape);
+        if (contribution.Value.Type != value.Type)
+        {
+            throw new InvalidOperationException($"An adjoint of {value}: {value.Type} is {contribution.Value.Type}.");
+        }
+
         _adjoints[value] = _adjoints.TryGetValue(value, out var sum) ? sum + contribution : contribution;
     }
 }

@@ -60,6 +60,11 @@ internal sealed class ReverseMode
             }
             else if (!instruction.Regions.IsEmpty)
             {
+                if (!instruction.Results.Any(r => IsReached(r, adjoints)))
+                {
+                    continue;
+                }
+
                 throw new NotSupportedException($"'{instruction.Operation}' cannot be differentiated yet.");
             }
             else
@@ -71,12 +76,12 @@ internal sealed class ReverseMode
 
     private void SweepOperation(Instruction instruction, Adjoints adjoints)
     {
-        var upstream = adjoints[instruction.Result];
-        if (upstream.IsZero || !_activity.Varies(instruction.Result))
+        if (!IsReached(instruction.Result, adjoints))
         {
             return;
         }
 
+        var upstream = adjoints[instruction.Result];
         Builder.Name(upstream.Value, instruction.Result.Name, ValueRole.Adjoint);
         var context = new PullbackContext(
             upstream, [.. instruction.Operands.Select(ToTerm)], ToTerm(instruction.Result), instruction.Attributes);
@@ -96,11 +101,12 @@ internal sealed class ReverseMode
     /// </summary>
     private void SweepIf(Instruction instruction, Adjoints adjoints)
     {
-        var upstreams = instruction.Results.Select(r => adjoints[r]).ToImmutableArray();
-        if (upstreams.All(u => u.IsZero))
+        if (!instruction.Results.Any(r => IsReached(r, adjoints)))
         {
             return;
         }
+
+        var upstreams = instruction.Results.Select(r => adjoints[r]).ToImmutableArray();
 
         ImmutableArray<Value> captured = [.. instruction.Regions.SelectMany(FreeValues.Of).Distinct().Where(_activity.Varies)];
         ImmutableArray<Block> regions = [.. instruction.Regions.Select(region => _builder.Region([], _ =>
@@ -123,6 +129,9 @@ internal sealed class ReverseMode
             adjoints.Add(captured[i], ToTerm(results[i]));
         }
     }
+
+    /// <summary>Whether an adjoint flows into the value and on to a parameter.</summary>
+    private bool IsReached(Value value, Adjoints adjoints) => _activity.Varies(value) && !adjoints[value].IsZero;
 
     /// <summary>The adjoint as a value of its own, zeros if nothing flowed in.</summary>
     private Value AdjointOf(Value value, Adjoints adjoints)

@@ -38,7 +38,8 @@ internal sealed class Steps
     /// <summary>Whether the value is written into its only user rather than being a step.</summary>
     public bool IsInlined(Value value)
     {
-        if (value.Name is not null || DefinitionOf(value) is not { Regions.IsEmpty: true } definition)
+        // What the user named is a step. An adjoint is called after its primal, and is one only if it is needed twice.
+        if ((value.Name is not null && value.Role == ValueRole.Primal) || DefinitionOf(value) is not { Regions.IsEmpty: true } definition)
         {
             return false;
         }

@@ -53,8 +53,11 @@ internal sealed class Builder
         return value;
     }
 
-    public Value Literal(ScalarType type, double number) =>
-        Add(Constants.Literal, [], new Attributes(number, new EquatableArray<int>([(int)type])));
+    /// <summary>A scalar constant; a float's is what a float can hold, so that it prints and computes alike.</summary>
+    public Value Literal(ScalarType type, double number) => Add(
+        Constants.Literal,
+        [],
+        new Attributes(type == ScalarType.Float32 ? (float)number : number, new EquatableArray<int>([(int)type])));
 
     /// <summary>Adds control flow; the regions are built by <see cref="Region"/>.</summary>
     public ImmutableArray<Value> AddControlFlow(
@@ -95,6 +98,7 @@ internal sealed class Builder
                     for (var i = 0; i < parameters.Length; i++)
                     {
                         map[region.Parameters[i]] = parameters[i];
+                        Name(parameters[i], region.Parameters[i].Name, region.Parameters[i].Role);
                     }
 
                     Copy(region, map);

@@ -14,6 +14,14 @@ internal sealed record Attributes(double Number = 0, EquatableArray<int> Integer
     public static Attributes Of(params int[] integers) => new(0, new EquatableArray<int>(integers));
 
     public int this[int index] => Integers[index];
+
+    // By bits: −0 and 0 are two literals, NaN is one.
+    public bool Equals(Attributes? other) => other is not null
+        && BitConverter.DoubleToInt64Bits(Number) == BitConverter.DoubleToInt64Bits(other.Number)
+        && Integers.Equals(other.Integers);
+
+    public override int GetHashCode() =>
+        unchecked((BitConverter.DoubleToInt64Bits(Number).GetHashCode() * 31) + Integers.GetHashCode());
 }
 
 /// <summary>

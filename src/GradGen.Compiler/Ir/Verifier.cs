@@ -14,7 +14,7 @@ internal static class Verifier
     {
         try
         {
-            VerifyBlock(function.Body, []);
+            VerifyBlock(function.Body, [], []);
         }
         catch (VerificationException fault)
         {
@@ -24,12 +24,21 @@ internal static class Verifier
         return function;
     }
 
-    private static void VerifyBlock(Block block, ImmutableHashSet<Value> outer)
+    /// <param name="block">The block.</param>
+    /// <param name="outer">What may be used in it.</param>
+    /// <param name="defined">What was defined before it, also where it may not be used: in the other arm.</param>
+    private static void VerifyBlock(Block block, ImmutableHashSet<Value> outer, HashSet<Value> defined)
     {
         var known = outer.ToBuilder();
+        void Define(Value value)
+        {
+            Require(defined.Add(value), $"{value} is defined twice");
+            known.Add(value);
+        }
+
         foreach (var parameter in block.Parameters)
         {
-            Define(parameter, known);
+            Define(parameter);
         }
 
         foreach (var instruction in block.Instructions)
@@ -39,18 +48,23 @@ internal static class Verifier
                 Require(known.Contains(operand), $"{operand} is used before it is defined, in {instruction}");
             }
 
-            if (instruction.Regions.IsEmpty)
+            if (ControlFlow.All.Contains(instruction.Operation) || !instruction.Regions.IsEmpty)
             {
-                VerifyTypes(instruction);
+                foreach (var region in instruction.Regions)
+                {
+                    VerifyBlock(region, known.ToImmutable(), defined);
+                }
+
+                VerifyRegions(instruction);
             }
             else
             {
-                VerifyRegions(instruction, known.ToImmutable());
+                VerifyTypes(instruction);
             }
 
             foreach (var result in instruction.Results)
             {
-                Define(result, known);
+                Define(result);
             }
         }
 
@@ -66,39 +80,60 @@ internal static class Verifier
         Require(operation.Definition is null, $"'{operation}' is composed and should have been replaced");
         Require(operation.Arity < 0 || operation.Arity == instruction.Operands.Length, $"wrong number of operands: {instruction}");
         Require(instruction.Results.Length == 1, $"one result expected: {instruction}");
-        var inferred = Builder.Infer(operation, [.. instruction.Operands.Select(o => o.Type)], instruction.Attributes);
+        var inferred = Infer(instruction);
         Require(inferred.Error is null, $"{inferred.Error?.Message} {instruction}");
         Require(inferred.Type == instruction.Result.Type, $"the type is {inferred.Type}: {instruction}");
     }
 
-    private static void VerifyRegions(Instruction instruction, ImmutableHashSet<Value> known)
+    /// <summary>The type that the row gives; operands that no row could mean are a fault like any other.</summary>
+    private static TypeResult Infer(Instruction instruction)
     {
-        foreach (var region in instruction.Regions)
+        try
         {
-            VerifyBlock(region, known);
+            return Builder.Infer(instruction.Operation, Types(instruction.Operands), instruction.Attributes);
         }
+        catch (Exception fault) when (fault is InvalidOperationException or IndexOutOfRangeException)
+        {
+            throw new VerificationException(fault.Message + " " + instruction);
+        }
+    }
 
-        var operands = instruction.Operands;
+    private static void VerifyRegions(Instruction instruction)
+    {
+        var operands = Types(instruction.Operands);
+        var results = Types(instruction.Results);
+        var regions = instruction.Regions;
+        void Have(int count) => Require(regions.Length == count, $"malformed: {instruction}");
+        void Parameters(int region, IEnumerable<TensorType> types) => Same(Types(regions[region].Parameters), types);
+        void Yields(int region, IEnumerable<TensorType> types) => Same(Types(regions[region].Results), types);
+        void Same(IEnumerable<TensorType> actual, IEnumerable<TensorType> expected) =>
+            Require(actual.SequenceEqual(expected), $"types differ between regions and results: {instruction}");
+
         if (instruction.Operation == ControlFlow.If)
         {
-            Require(instruction.Regions.Length == 2 && Types(operands) is [{ Scalar: ScalarType.Boolean }], $"malformed: {instruction}");
-            RequireTypes(instruction, instruction.Regions[0].Results, instruction.Results);
-            RequireTypes(instruction, instruction.Regions[1].Results, instruction.Results);
+            Have(2);
+            Same(operands, [TensorType.Boolean]);
+            foreach (var arm in new[] { 0, 1 })
+            {
+                Parameters(arm, []);
+                Yields(arm, results);
+            }
         }
         else if (instruction.Operation == ControlFlow.Loop)
         {
-            Require(instruction.Regions.Length == 1 && Types(operands) is [{ Scalar: ScalarType.Int32 }, { Scalar: ScalarType.Int32 }, ..], $"malformed: {instruction}");
-            RequireTypes(instruction, [.. operands.Skip(2)], instruction.Results);
-            RequireTypes(instruction, [.. instruction.Regions[0].Parameters.Skip(1)], instruction.Results);
-            RequireTypes(instruction, instruction.Regions[0].Results, instruction.Results);
+            Have(1);
+            Same(operands, [TensorType.Int32, TensorType.Int32, .. results]);
+            Parameters(0, [TensorType.Int32, .. results]);
+            Yields(0, results);
         }
         else if (instruction.Operation == ControlFlow.While)
         {
-            Require(instruction.Regions.Length == 2 && instruction.Regions[0].Results.Length > 0, $"malformed: {instruction}");
-            Require(instruction.Regions[0].Results[0].Type == TensorType.Boolean, $"the condition is not Boolean: {instruction}");
-            RequireTypes(instruction, operands, instruction.Results);
-            RequireTypes(instruction, [.. instruction.Regions[0].Results.Skip(1)], instruction.Results);
-            RequireTypes(instruction, instruction.Regions[1].Results, instruction.Results);
+            Have(2);
+            Same(operands, results);
+            Parameters(0, results);
+            Yields(0, [TensorType.Boolean, .. results]);
+            Parameters(1, results);
+            Yields(1, results);
         }
         else
         {
@@ -107,12 +142,6 @@ internal static class Verifier
     }
 
     private static ImmutableArray<TensorType> Types(ImmutableArray<Value> values) => [.. values.Select(v => v.Type)];
-
-    private static void RequireTypes(Instruction instruction, ImmutableArray<Value> values, ImmutableArray<Value> results) =>
-        Require(Types(values).SequenceEqual(Types(results)), $"types differ between regions and results: {instruction}");
-
-    private static void Define(Value value, ImmutableHashSet<Value>.Builder known) =>
-        Require(known.Add(value), $"{value} is defined twice");
 
     private static void Require(bool holds, string fault)
     {

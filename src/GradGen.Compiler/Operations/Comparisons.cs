@@ -26,9 +26,11 @@ internal static class Comparisons
     // Ω = c ? A : B      Ā = c ? Ḡ : 0      B̄ = c ? 0 : Ḡ
     public static readonly Operation Choose = new("choose", 3)
     {
-        Infer = s => Entrywise.SameShape("?:", new Signature([s[1], s[2]], s.Attributes)) is { Error: { } error } ? error
-            : !s.Shape(0).IsScalar && s.Shape(1).IsScalar && s.Shape(2).IsScalar ? s[1].With(s.Shape(0))
-            : s.Shape(1).IsScalar ? s[2] : s[1],
+        Infer = s =>
+        {
+            Entrywise.Require(s[0].Scalar == ScalarType.Boolean, "choose", s);
+            return Entrywise.SameShape("?:", s with { Operands = [s[0].With(s[1].Scalar), s[1], s[2]] });
+        },
         Element = _ => new ElementForm(true, ScalarFunctions.Choose.Of(Entrywise.Entry(0), Entrywise.Entry(1), Entrywise.Entry(2))),
         Pullbacks =
         [
@@ -44,7 +46,9 @@ internal static class Comparisons
         Letter = "a",
         IsArithmetic = true,
         ReadsEntriesOnce = true,
-        Simplify = c => c.Instruction.Operands[1] == c.Instruction.Operands[2] && c[1].Value.Type == c.Type ? c[1] : null,
+        Simplify = c => c.Instruction.Operands[1] == c.Instruction.Operands[2] ? c[1].Fit(c.Type.Shape)
+            : c.Constant(1) is { } then && c.Constant(2) is { } otherwise && then.Equals(otherwise) ? c[1].Literal(then).Fill(c.Type.Shape)
+            : Entrywise.Unfilled(c),
     };
 
     /// <summary>The runtime's Where: the condition is a matrix, and anything but 0 holds.</summary>

@@ -21,7 +21,11 @@ internal static class Constants
     // Ω = s·1      s̄ = ΣḠ
     public static readonly Operation Fill = new("fill", 1)
     {
-        Infer = s => s[0].With(Shape.Of(s.Attributes[0], s.Attributes[1])),
+        Infer = s =>
+        {
+            Entrywise.Require(s.Shape(0).IsScalar, "fill", s);
+            return s[0].With(Shape.Of(s.Attributes[0], s.Attributes[1]));
+        },
         Element = _ => new ElementForm(true, Entrywise.Entry(0)),
         Pullbacks = [p => p.Upstream.Sum()],
         Write = (o, s) => Formula.Product(o[0], Formula.Name(s.Attributes[0] == 1 && s.Attributes[1] == 1 ? "1" : "𝟏")),
@@ -30,12 +34,16 @@ internal static class Constants
     public static readonly Operation Zeros = Filled("zeros", 0);
     public static readonly Operation Ones = Filled("ones", 1);
 
-    /// <summary>The identity, n×n.</summary>
+    // Ω = s·I      s̄ = tr Ḡ
     public static readonly Operation Identity = new("identity", 1)
     {
-        Infer = s => s.Attributes[0] == s.Attributes[1]
-            ? s[0].With(Shape.Of(s.Attributes[0], s.Attributes[1]))
-            : new ShapeError(ShapeErrorKind.NotSquare, ShapeMessages.Square("Identity", s.Attributes[0], s.Attributes[1])),
+        Infer = s =>
+        {
+            Entrywise.Require(s.Shape(0).IsScalar, "identity", s);
+            return s.Attributes[0] == s.Attributes[1]
+                ? s[0].With(Shape.Of(s.Attributes[0], s.Attributes[1]))
+                : new ShapeError(ShapeErrorKind.NotSquare, ShapeMessages.Square("Identity", s.Attributes[0], s.Attributes[1]));
+        },
         Element = _ => new ElementForm(false, new Guarded([Condition.Equal("i", "j")], Entrywise.Entry(0), 0.0)),
         Pullbacks = [p => p.Upstream.Apply(Reductions.Trace)],
         TakesResultShape = true,

@@ -41,19 +41,19 @@ internal static class Elementary
 
     // Ω = 1/x      x̄ = −ḡΩ²
     public static readonly Operation Reciprocal = Composed(
-        "recip", 1.0 / X, p => -(p.Upstream * Squared(p.Result)), o => Formula.Quotient(Formula.Name("1"), " / ", o));
+        "recip", 1.0 / X, x => 1 / x, p => -(p.Upstream * Squared(p.Result)), o => Formula.Quotient(Formula.Name("1"), " / ", o));
 
     // Ω = x²      x̄ = 2xḡ
     public static readonly Operation Square = Composed(
-        "square", X * X, p => 2 * p[0] * p.Upstream, o => Formula.Raised(o, "²"));
+        "square", X * X, x => x * x, p => 2 * p[0] * p.Upstream, o => Formula.Raised(o, "²"));
 
     // Ω = x³      x̄ = 3x²ḡ
     public static readonly Operation Cube = Composed(
-        "cube", X * X * X, p => 3 * Squared(p[0]) * p.Upstream, o => Formula.Raised(o, "³"));
+        "cube", X * X * X, x => x * x * x, p => 3 * Squared(p[0]) * p.Upstream, o => Formula.Raised(o, "³"));
 
     // Ω = x^(−½)      x̄ = −½ ḡ Ω / x
     public static readonly Operation ReciprocalSqrt = Composed(
-        "rsqrt", 1.0 / ScalarFunctions.Sqrt.Of(X), p => -0.5 * (p.Upstream * p.Result / p[0]),
+        "rsqrt", 1.0 / ScalarFunctions.Sqrt.Of(X), x => 1 / Math.Sqrt(x), p => -0.5 * (p.Upstream * p.Result / p[0]),
         o => Formula.Quotient(Formula.Name("1"), " / ", new Formula("√" + o.In(Binding.Atom), Binding.Power)));
 
     // Ω = 1/(1 + e⁻ˣ), by the sign of x      x̄ = ḡ ⊙ Ω ⊙ (1 − Ω)
@@ -155,7 +155,7 @@ internal static class Elementary
             2 => c[0].Apply(Square),
             3 => c[0].Apply(Cube),
             -1 => c[0].Apply(Reciprocal),
-            _ => null,
+            _ => Entrywise.Unfilled(c),
         },
     };
 
@@ -168,14 +168,16 @@ internal static class Elementary
 
     private const int MaximalIntegerPower = 64;
 
-    private static Operation Composed(string name, Element element, Pullback pullback, Func<Formula, Formula> write) => new(name, 1)
-    {
-        Infer = s => s[0],
-        Element = _ => new ElementForm(true, element),
-        Pullbacks = [pullback],
-        Write = (o, _) => write(o[0]),
-        Letter = "a",
-    };
+    private static Operation Composed(
+        string name, Element element, Func<double, double> function, Pullback pullback, Func<Formula, Formula> write) => new(name, 1)
+        {
+            Infer = s => s[0],
+            Element = _ => new ElementForm(true, element),
+            Pullbacks = [pullback],
+            Write = (o, _) => write(o[0]),
+            Letter = "a",
+            Simplify = Entrywise.Folding(a => function(a[0]), null),
+        };
 
     private static Term Squared(Term x) => x.Apply(Square);
 

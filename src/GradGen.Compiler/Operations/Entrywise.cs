@@ -22,7 +22,7 @@ internal static class Entrywise
             Letter = letter,
             IsArithmetic = isArithmetic,
             ReadsEntriesOnce = true,
-            Simplify = Folding(function, simplify),
+            Simplify = Folding(function.Evaluate, simplify),
         };
 
     /// <summary>A function whose derivative is 0 wherever it exists.</summary>
@@ -34,7 +34,7 @@ internal static class Entrywise
         Write = (o, _) => Formula.Function(symbol ?? name, o),
         MathMethod = math,
         ReadsEntriesOnce = function.ReadsArgumentsOnce,
-        Simplify = Folding(function, null),
+        Simplify = Folding(function.Evaluate, null),
         IsPiecewiseConstant = true,
     };
 
@@ -53,7 +53,7 @@ internal static class Entrywise
             Letter = letter,
             IsArithmetic = isArithmetic,
             ReadsEntriesOnce = true,
-            Simplify = Folding(function, simplify),
+            Simplify = Folding(function.Evaluate, simplify),
         };
 
     /// <summary>The entry at the position being computed.</summary>
@@ -84,15 +84,31 @@ internal static class Entrywise
         return type.With(result ?? type.Scalar);
     }
 
-    public static ShapeError Different(string symbol, Shape left, Shape right) => new(
-        ShapeErrorKind.DifferentShapes,
-        ShapeMessages.SameShape(symbol, left.Rows, left.Columns, right.Rows, right.Columns));
+    /// <summary>What the reader never builds: where it happens, the mistake is ours.</summary>
+    public static void Require(bool holds, string operation, Signature signature)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException($"'{operation}' of {string.Join(", ", signature.Operands)}.");
+        }
+    }
+
+    /// <summary>One scalar type for all operands.</summary>
+    public static void RequireOneScalarType(string operation, Signature signature) =>
+        Require(signature.Operands.All(o => o.Scalar == signature[0].Scalar), operation, signature);
+
+    public static ShapeError Different(string symbol, Shape left, Shape right)
+    {
+        string Message(string name) => ShapeMessages.SameShape(name, left.Rows, left.Columns, right.Rows, right.Columns);
+        return new ShapeError(ShapeErrorKind.DifferentShapes, Message(symbol)) { MessageOf = Message };
+    }
 
     /// <summary>
-    /// First the row's own rules; then what holds for all: constants are computed, and a filled operand beside one of
-    /// the full shape is its scalar.
+    /// First the row's own rules; then what holds for all: constants are computed, and a filled operand is its
+    /// scalar.
     /// </summary>
-    private static Func<SimplifyContext, Term?> Folding(ScalarFunction function, Func<SimplifyContext, Term?>? rules) => context =>
+    public static Func<SimplifyContext, Term?> Folding(
+        Func<double[], double> function, Func<SimplifyContext, Term?>? rules) => context =>
     {
         if (rules?.Invoke(context) is { } simpler)
         {
@@ -102,24 +118,26 @@ internal static class Entrywise
         var count = context.Instruction.Operands.Length;
         if (context.Type.IsFloating && Enumerable.Range(0, count).All(i => context.Constant(i) is not null))
         {
-            var number = function.Evaluate([.. Enumerable.Range(0, count).Select(i => context.Constant(i)!.Value)]);
-            return context[0].Literal(number).Fill(context.Type.Shape);
+            return context[0].Literal(function([.. Enumerable.Range(0, count).Select(i => context.Constant(i)!.Value)])).Fill(context.Type.Shape);
         }
 
-        var filled = Enumerable.Range(0, count).Where(i => context.Operand(i, Constants.Fill) is not null).ToList();
-        if (filled.Count == 0 || filled.Count == count)
-        {
-            return null;
-        }
-
-        var operands = context.Instruction.Operands;
-        foreach (var i in filled)
-        {
-            operands = operands.SetItem(i, context.Operand(i, Constants.Fill)!.Operands[0]);
-        }
-
-        return operands.All(o => o.Shape.IsScalar)
-            ? null
-            : new Term(context.Builder, context.Builder.Add(context.Instruction.Operation, operands, context.Instruction.Attributes));
+        return Unfilled(context);
     };
+
+    /// <summary>
+    /// A filled operand is its scalar where another operand has the full shape; where none has, the result is filled.
+    /// </summary>
+    public static Term? Unfilled(SimplifyContext context)
+    {
+        var operands = context.Instruction.Operands;
+        for (var i = 0; i < operands.Length; i++)
+        {
+            operands = operands.SetItem(i, context.Operand(i, Constants.Fill)?.Operands[0] ?? operands[i]);
+        }
+
+        return operands.SequenceEqual(context.Instruction.Operands)
+            ? null
+            : new Term(context.Builder, context.Builder.Add(context.Instruction.Operation, operands, context.Instruction.Attributes))
+                .Fit(context.Type.Shape);
+    }
 }

@@ -21,6 +21,7 @@ internal static class Gathers
                 : column < 0 || column >= shape.Columns ? OutOfRange(ShapeMessages.ColumnOutOfRange(column, shape.Rows, shape.Columns))
                 : s[0].With(Shape.Scalar);
         },
+        Simplify = c => c.Filled(),
         Element = s => new ElementForm(true, new Load(0, RowColumn(s.Attributes).Row, RowColumn(s.Attributes).Column)),
         Pullbacks =
         [
@@ -34,7 +35,7 @@ internal static class Gathers
     public static readonly Operation ToScalar = new("toScalar", 1)
     {
         Infer = s => s.Shape(0).Count == 1 ? s[0].With(Shape.Scalar) : new ShapeError(
-            ShapeErrorKind.DifferentShapes, ShapeMessages.SameShape("(scalar)", s.Shape(0).Rows, s.Shape(0).Columns, 1, 1)),
+            ShapeErrorKind.DifferentShapes, ShapeMessages.ToScalar(s.Shape(0).Rows, s.Shape(0).Columns)),
         Element = _ => new ElementForm(true, new LoadEntry(0, 0)),
         Pullbacks = [p => p.Upstream.Fill(p[0].Shape)],
         Write = (o, _) => o[0],
@@ -46,17 +47,26 @@ internal static class Gathers
     // Ω = 0, but s at (r, c): the adjoint of taking an entry
     public static readonly Operation Place = new("place", 1)
     {
-        Infer = s => s[0].With(Shape.Of(s.Attributes[2], s.Attributes[3])),
+        Infer = s =>
+        {
+            Entrywise.Require(s.Shape(0).IsScalar && s.Attributes[0] < s.Attributes[2] && s.Attributes[1] < s.Attributes[3], "place", s);
+            return s[0].With(Shape.Of(s.Attributes[2], s.Attributes[3]));
+        },
         Element = s => new ElementForm(false, new Guarded(
             [Condition.Equal("i", s.Attributes[0]), Condition.Equal("j", s.Attributes[1])], Entrywise.Entry(0), Nothing)),
         Pullbacks = [p => p.Upstream.Apply(Element, Attributes.Of(p.Attributes[0], p.Attributes[1]))],
         Write = (o, s) => Formula.Product(o[0], Formula.Name($"E[{s.Attributes[0]}, {s.Attributes[1]}]")),
+        Simplify = c => c.Constant(0) is 0 ? c.Zeros() : null,
     };
 
     // Ω = the entry of A at a position (row-major) known at run time      Ā = s̄ at the position
     public static readonly Operation EntryAt = new("entryAt", 2)
     {
-        Infer = s => s[0].With(Shape.Scalar),
+        Infer = s =>
+        {
+            Entrywise.Require(s[1] == TensorType.Int32, "entryAt", s);
+            return s[0].With(Shape.Scalar);
+        },
         Element = _ => new ElementForm(true, new LoadEntry(0, Position.Of(1))),
         Pullbacks =
         [
@@ -64,15 +74,21 @@ internal static class Gathers
             Operation.Zero,
         ],
         Write = (o, _) => Formula.Name(o[0].In(Binding.Atom) + "[" + o[1].Text + "]"),
+        Simplify = c => c.Filled(),
     };
 
     // Ω = 0, but s at a position (row-major) known at run time
     public static readonly Operation PlaceAt = new("placeAt", 2)
     {
-        Infer = s => s[0].With(Shape.Of(s.Attributes[0], s.Attributes[1])),
+        Infer = s =>
+        {
+            Entrywise.Require(s.Shape(0).IsScalar && s[1] == TensorType.Int32, "placeAt", s);
+            return s[0].With(Shape.Of(s.Attributes[0], s.Attributes[1]));
+        },
         Element = _ => new ElementForm(true, new Guarded([Condition.Equal("e", Position.Of(1))], Entrywise.Entry(0), Nothing)),
         Pullbacks = [p => p.Upstream.Apply(EntryAt, p[1]), Operation.Zero],
         Write = (o, _) => Formula.Product(o[0], Formula.Name("e[" + o[1].Text + "]")),
+        Simplify = c => c.Constant(0) is 0 ? c.Zeros() : null,
     };
 
     // Ω = A[r.., c..] of a given size      Ā = Ḡ there, 0 elsewhere
@@ -85,7 +101,9 @@ internal static class Gathers
             var (row, column, rows, columns) = Window(s.Attributes);
             var shape = s.Shape(0);
             return row < 0 || column < 0 || row > shape.Rows - rows || column > shape.Columns - columns
-                ? OutOfRange(ShapeMessages.BlockOutOfRange(row, column, rows, columns, shape.Rows, shape.Columns))
+                ? OutOfRange(IsSlice(s.Attributes)
+                    ? ShapeMessages.SliceOutOfRange(row, rows, shape.Rows)
+                    : ShapeMessages.BlockOutOfRange(row, column, rows, columns, shape.Rows, shape.Columns))
                 : s[0].With(Shape.Of(rows, columns));
         },
         Element = s => new ElementForm(false, new Load(0, (Position)"i" + Window(s.Attributes).Row, (Position)"j" + Window(s.Attributes).Column)),
@@ -99,13 +117,18 @@ internal static class Gathers
             var (row, column, rows, columns) = Window(s.Attributes);
             return Formula.Name(o[0].In(Binding.Atom) + $"[{row}..{row + rows}, {column}..{column + columns}]");
         },
-        Simplify = c => c.Type == c[0].Value.Type ? c[0] : null,
+        Simplify = c => c.Type == c[0].Value.Type ? c[0] : c.Filled(),
     };
 
     // Ω = 0, but A at (r.., c..): the adjoint of taking a block
     public static readonly Operation Pad = new("pad", 1)
     {
-        Infer = s => s[0].With(Shape.Of(s.Attributes[2], s.Attributes[3])),
+        Infer = s =>
+        {
+            Entrywise.Require(
+                s.Attributes[0] + s.Shape(0).Rows <= s.Attributes[2] && s.Attributes[1] + s.Shape(0).Columns <= s.Attributes[3], "pad", s);
+            return s[0].With(Shape.Of(s.Attributes[2], s.Attributes[3]));
+        },
         Element = s => new ElementForm(false, new Guarded(
             [
                 Condition.Within("i", s.Attributes[0], s.Attributes[0] + s.Shape(0).Rows),
@@ -118,10 +141,14 @@ internal static class Gathers
             p => p.Upstream.Apply(Block, Attributes.Of(p.Attributes[0], p.Attributes[1], p[0].Shape.Rows, p[0].Shape.Columns)),
         ],
         Write = (o, s) => Formula.Function("pad", [o[0], Formula.Name($"{s.Attributes[0]}"), Formula.Name($"{s.Attributes[1]}")]),
+        Simplify = c => c.Constant(0) is 0 ? c.Zeros() : null,
     };
 
-    public static readonly Operation Row = Strip("row", (index, shape) => Attributes.Of(index, 0, 1, shape.Columns));
-    public static readonly Operation Column = Strip("column", (index, shape) => Attributes.Of(0, index, shape.Rows, 1));
+    public static readonly Operation Row = Strip(
+        "row", (index, shape) => Attributes.Of(index, 0, 1, shape.Columns), ShapeMessages.RowOutOfRange);
+
+    public static readonly Operation Column = Strip(
+        "column", (index, shape) => Attributes.Of(0, index, shape.Rows, 1), ShapeMessages.ColumnOutOfRange);
 
     // Ω = the same entries in row-major order      Ā = Ḡ in A's shape
     public static readonly Operation Reshape = new("reshape", 1)
@@ -134,15 +161,20 @@ internal static class Gathers
         Element = _ => new ElementForm(true, Entrywise.Entry(0)),
         Pullbacks = [p => p.Upstream.Apply(Reshape!, Attributes.Of(p[0].Shape.Rows, p[0].Shape.Columns))],
         Write = (o, s) => Formula.Function("reshape", o),
-        Simplify = c => c.Type == c[0].Value.Type ? c[0] : null,
+        Simplify = c => c.Type == c[0].Value.Type ? c[0] : c.Filled(),
     };
 
     // Ω = [A B]      Ā, B̄ = the two parts of Ḡ
     public static readonly Operation HStack = new("hstack", 2)
     {
-        Infer = s => s.Shape(0).Rows == s.Shape(1).Rows
-            ? s[0].With(Shape.Of(s.Shape(0).Rows, s.Shape(0).Columns + s.Shape(1).Columns))
-            : Entrywise.Different("HStack", s.Shape(0), s.Shape(1)),
+        Infer = s =>
+        {
+            Entrywise.RequireOneScalarType("hstack", s);
+            return s.Shape(0).Rows == s.Shape(1).Rows
+                ? s[0].With(Shape.Of(s.Shape(0).Rows, s.Shape(0).Columns + s.Shape(1).Columns))
+                : new ShapeError(ShapeErrorKind.DifferentShapes, ShapeMessages.StackRows(
+                    "HStack", s.Shape(0).Rows, s.Shape(0).Columns, s.Shape(1).Rows, s.Shape(1).Columns));
+        },
         Element = s => new ElementForm(false, new Guarded(
             [Condition.Within("j", 0, s.Shape(0).Columns)],
             new Load(0, "i", "j"),
@@ -154,9 +186,14 @@ internal static class Gathers
     // Ω = A over B      Ā, B̄ = the two parts of Ḡ
     public static readonly Operation VStack = new("vstack", 2)
     {
-        Infer = s => s.Shape(0).Columns == s.Shape(1).Columns
-            ? s[0].With(Shape.Of(s.Shape(0).Rows + s.Shape(1).Rows, s.Shape(0).Columns))
-            : Entrywise.Different("VStack", s.Shape(0), s.Shape(1)),
+        Infer = s =>
+        {
+            Entrywise.RequireOneScalarType("vstack", s);
+            return s.Shape(0).Columns == s.Shape(1).Columns
+                ? s[0].With(Shape.Of(s.Shape(0).Rows + s.Shape(1).Rows, s.Shape(0).Columns))
+                : new ShapeError(ShapeErrorKind.DifferentShapes, ShapeMessages.StackColumns(
+                    "VStack", s.Shape(0).Rows, s.Shape(0).Columns, s.Shape(1).Rows, s.Shape(1).Columns));
+        },
         Element = s => new ElementForm(false, new Guarded(
             [Condition.Within("i", 0, s.Shape(0).Rows)],
             new Load(0, "i", "j"),
@@ -168,7 +205,11 @@ internal static class Gathers
     // Ω = diag(v)      v̄ = the diagonal of Ḡ
     public static readonly Operation DiagonalMatrix = new("diagonalMatrix", 1)
     {
-        Infer = s => s[0].With(Shape.Of(s.Shape(0).Rows, s.Shape(0).Rows)),
+        Infer = s =>
+        {
+            Entrywise.Require(s.Shape(0).Columns == 1, "diagonalMatrix", s);
+            return s[0].With(Shape.Of(s.Shape(0).Rows, s.Shape(0).Rows));
+        },
         Element = _ => new ElementForm(false, new Guarded([Condition.Equal("i", "j")], new Load(0, "i", 0), Nothing)),
         Pullbacks = [p => p.Upstream.Apply(Diagonal!)],
         Write = (o, _) => Formula.Function("diag", o),
@@ -183,32 +224,43 @@ internal static class Gathers
         Element = _ => new ElementForm(false, new Load(0, "i", "i")),
         Pullbacks = [p => p.Upstream.Apply(DiagonalMatrix)],
         Write = (o, _) => Formula.Function("diagonal", o),
+        Simplify = c => c.Filled(),
     };
 
     // Ω = b·1ᵀ, the column repeated n times      b̄ = Ḡ·1
     public static readonly Operation RepeatColumn = new("repeatColumn", 1)
     {
-        Infer = s => s[0].With(Shape.Of(s.Shape(0).Rows, s.Attributes[0])),
+        Infer = s =>
+        {
+            Entrywise.Require(s.Shape(0).Columns == 1, "repeatColumn", s);
+            return s[0].With(Shape.Of(s.Shape(0).Rows, s.Attributes[0]));
+        },
         Element = _ => new ElementForm(false, new Load(0, "i", 0)),
         Pullbacks = [p => p.Upstream.Apply(Reductions.RowSum)],
         Write = (o, _) => Formula.Product(o[0], Formula.Raised(Formula.Name("𝟏"), "ᵀ")),
-        Simplify = c => c.Type == c[0].Value.Type ? c[0] : null,
+        Simplify = c => c.Type == c[0].Value.Type ? c[0] : c.Filled(),
     };
 
     // Ω = 1·b, the row repeated n times      b̄ = 1ᵀ·Ḡ
     public static readonly Operation RepeatRow = new("repeatRow", 1)
     {
-        Infer = s => s[0].With(Shape.Of(s.Attributes[0], s.Shape(0).Columns)),
+        Infer = s =>
+        {
+            Entrywise.Require(s.Shape(0).Rows == 1, "repeatRow", s);
+            return s[0].With(Shape.Of(s.Attributes[0], s.Shape(0).Columns));
+        },
         Element = _ => new ElementForm(false, new Load(0, 0, "j")),
         Pullbacks = [p => p.Upstream.Apply(Reductions.ColumnSum)],
         Write = (o, _) => Formula.Product(Formula.Name("𝟏"), o[0]),
-        Simplify = c => c.Type == c[0].Value.Type ? c[0] : null,
+        Simplify = c => c.Type == c[0].Value.Type ? c[0] : c.Filled(),
     };
 
     // Ω = A + b·1ᵀ
     public static readonly Operation AddBias = new("addBias", 2)
     {
-        Infer = s => s.Shape(0).Rows == s.Shape(1).Rows ? s[0] : Entrywise.Different("AddBias", s.Shape(0), s.Shape(1)),
+        Infer = s => s.Shape(0).Rows == s.Shape(1).Rows ? s[0] : new ShapeError(
+            ShapeErrorKind.DifferentShapes,
+            ShapeMessages.LengthMustFit("AddBias", s.Shape(0).Rows, s.Shape(0).Columns, s.Shape(1).Rows)),
         Definition = (o, _) => o[0] + o[1].Apply(RepeatColumn, Attributes.Of(o[0].Shape.Columns)),
     };
 
@@ -216,9 +268,13 @@ internal static class Gathers
     public static readonly Operation Assemble = new("assemble", -1)
     {
         TakesResultShape = true,
-        Infer = s => s.Attributes[0] * s.Attributes[1] == s.Operands.Length
-            ? s[0].With(Shape.Of(s.Attributes[0], s.Attributes[1]))
-            : new ShapeError(ShapeErrorKind.OutOfRange, ShapeMessages.EntryCount(s.Attributes[0], s.Attributes[1], s.Operands.Length)),
+        Infer = s =>
+        {
+            Entrywise.Require(s.Operands.All(o => o == s[0] && o.Shape.IsScalar), "assemble", s);
+            return s.Attributes[0] * s.Attributes[1] == s.Operands.Length
+                ? s[0].With(Shape.Of(s.Attributes[0], s.Attributes[1]))
+                : new ShapeError(ShapeErrorKind.OutOfRange, ShapeMessages.EntryCount(s.Attributes[0], s.Attributes[1], s.Operands.Length));
+        },
         Element = s => new ElementForm(true, Enumerable.Range(0, s.Operands.Length).Reverse().Aggregate(
             Nothing, (rest, e) => e == s.Operands.Length - 1
                 ? Entrywise.Entry(e)
@@ -246,17 +302,21 @@ internal static class Gathers
 
     /// <summary>Row, column and size: a vector's slice names only its start.</summary>
     private static (int Row, int Column, int Rows, int Columns) Window(Attributes a) =>
-        a.Integers.Count == 3 ? (a[0], 0, a[1], a[2]) : (a[0], a[1], a[2], a[3]);
+        IsSlice(a) ? (a[0], 0, a[1], a[2]) : (a[0], a[1], a[2], a[3]);
+
+    private static bool IsSlice(Attributes a) => a.Integers.Count == 3;
 
     private static ShapeError OutOfRange(string message) => new(ShapeErrorKind.OutOfRange, message);
 
     private static Term Part(PullbackContext p, int operand, int row, int column) =>
         p.Upstream.Apply(Block, Attributes.Of(row, column, p[operand].Shape.Rows, p[operand].Shape.Columns));
 
-    private static Operation Strip(string name, Func<int, Shape, Attributes> window) => new(name, 1)
+    private static Operation Strip(string name, Func<int, Shape, Attributes> window, Func<int, int, int, string> outOfRange) => new(name, 1)
     {
         TakesConstantIntegers = true,
-        Infer = s => Block.Infer(s with { Attributes = window(s.Attributes[0], s.Shape(0)) }),
+        Infer = s => Block.Infer(s with { Attributes = window(s.Attributes[0], s.Shape(0)) }) is { Error: null } fits
+            ? fits
+            : OutOfRange(outOfRange(s.Attributes[0], s.Shape(0).Rows, s.Shape(0).Columns)),
         Definition = (o, a) => o[0].Apply(Block, window(a[0], o[0].Shape)),
     };
 }

@@ -45,7 +45,7 @@ internal static class Losses
         Definition = (o, _) => (o[0] - o[1]).Apply(Reductions.NormSquared) / o[0].Shape.Count,
     };
 
-    // Ω = −⟨t, logsoftmax(z)⟩      z̄ = s̄((Σt)·softmax(z) − t), which is s̄(softmax(z) − t) for a distribution t
+    // Ω = −⟨t, logsoftmax(z)⟩, with 0·ln 0 = 0      z̄ = s̄((Σt)·softmax(z) − t), which is s̄(softmax(z) − t) for a distribution t
     public static readonly Operation SoftmaxCrossEntropy = new("softmaxCrossEntropy", 2)
     {
         Infer = s => Loss("SoftmaxCrossEntropy", s),
@@ -54,7 +54,7 @@ internal static class Losses
             p => p.Upstream * ((p[1].Sum() * p[0].Apply(Softmax)) - p[1]),
             p => -(p.Upstream * p[0].Apply(LogSoftmax)),
         ],
-        Expansion = (o, _) => -o[1].Dot(o[0].Apply(LogSoftmax)),
+        Expansion = (o, _) => -o[1].Dot(o[1].EqualTo(0).Choose(o[1].Literal(0), o[0].Apply(LogSoftmax))),
         Write = (o, _) => Formula.Function("crossentropy", [Formula.Function("softmax", o[0]), o[1]]),
         Letter = "s",
     };
@@ -62,7 +62,11 @@ internal static class Losses
     // Ω = logsumexp(z) − z[label]      z̄ = s̄(softmax(z) − e[label])
     public static readonly Operation SoftmaxCrossEntropyAt = new("softmaxCrossEntropyAt", 2)
     {
-        Infer = s => s[0].With(Shape.Scalar),
+        Infer = s =>
+        {
+            Entrywise.Require(s[1] == TensorType.Int32, "softmaxCrossEntropyAt", s);
+            return s[0].With(Shape.Scalar);
+        },
         Pullbacks =
         [
             p => (p.Upstream * p[0].Apply(Softmax))

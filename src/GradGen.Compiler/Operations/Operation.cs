@@ -22,7 +22,11 @@ internal enum ShapeErrorKind
 }
 
 /// <summary>Why operands do not fit, in the words of <see cref="ShapeMessages"/>.</summary>
-internal sealed record ShapeError(ShapeErrorKind Kind, string Message);
+internal sealed record ShapeError(ShapeErrorKind Kind, string Message)
+{
+    /// <summary>The words with a function's own name, for operations that several functions and operators share.</summary>
+    public Func<string, string>? MessageOf { get; init; }
+}
 
 /// <summary>The result's type, or why there is none.</summary>
 internal readonly record struct TypeResult(TensorType Type, ShapeError? Error)
@@ -148,6 +152,12 @@ internal sealed record SimplifyContext(
 
     /// <summary>The constant that an operand is in every entry, or null.</summary>
     public double? Constant(int index) => Constant(Instruction.Operands[index]);
+
+    /// <summary>The result of moving the entries of operand 0 where they are all the same; null where they are not.</summary>
+    public Term? Filled() => Operand(0, Constants.Fill) is { } fill ? new Term(Builder, fill.Operands[0]).Fill(Type.Shape) : null;
+
+    /// <summary>Zeros in every entry of the result.</summary>
+    public Term Zeros() => this[0].Literal(0).Fill(Type.Shape);
 
     private double? Constant(Value value) => DefinitionOf(value) switch
     {

@@ -9,7 +9,11 @@ internal static class Products
     // Ω = A·B      Ā = Ḡ·Bᵀ      B̄ = Aᵀ·Ḡ      (A or B transposed by a flag: Ā is then transposed too)
     public static readonly Operation MatMul = new("matmul", 2)
     {
-        Infer = s => InferProduct(s.Shape(0), s.Shape(1), Flag(s.Attributes, 0), Flag(s.Attributes, 1), s[0]),
+        Infer = s =>
+        {
+            Entrywise.RequireOneScalarType("matmul", s);
+            return InferProduct(s.Shape(0), s.Shape(1), Flag(s.Attributes, 0), Flag(s.Attributes, 1), s[0]);
+        },
         Element = s => new ElementForm(false, new Reduce(
             ReduceKind.Sum, "k", Flag(s.Attributes, 0) ? s.Shape(0).Rows : s.Shape(0).Columns,
             (Flag(s.Attributes, 0) ? new Load(0, "k", "i") : new Load(0, "i", "k"))
@@ -59,26 +63,25 @@ internal static class Products
     // Ω = xᵀ·A·y
     public static readonly Operation BilinearForm = new("bilinearForm", 3)
     {
-        Infer = s => InferForm(s, s.Shape(2)),
+        Infer = s => InferForm("BilinearForm", s, s.Shape(2)),
         Definition = (o, _) => o[0].Dot(o[1].MatMul(o[2])),
     };
 
     // Ω = xᵀ·A·x
     public static readonly Operation QuadraticForm = new("quadraticForm", 2)
     {
-        Infer = s => s.Shape(1).Rows == s.Shape(1).Columns
-            ? InferForm(s, s.Shape(0))
-            : new ShapeError(ShapeErrorKind.NotSquare, ShapeMessages.Square("QuadraticForm", s.Shape(1).Rows, s.Shape(1).Columns)),
+        Infer = s => InferForm("QuadraticForm", s, s.Shape(0)),
         Definition = (o, _) => o[0].Dot(o[1].MatMul(o[0])),
     };
 
     // Ω = tr(A·B) = Σ A ⊙ Bᵀ
     public static readonly Operation TraceOfProduct = new("traceOfProduct", 2)
     {
-        Infer = s => InferProduct(s.Shape(0), s.Shape(1), false, false, s[0]) is { Error: { } error } ? error
-            : s.Shape(0).Rows != s.Shape(1).Columns
-                ? new ShapeError(ShapeErrorKind.NotSquare, ShapeMessages.Square("TraceOfProduct", s.Shape(0).Rows, s.Shape(1).Columns))
-            : s[0].With(Shape.Scalar),
+        Infer = s => s.Shape(0) == s.Shape(1).Transposed
+            ? s[0].With(Shape.Scalar)
+            : new ShapeError(
+                s.Shape(0).Columns == s.Shape(1).Rows ? ShapeErrorKind.NotSquare : ShapeErrorKind.InnerSizes,
+                ShapeMessages.TraceOfProduct(s.Shape(0).Rows, s.Shape(0).Columns, s.Shape(1).Rows, s.Shape(1).Columns)),
         Definition = (o, _) => o[0].Dot(o[1].T),
     };
 
@@ -106,11 +109,15 @@ internal static class Products
             : new ShapeError(ShapeErrorKind.InnerSizes, ShapeMessages.Multiply(left.Rows, left.Columns, right.Rows, right.Columns));
     }
 
-    private static TypeResult InferForm(Signature s, Shape right) =>
-        (InferProduct(s.Shape(0).Transposed, s.Shape(1), false, false, s[0]).Error
-            ?? InferProduct(s.Shape(1), right, false, false, s[0]).Error) is { } error
-            ? error
-            : s[0].With(Shape.Scalar);
+    private static TypeResult InferForm(string name, Signature s, Shape right)
+    {
+        var (x, a) = (s.Shape(0), s.Shape(1));
+        return a.Rows == x.Rows && a.Columns == right.Rows
+            ? s[0].With(Shape.Scalar)
+            : new ShapeError(
+                name == "QuadraticForm" && a.Rows != a.Columns ? ShapeErrorKind.NotSquare : ShapeErrorKind.InnerSizes,
+                ShapeMessages.Form(name, x.Rows, right.Rows, a.Rows, a.Columns));
+    }
 
     private static Term? SimplifyProduct(SimplifyContext c)
     {

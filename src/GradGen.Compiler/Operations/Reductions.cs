@@ -18,7 +18,7 @@ internal static class Reductions
         Letter = "s",
         Simplify = c => c[0].Shape.IsScalar ? c[0]
             : c.Operand(0, Constants.Fill) is { } fill ? c[0].Shape.Count * new Term(c.Builder, fill.Operands[0])
-            : c.Operand(0, Arithmetic.Multiply) is { } product ? SumOfProduct(c, product)
+            : c.Operand(0, Arithmetic.Multiply) is { } product && c.UseCount(0) == 1 ? SumOfProduct(c, product)
             : null,
     };
 
@@ -34,7 +34,11 @@ internal static class Reductions
         IsArithmetic = true,
         ReadsEntriesOnce = true,
         Letter = "s",
-        Simplify = c => c[0].Shape.IsScalar && c[1].Shape.IsScalar ? c[0] * c[1] : null,
+        Simplify = c => c.Constant(0) is 0 || c.Constant(1) is 0 ? c.Zeros()
+            : c[0].Shape.IsScalar && c[1].Shape.IsScalar ? c[0] * c[1]
+            : Scalar(c, 0) is { } left && !c[1].Shape.IsScalar ? left * c[1].Sum()
+            : Scalar(c, 1) is { } right && !c[0].Shape.IsScalar ? right * c[0].Sum()
+            : null,
     };
 
     // Ω = ΣA / N
@@ -51,7 +55,9 @@ internal static class Reductions
         Element = s => new ElementForm(false, new Reduce(ReduceKind.Sum, "k", s.Shape(0).Columns, new Load(0, "i", "k"))),
         Pullbacks = [p => p.Upstream.Apply(Gathers.RepeatColumn, Attributes.Of(p[0].Shape.Columns))],
         Write = (o, _) => Formula.Product(o[0], Formula.Name("𝟏")),
-        Simplify = c => c[0].Shape.Columns == 1 ? c[0] : null,
+        Simplify = c => c[0].Shape.Columns == 1 ? c[0]
+            : c.Operand(0, Constants.Fill) is { } fill ? (c[0].Shape.Columns * new Term(c.Builder, fill.Operands[0])).Fill(c.Type.Shape)
+            : null,
     };
 
     // Ω = 1ᵀ·A, the sum along each column      Ā = 1·Ḡ
@@ -61,7 +67,9 @@ internal static class Reductions
         Element = s => new ElementForm(false, new Reduce(ReduceKind.Sum, "k", s.Shape(0).Rows, new Load(0, "k", "j"))),
         Pullbacks = [p => p.Upstream.Apply(Gathers.RepeatRow, Attributes.Of(p[0].Shape.Rows))],
         Write = (o, _) => Formula.Product(Formula.Raised(Formula.Name("𝟏"), "ᵀ"), o[0]),
-        Simplify = c => c[0].Shape.Rows == 1 ? c[0] : null,
+        Simplify = c => c[0].Shape.Rows == 1 ? c[0]
+            : c.Operand(0, Constants.Fill) is { } fill ? (c[0].Shape.Rows * new Term(c.Builder, fill.Operands[0])).Fill(c.Type.Shape)
+            : null,
     };
 
     // Ω = ‖A‖² = ⟨A, A⟩      Ā = 2s̄A
@@ -100,9 +108,7 @@ internal static class Reductions
         Pullbacks = [p => p.Upstream.Apply(Constants.Identity, Attributes.Of(p[0].Shape.Rows, p[0].Shape.Columns))],
         Write = (o, _) => Formula.Function("tr", o),
         Letter = "s",
-        Simplify = c => c.Operand(0, Products.MatMul) is { } m && !Products.Flag(m.Attributes, 0) && !Products.Flag(m.Attributes, 1) && c.UseCount(0) == 1
-            ? new Term(c.Builder, m.Operands[0]).Dot(new Term(c.Builder, m.Operands[1]).T)
-            : null,
+        Simplify = c => c.Operand(0, Products.MatMul) is { } product && c.UseCount(0) == 1 ? TraceOfProduct(c, product) : null,
     };
 
     // Ω = max of the entries      Ā = s̄ at the first greatest entry
@@ -124,6 +130,11 @@ internal static class Reductions
     private static Term Usable(Term scale) => scale.Greater(0).Apply(
         Comparisons.And, scale.Less(scale.Scalar == ScalarType.Float32 ? float.MaxValue : double.MaxValue));
 
+    /// <summary>The scalar that an operand is in every entry, or null.</summary>
+    private static Term? Scalar(SimplifyContext c, int operand) => c[operand].Shape.IsScalar ? c[operand]
+        : c.Operand(operand, Constants.Fill) is { } fill ? new Term(c.Builder, fill.Operands[0])
+        : null;
+
     // Σ A ⊙ B = ⟨A, B⟩, and a scalar factor leaves the sum
     private static Term SumOfProduct(SimplifyContext c, Instruction product)
     {
@@ -131,6 +142,13 @@ internal static class Reductions
         return left.Shape.IsScalar ? left * right.Sum()
             : right.Shape.IsScalar ? right * left.Sum()
             : left.Dot(right);
+    }
+
+    // tr(A·B) = ⟨A, Bᵀ⟩ = tr(Aᵀ·Bᵀ), tr(Aᵀ·B) = ⟨A, B⟩ = tr(A·Bᵀ)
+    private static Term TraceOfProduct(SimplifyContext c, Instruction product)
+    {
+        var (left, right) = (new Term(c.Builder, product.Operands[0]), new Term(c.Builder, product.Operands[1]));
+        return left.Dot(Products.Flag(product.Attributes, 0) == Products.Flag(product.Attributes, 1) ? right.T : right);
     }
 
     private static Operation Extreme(string name, string symbol, ReduceKind kind, Func<Term, Term> position) => new(name, 1)

@@ -43,6 +43,9 @@ internal static class ScalarFunctions
 {
     private const double Half = 0.5;
 
+    /// <summary>Above this x² + 1 = x² in double precision.</summary>
+    private const double Huge = 1e8;
+
     public static readonly ScalarFunction Add = Binary("add", "{0} + {1}", 6, (a, b) => a + b);
     public static readonly ScalarFunction Subtract = Binary("sub", "{0} - {1}", 6, (a, b) => a - b);
     public static readonly ScalarFunction Multiply = Binary("mul", "{0} * {1}", 7, (a, b) => a * b);
@@ -85,7 +88,7 @@ internal static class ScalarFunctions
     public static readonly ScalarFunction Truncate = Elementary("truncate", "Truncate", Math.Truncate, ScalarCost.Free);
 
     public static readonly ScalarFunction Sqrt = Elementary("sqrt", "Sqrt", Math.Sqrt, ScalarCost.Flop);
-    public static readonly ScalarFunction Cbrt = Elementary("cbrt", "Cbrt", a => Math.Sign(a) * Math.Pow(Math.Abs(a), 1.0 / 3));
+    public static readonly ScalarFunction Cbrt = Elementary("cbrt", "Cbrt", a => a < 0 ? -Math.Pow(-a, 1.0 / 3) : Math.Pow(a, 1.0 / 3));
     public static readonly ScalarFunction Exp = Elementary("exp", "Exp", Math.Exp);
     public static readonly ScalarFunction Log = Elementary("log", "Log", Math.Log);
     public static readonly ScalarFunction Log2 = Elementary("log2", "Log2", a => Math.Log(a, 2));
@@ -99,8 +102,8 @@ internal static class ScalarFunctions
     public static readonly ScalarFunction Sinh = Elementary("sinh", "Sinh", Math.Sinh);
     public static readonly ScalarFunction Cosh = Elementary("cosh", "Cosh", Math.Cosh);
     public static readonly ScalarFunction Tanh = Elementary("tanh", "Tanh", Math.Tanh);
-    public static readonly ScalarFunction Asinh = Elementary("asinh", "Asinh", a => Math.Sign(a) * Math.Log(Math.Abs(a) + Math.Sqrt((a * a) + 1)));
-    public static readonly ScalarFunction Acosh = Elementary("acosh", "Acosh", a => Math.Log(a + Math.Sqrt((a * a) - 1)));
+    public static readonly ScalarFunction Asinh = Elementary("asinh", "Asinh", a => a < 0 ? -AsinhOf(-a) : AsinhOf(a));
+    public static readonly ScalarFunction Acosh = Elementary("acosh", "Acosh", AcoshOf);
     public static readonly ScalarFunction Atanh = Elementary("atanh", "Atanh", a => Half * (LogOnePlus(a) - LogOnePlus(-a)));
     public static readonly ScalarFunction Atan2 = MathBinary("atan2", "Atan2", Math.Atan2, ScalarCost.Elementary);
     public static readonly ScalarFunction Pow = MathBinary("pow", "Pow", Math.Pow, ScalarCost.Elementary);
@@ -140,6 +143,14 @@ internal static class ScalarFunctions
         var e = Math.Exp(-Math.Abs(x));
         return x >= 0 ? 1 / (1 + e) : e / (1 + e);
     }
+
+    /// <summary>arsinh x = ln(1 + x + x²/(1 + √(1 + x²))) for x ≥ 0, which keeps its digits near 0; ln 2x where x² is lost.</summary>
+    private static double AsinhOf(double x) =>
+        x > Huge ? Math.Log(x) + Math.Log(2) : LogOnePlus(x + (x * x / (1 + Math.Sqrt((x * x) + 1))));
+
+    /// <summary>arcosh x = ln(1 + t + √(2t + t²)) with t = x − 1, which keeps its digits near 1; ln 2x where x² is lost.</summary>
+    private static double AcoshOf(double x) =>
+        x > Huge ? Math.Log(x) + Math.Log(2) : LogOnePlus(x - 1 + Math.Sqrt((2 * (x - 1)) + ((x - 1) * (x - 1))));
 
     /// <summary>eˣ − 1 by the identity (u − 1)·x / ln u with u = eˣ (Kahan), which keeps its digits near 0.</summary>
     private static double ExpMinusOne(double x)

@@ -121,7 +121,9 @@ internal static class CallShapes
         }
 
         wrong = error.Kind == ShapeErrorKind.OutOfRange ? WrongIndex(operation, row, types, attributes) : operation;
-        return error;
+        return operation is IInvocationOperation call && error.MessageOf is { } message
+            ? error with { Message = message(call.TargetMethod.Name) }
+            : error;
     }
 
     private static ISymbol? SymbolOf(IOperation operation) => operation switch

@@ -1,6 +1,7 @@
 using GradGen.Compiler.Diagnostics;
 using GradGen.Compiler.Ir;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GradGen.Compiler.Reading;
@@ -184,5 +185,5 @@ internal sealed partial class MethodReader
     }
 
     private static bool IsUnsafe(IOperation operation) => operation.Syntax.Kind() is
-        Microsoft.CodeAnalysis.CSharp.SyntaxKind.UnsafeStatement or Microsoft.CodeAnalysis.CSharp.SyntaxKind.FixedStatement;
+        SyntaxKind.UnsafeStatement or SyntaxKind.FixedStatement;
 }

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Operations;
+using GradGen.Compiler.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GradGen.Compiler.Analyzers;
+
+/// <summary>
+/// GRAD1001, 1002, 1004, 1006 and 1007: shapes that do not fit, anywhere in a project. One diagnostic a mistake, under
+/// the smallest expression that is wrong.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ShapeAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Descriptors.InnerSizes, Descriptors.DifferentShapes, Descriptors.ColumnProduct, Descriptors.OutOfRange, Descriptors.NotSquare,
+    ];
+
+    /// <summary>The diagnostic of a shape error.</summary>
+    internal static DiagnosticDescriptor DescriptorOf(ShapeErrorKind kind) => kind switch
+    {
+        ShapeErrorKind.InnerSizes => Descriptors.InnerSizes,
+        ShapeErrorKind.DifferentShapes => Descriptors.DifferentShapes,
+        ShapeErrorKind.ColumnProduct => Descriptors.ColumnProduct,
+        ShapeErrorKind.OutOfRange => Descriptors.OutOfRange,
+        ShapeErrorKind.NotSquare => Descriptors.NotSquare,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(RuntimeSymbols.DimensionAttribute) is not null)
+            {
+                start.RegisterOperationBlockAction(AnalyzeBlocks);
+            }
+        });
+    }
+
+    private static void AnalyzeBlocks(OperationBlockAnalysisContext context)
+    {
+        foreach (var block in context.OperationBlocks)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            var walk = ShapeWalk.Over(block, context.Compilation);
+            foreach (var mistake in walk.Mistakes)
+            {
+                context.ReportDiagnostic(Describe(mistake, walk, block.SemanticModel!));
+            }
+        }
+    }
+
+    private static Diagnostic Describe(ShapeMistake mistake, ShapeWalk walk, SemanticModel model)
+    {
+        var repairs = Repairs.Of(mistake, walk, model);
+        var offers = AreNamed(mistake, repairs.Count) ? [] : repairs.Select(r => r.Offer);
+        return Diagnostic.Create(
+            DescriptorOf(mistake.Error.Kind),
+            mistake.Wrong.Syntax.GetLocation(),
+            Declarations(mistake.Operation),
+            Repair.ToProperties(repairs.Select(r => r.Repair)),
+            string.Join(" ", new[] { mistake.Error.Message }.Concat(offers)));
+    }
+
+    /// <summary>The words for two columns name all products there are; none need be named again unless fewer fit.</summary>
+    private static bool AreNamed(ShapeMistake mistake, int repairs) =>
+        mistake.Error.Kind == ShapeErrorKind.ColumnProduct
+        && repairs == (mistake.Error.Message.Contains("Hadamard") ? 3 : 1);
+
+    /// <summary>Where the operands are declared, and with them the sizes that clash.</summary>
+    private static IEnumerable<Location> Declarations(IOperation operation) =>
+        CallShapes.TryGetCall(operation, ShapeWalk.EntriesOf(operation.SemanticModel!.Compilation), out _, out var operands, out _)
+            ? operands.Select(Declaration.Of).OfType<Location>().Distinct()
+            : [];
+}

@@ -1,0 +1,132 @@
+using System.Text;
+
+namespace GradGen.Compiler.Emission;
+
+/// <summary>Lines of C# with their indentation, each ended by <c>\n</c>.</summary>
+internal sealed class CSharpWriter(int level = 0)
+{
+    private const string Step = "    ";
+
+    /// <summary>Where a statement is too long for one line, it goes on in the next after a +.</summary>
+    private const int MaximalWidth = 132;
+
+    private readonly StringBuilder _text = new();
+
+    public int Level { get; private set; } = level;
+
+    public bool IsEmpty => _text.Length == 0;
+
+    public CSharpWriter Line(string line = "")
+    {
+        if (line.Length > 0)
+        {
+            Indent().Append(line);
+        }
+
+        _text.Append('\n');
+        return this;
+    }
+
+    public CSharpWriter Lines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Line(line);
+        }
+
+        return this;
+    }
+
+    /// <summary>A statement, broken before a + outside parentheses where it is too long.</summary>
+    public CSharpWriter Statement(string statement)
+    {
+        var indentation = Level * Step.Length;
+        if (indentation + statement.Length <= MaximalWidth)
+        {
+            return Line(statement);
+        }
+
+        var line = "";
+        foreach (var term in SplitSum(statement))
+        {
+            if (line.Length > 0 && indentation + line.Length + term.Length + 1 > MaximalWidth)
+            {
+                Line(line);
+                line = Step + term;
+            }
+            else
+            {
+                line = line.Length == 0 ? term : line + " " + term;
+            }
+        }
+
+        return Line(line);
+    }
+
+    public CSharpWriter Open(string? header = null)
+    {
+        if (header is not null)
+        {
+            Line(header);
+        }
+
+        Line("{");
+        Level++;
+        return this;
+    }
+
+    public CSharpWriter Close(string end = "}")
+    {
+        Level--;
+        return Line(end);
+    }
+
+    /// <summary>Text that is indented already.</summary>
+    public CSharpWriter Append(string text)
+    {
+        _text.Append(text);
+        return this;
+    }
+
+    /// <summary>An empty line, unless one is there or a block has just begun.</summary>
+    public CSharpWriter Separate()
+    {
+        if (_text.Length > 0 && !EndsWith("\n\n") && !EndsWith("{\n"))
+        {
+            _text.Append('\n');
+        }
+
+        return this;
+    }
+
+    public override string ToString() => _text.ToString();
+
+    private bool EndsWith(string end) =>
+        _text.Length >= end.Length && _text.ToString(_text.Length - end.Length, end.Length) == end;
+
+    private StringBuilder Indent()
+    {
+        for (var i = 0; i < Level; i++)
+        {
+            _text.Append(Step);
+        }
+
+        return _text;
+    }
+
+    private static IEnumerable<string> SplitSum(string statement)
+    {
+        var (depth, start) = (0, 0);
+        for (var i = 0; i < statement.Length; i++)
+        {
+            depth += statement[i] is '(' or '[' ? 1 : statement[i] is ')' or ']' ? -1 : 0;
+            if (depth == 0 && i > start && string.CompareOrdinal(statement, i, " + ", 0, 3) == 0)
+            {
+                yield return statement.Substring(start, i - start);
+                start = i + 1;
+            }
+        }
+
+        yield return statement.Substring(start);
+    }
+}

@@ -1,0 +1,260 @@
+using GradGen.Compiler.Explanation;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Reading;
+
+namespace GradGen.Compiler.Emission;
+
+/// <summary>
+/// Writes the body of the one method that does the arithmetic: checks, forward, backward, and last the stores, so that
+/// an exception leaves the caller's gradient as it was.
+/// </summary>
+internal sealed class CoreWriter
+{
+    private readonly Signatures _signatures;
+    private readonly Function _function;
+    private readonly Plan _plan;
+    private readonly Names _names;
+    private readonly Storage _storage;
+    private readonly EntryWriter _entries;
+    private readonly StepWriter _steps;
+    private readonly IReadOnlyList<(ParameterModel Parameter, string Member)> _members;
+
+    private CoreWriter(Signatures signatures, Function function, CancellationToken cancellation)
+    {
+        _signatures = signatures;
+        _function = function;
+        _members = GradientMembers.Of(signatures.Model);
+        _plan = Plan.Of(function);
+        _names = signatures.MethodNames();
+        var notation = new Notation(function, _plan.Steps, _plan.IsInlined);
+        _storage = new Storage(function, _plan, notation, _names, ScalarParameters());
+        _entries = new EntryWriter(_plan, _storage, _names);
+        _steps = new StepWriter(_plan, _storage, _names, notation, _entries, cancellation);
+    }
+
+    private GradientModel Model => _signatures.Model;
+
+    private Value UpstreamValue => _function.Parameters[_function.Parameters.Length - 1];
+
+    /// <summary>Writes the statements of the body and gives the bytes of workspace that they rent.</summary>
+    public static int Write(Signatures signatures, Function function, CSharpWriter output, CancellationToken cancellation) =>
+        new CoreWriter(signatures, function, cancellation).Write(output);
+
+    private int Write(CSharpWriter output)
+    {
+        // From the end to the beginning: what is not read later is not computed.
+        var level = output.Level;
+        var stores = Stores(level);
+        var (forward, backward) = Phases.Split(_function);
+        var backwardText = _steps.Write(backward, level);
+        var forwardText = _steps.Write(forward, level);
+
+        var body = new CSharpWriter(level);
+        var banner = new CSharpWriter(level);
+        foreach (var (title, text) in new[] { ("forward", forwardText), ("backward", backwardText), ("results", stores) })
+        {
+            if (text.Length > 0)
+            {
+                body.Separate().Line("// ── " + title + " " + new string('─', 68 - title.Length)).Append(text);
+            }
+        }
+
+        WriteChecks(output);
+        WritePreload(output);
+        return WriteInWorkspace(output, body.ToString());
+    }
+
+    private void WriteChecks(CSharpWriter output)
+    {
+        foreach (var name in MatrixArguments().Select(a => a.Name))
+        {
+            output.Line($"global::System.ArgumentNullException.ThrowIfNull({name});");
+        }
+
+        foreach (var check in AliasChecks.Of(_signatures))
+        {
+            output.Line(check);
+        }
+
+        output.Separate();
+    }
+
+    private IEnumerable<(string Name, string TypeName)> MatrixArguments()
+    {
+        foreach (var parameter in Model.Parameters.Where(p => p.Kind != ParameterKind.Scalar))
+        {
+            yield return (parameter.Name, parameter.TypeName);
+        }
+
+        if (_signatures.UpstreamKind == UpstreamKind.Required)
+        {
+            yield return (_signatures.Upstream, Model.Result.TypeName);
+        }
+    }
+
+    private void WritePreload(CSharpWriter output)
+    {
+        for (var i = 0; i < Model.Parameters.Count; i++)
+        {
+            if (Model.Parameters[i].Kind != ParameterKind.Scalar)
+            {
+                output.Lines(_storage.Preload(_function.Parameters[i], Model.Parameters[i].Name));
+            }
+        }
+
+        if (_signatures.UpstreamKind == UpstreamKind.Required)
+        {
+            output.Lines(_storage.Preload(UpstreamValue, _signatures.Upstream));
+        }
+
+        output.Separate();
+    }
+
+    private int WriteInWorkspace(CSharpWriter output, string body)
+    {
+        var rented = new List<(string Name, string Keyword)>();
+        var bytes = 0;
+        var spans = new List<string>();
+        foreach (var buffers in _storage.Buffers.Where(b => !_plan.IsDeferred(b)).GroupBy(b => b.Type.Scalar).OrderBy(g => g.Key))
+        {
+            var keyword = Literals.Keyword(buffers.Key);
+            var workspace = _names.Reserve("workspace");
+            var count = 0;
+            foreach (var buffer in buffers)
+            {
+                spans.Add($"global::System.Span<{keyword}> {_storage.SpanOf(buffer)} = new global::System.Span<{keyword}>("
+                    + $"{workspace}, {Literals.Integer(count)}, {Literals.Integer(buffer.Shape.Count)});");
+                count += buffer.Shape.Count;
+            }
+
+            rented.Add((workspace, keyword));
+            bytes += count * (buffers.Key == ScalarType.Float32 ? 4 : 8);
+            output.Line($"{keyword}[] {workspace} = global::System.Buffers.ArrayPool<{keyword}>.Shared.Rent({Literals.Integer(count)});");
+        }
+
+        if (rented.Count == 0)
+        {
+            output.Append(body);
+            return 0;
+        }
+
+        output.Open("try").Lines(spans).Line();
+        foreach (var line in body.TrimEnd('\n').Split('\n'))
+        {
+            output.Append(line.Length > 0 ? "    " + line + "\n" : "\n");
+        }
+
+        output.Close().Open("finally");
+        foreach (var (name, keyword) in rented)
+        {
+            output.Line($"global::System.Buffers.ArrayPool<{keyword}>.Shared.Return({name});");
+        }
+
+        output.Close();
+        return bytes;
+    }
+
+    /// <summary>Nothing here throws but for lack of memory, and that before the first entry is written.</summary>
+    private string Stores(int level)
+    {
+        var output = _entries.Output = new CSharpWriter(level);
+        var into = _signatures.Into;
+        var arguments = new List<string> { Created(Model.Result, GradientMembers.Value, _function.Results[0], accumulates: false) };
+        var spans = new List<(Value Value, string Member, string Span)>();
+        for (var i = 0; i <= _members.Count; i++)
+        {
+            var (parameter, member) = i == 0 ? (Model.Result, GradientMembers.Value) : _members[i - 1];
+            if (i > 0)
+            {
+                arguments.Add(Created(parameter, member, _function.Results[i], accumulates: true));
+            }
+
+            if (parameter.Kind != ParameterKind.Scalar)
+            {
+                spans.Add((_function.Results[i], member, _names.Reserve("into" + member)));
+            }
+        }
+
+        output.Line($"{into} = new {Model.GradientName}(");
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            output.Line("    " + arguments[i] + (i < arguments.Count - 1 ? "," : ");"));
+        }
+
+        foreach (var (value, member, span) in spans)
+        {
+            output.Line($"global::System.Span<{Literals.Keyword(value.Type.Scalar)}> {span} = {into}.{member}.AsSpan();");
+        }
+
+        var gradients = spans.Where(s => s.Member != GradientMembers.Value).ToList();
+        if (gradients.Count > 0)
+        {
+            output.Open($"if (!{_signatures.Accumulate})");
+            foreach (var (_, _, span) in gradients)
+            {
+                output.Line($"{span}.Clear();");
+            }
+
+            output.Close();
+        }
+
+        foreach (var (value, member, span) in spans)
+        {
+            output.Separate();
+            Store(value, span, member == GradientMembers.Value ? "=" : "+=");
+        }
+
+        return output.ToString();
+    }
+
+    private void Store(Value value, string span, string assignment)
+    {
+        if (_plan.IsDeferred(value))
+        {
+            var definition = _plan.DefinitionOf(value)!;
+            _steps.Comment(definition);
+            _steps.WriteLoops(definition, span, assignment);
+        }
+        else if (assignment == "=" || !IsZero(value))
+        {
+            _steps.Copy(value, span, assignment);
+        }
+    }
+
+    /// <summary>The member as it will be: what is there, or a new one; a scalar gets its value at once.</summary>
+    private string Created(ParameterModel parameter, string member, Value value, bool accumulates)
+    {
+        var present = $"{_signatures.Into}.{member}";
+        if (parameter.Kind != ParameterKind.Scalar)
+        {
+            return $"{present} ?? new {parameter.TypeName}()";
+        }
+
+        _entries.IsUnrolled = true;
+        var code = _entries.Entry(value, Place.At(0));
+        return accumulates
+            ? $"{_signatures.Accumulate} ? {present} + {code.In(Code.Additive + 1)} : {code.In(Code.Conditional + 1)}"
+            : code.Text;
+    }
+
+    private bool IsZero(Value value) => _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
+
+    private Dictionary<Value, string> ScalarParameters()
+    {
+        var scalars = new Dictionary<Value, string>();
+        for (var i = 0; i < Model.Parameters.Count; i++)
+        {
+            if (Model.Parameters[i].Kind == ParameterKind.Scalar)
+            {
+                scalars[_function.Parameters[i]] = Model.Parameters[i].Name;
+            }
+        }
+
+        if (_signatures.UpstreamKind != UpstreamKind.Required)
+        {
+            scalars[UpstreamValue] = _signatures.Upstream;
+        }
+
+        return scalars;
+    }
+}

@@ -1,0 +1,330 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
+
+namespace GradGen.Compiler.Emission;
+
+/// <summary>
+/// Writes entries of values as C# expressions, from the operations' index notation. What an expression cannot hold (a
+/// sum over many entries) goes into statements before it.
+/// </summary>
+internal sealed class EntryWriter(Plan plan, Storage storage, Names names)
+{
+    private readonly Dictionary<string, int> _extents = [];
+
+    /// <summary>Where statements go.</summary>
+    public CSharpWriter Output { get; set; } = new();
+
+    /// <summary>Whether the step being written is straight-line code.</summary>
+    public bool IsUnrolled { get; set; }
+
+    /// <summary>The indices of the entries read from spans, for those who ask for the strides.</summary>
+    public List<EntryIndex> SpanReads { get; } = [];
+
+    /// <summary>In place of the sum that has been computed already by a product turned around: where it is.</summary>
+    public (Reduce Sum, string Text)? Known { get; set; }
+
+    /// <summary>An entry of a value.</summary>
+    public Code Entry(Value value, Place place)
+    {
+        if (plan.IsInlined(value))
+        {
+            return Result(plan.DefinitionOf(value)!, place, isRoot: false);
+        }
+
+        var index = place.Entry(value.Shape);
+        if (plan.IsInBuffer(value))
+        {
+            SpanReads.Add(index);
+        }
+
+        return Code.Atom(storage.Read(value, index));
+    }
+
+    /// <summary>An entry of an instruction's result, computed.</summary>
+    public Code Result(Instruction instruction, Place place, bool isRoot = true, string? target = null) =>
+        Write(Plan.FormOf(instruction).Element, new Frame(instruction, place, ImmutableDictionary<string, EntryIndex>.Empty), isRoot, target);
+
+    /// <summary>A for statement over a range from 0, or from <paramref name="from"/>.</summary>
+    public void Loop(string wanted, int extent, Action<EntryIndex> body, int from = 0)
+    {
+        names.OpenBlock();
+        var variable = names.ReserveInBlock(wanted);
+        _extents[variable] = extent;
+        Output.Open($"for (int {variable} = {Literals.Integer(from)}; {variable} < {Literals.Integer(extent)}; {variable}++)");
+        body(EntryIndex.Variable(variable));
+        Output.Close();
+        _extents.Remove(variable);
+        names.CloseBlock();
+    }
+
+    private Code Write(Element element, Frame frame, bool isRoot = false, string? target = null) => element switch
+    {
+        Load load => Entry(frame.Operand(load.Operand), Place.Of(At(load.Row, frame), At(load.Column, frame))),
+        LoadEntry load when frame.Operand(load.Operand).Shape.IsScalar => Entry(frame.Operand(load.Operand), Place.At(0)),
+        LoadEntry { Position: { Variable: "e", Offset: 0, Operand: < 0 } } load
+            when frame.Operand(load.Operand).Shape == frame.Shape => Entry(frame.Operand(load.Operand), frame.Place),
+        LoadEntry load => Entry(frame.Operand(load.Operand), Place.At(At(load.Position, frame))),
+        Literal literal => Code.Number(Literals.Number(frame.Scalar, literal.Value)),
+        Call call => WriteCall(call, frame, isRoot),
+        Guarded guarded => WriteGuarded(guarded, frame),
+        Reduce reduce when Known is { } known && ReferenceEquals(known.Sum, reduce) => Code.Atom(known.Text),
+        Reduce { Kind: ReduceKind.FirstMax or ReduceKind.FirstMin } reduce => WritePosition(reduce, frame, target),
+        Reduce reduce => IsUnrolled ? Unroll(reduce, frame) : Accumulate(reduce, frame, target),
+        _ => throw new NotSupportedException(element.GetType().Name),
+    };
+
+    private Code WriteCall(Call call, Frame frame, bool isRoot)
+    {
+        var function = call.Function;
+        var arguments = call.Arguments.Select(a => Write(a, frame)).ToArray();
+        if (function.Precedence == 0)
+        {
+            return arguments[0];
+        }
+
+        if (!function.ReadsArgumentsOnce)
+        {
+            arguments = [.. arguments.Select(a => a.Precedence == Code.Primary && !a.Text.Contains('(') ? a : Hoisted("t", a))];
+        }
+        else if (arguments.Length == 2 && arguments[0].Text == arguments[1].Text && arguments[0].Precedence < Code.Primary)
+        {
+            // (x·x)·(x·x): the factor once
+            arguments[0] = arguments[1] = Hoisted("t", arguments[0]);
+        }
+        else if (frame.Scalar == ScalarType.Int32)
+        {
+            arguments = WithoutConstantIntegers(arguments);
+        }
+
+        var keyword = Literals.Keyword(frame.Scalar);
+        var text = function.Text
+            .Replace("{Math}", frame.Scalar == ScalarType.Float32 ? "global::System.MathF" : "global::System.Math")
+            .Replace("{GradGen}", "global::GradGen.MatrixFunctions")
+            .Replace("{T}", keyword);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var slot = "{" + Literals.Integer(i) + "}";
+            var isLeft = function.Text.StartsWith(slot, StringComparison.Ordinal);
+            text = text.Replace(slot, arguments[i].In(function.Precedence switch
+            {
+                Code.Primary => 0,
+                Code.Conditional => isLeft ? Code.Conditional + 1 : Code.Conditional,
+                var precedence => isLeft ? precedence : precedence + 1,
+            }));
+        }
+
+        // A text like "x > 0 ? 1 : 0" is an int until it is given a type.
+        return function.ReadsArgumentsOnce || isRoot || frame.Scalar == ScalarType.Int32
+            ? new Code(text, function.Precedence)
+            : new Code($"({keyword})({text})", Code.Unary);
+    }
+
+    /// <summary>C# computes constant integers itself and refuses those that overflow or divide by 0: they must not look constant.</summary>
+    private Code[] WithoutConstantIntegers(Code[] arguments)
+    {
+        static bool IsLiteral(Code code) => char.IsDigit(code.Text[0]) || code.Text[0] == '-' || code.Text == "int.MinValue";
+        if (arguments.All(IsLiteral))
+        {
+            arguments[0] = Hoisted("t", arguments[0]);
+        }
+
+        if (arguments.Length == 2 && arguments[1].Text == "0")
+        {
+            arguments[1] = Hoisted("t", arguments[1]);
+        }
+
+        return arguments;
+    }
+
+    private Code Hoisted(string wanted, Code code)
+    {
+        var name = names.ReserveInBlock(wanted);
+        Output.Statement($"var {name} = {code};");
+        return Code.Atom(name);
+    }
+
+    private Code WriteGuarded(Guarded guarded, Frame frame)
+    {
+        var conditions = new List<string>();
+        foreach (var condition in guarded.Conditions)
+        {
+            switch (Test(condition, frame))
+            {
+                case (false, _):
+                    return Write(guarded.Else, frame);
+                case (null, var text):
+                    conditions.Add(text);
+                    break;
+            }
+        }
+
+        if (conditions.Count == 0)
+        {
+            return Write(guarded.Then, frame);
+        }
+
+        var then = Write(guarded.Then, frame);
+        var otherwise = Write(guarded.Else, frame);
+        return new Code(
+            string.Join(" && ", conditions) + " ? " + then.In(Code.Conditional) + " : " + otherwise.In(Code.Conditional), Code.Conditional);
+    }
+
+    /// <summary>Whether a condition holds, if that is known; else how to ask.</summary>
+    private (bool? Holds, string Text) Test(Condition condition, Frame frame)
+    {
+        var left = At(condition.Left, frame);
+        if (condition.Same is { } same)
+        {
+            var right = At(same, frame);
+            return left.IsConstant && right.IsConstant ? (left.Offset == right.Offset, "")
+                : (null, left.IsConstant ? $"{right} == {left}" : $"{left} == {right}");
+        }
+
+        if (left.IsConstant)
+        {
+            return (left.Offset >= condition.Low && left.Offset < condition.High, "");
+        }
+
+        // What the loop's range says already is not asked again.
+        var (least, greatest) = RangeOf(left);
+        var asks = new List<string>();
+        if (least < condition.Low)
+        {
+            asks.Add($"{left} >= {Literals.Integer(condition.Low)}");
+        }
+
+        if (greatest >= condition.High)
+        {
+            asks.Add($"{left} < {Literals.Integer(condition.High)}");
+        }
+
+        return asks.Count == 0 ? (true, "") : (null, string.Join(" && ", asks));
+    }
+
+    private (long Least, long Greatest) RangeOf(EntryIndex index)
+    {
+        var (least, greatest) = ((long)index.Offset, (long)index.Offset);
+        foreach (var (variable, factor) in index.Terms)
+        {
+            if (!_extents.TryGetValue(variable, out var extent))
+            {
+                return (int.MinValue, int.MaxValue);
+            }
+
+            var end = (long)factor * (extent - 1);
+            least += Math.Min(0, end);
+            greatest += Math.Max(0, end);
+        }
+
+        return (least, greatest);
+    }
+
+    /// <summary>a + b + c, or Max(Max(a, b), c).</summary>
+    private Code Unroll(Reduce reduce, Frame frame)
+    {
+        var terms = Enumerable.Range(0, reduce.Extent).Select(k => Write(reduce.Body, frame.With(reduce.Variable, k))).ToList();
+        if (terms.Count == 1)
+        {
+            return terms[0];
+        }
+
+        return reduce.Kind == ReduceKind.Sum
+            ? new Code(
+                string.Join(" + ", terms.Select((t, k) => t.In(k == 0 ? Code.Additive : Code.Additive + 1))), Code.Additive)
+            : terms.Skip(1).Aggregate(terms[0], (left, right) => Code.Atom(Extreme(reduce.Kind, frame.Scalar, left.Text, right)));
+    }
+
+    /// <summary>A loop before the expression, and its result.</summary>
+    private Code Accumulate(Reduce reduce, Frame frame, string? target)
+    {
+        var keyword = Literals.Keyword(frame.Scalar);
+        var (start, wanted) = reduce.Kind switch
+        {
+            ReduceKind.Sum => (Literals.Number(frame.Scalar, 0), "sum"),
+            ReduceKind.Max => (Literals.Number(frame.Scalar, double.NegativeInfinity), "max"),
+            _ => (Literals.Number(frame.Scalar, double.PositiveInfinity), "min"),
+        };
+        var name = target ?? names.ReserveInBlock(wanted);
+        Output.Line($"{keyword} {name} = {start};");
+        Loop(reduce.Variable, reduce.Extent, k =>
+        {
+            var term = Write(reduce.Body, frame.With(reduce.Variable, k));
+            Output.Statement(reduce.Kind == ReduceKind.Sum
+                ? $"{name} += {term};"
+                : $"{name} = {Extreme(reduce.Kind, frame.Scalar, name, term)};");
+        });
+        return Code.Atom(name);
+    }
+
+    private static string Extreme(ReduceKind kind, ScalarType scalar, string left, Code right) =>
+        $"global::System.{(scalar == ScalarType.Float32 ? "MathF" : "Math")}.{(kind == ReduceKind.Max ? "Max" : "Min")}({left}, {right})";
+
+    /// <summary>The position of the first greatest entry; a NaN counts as greatest, as it does in Math.Max.</summary>
+    private Code WritePosition(Reduce reduce, Frame frame, string? target)
+    {
+        var keyword = Literals.Keyword(frame.Scalar);
+        var position = target ?? names.ReserveInBlock("position");
+        Output.Line($"int {position} = 0;");
+        var best = names.ReserveInBlock("best");
+        Output.Statement($"{keyword} {best} = {Write(reduce.Body, frame.With(reduce.Variable, 0))};");
+        void Compare(EntryIndex k)
+        {
+            var entry = Write(reduce.Body, frame.With(reduce.Variable, k)).In(Code.Additive);
+            var sign = reduce.Kind == ReduceKind.FirstMax ? ">" : "<";
+            Output.Open($"if ({entry} {sign} {best} || ({keyword}.IsNaN({entry}) && !{keyword}.IsNaN({best})))");
+            Output.Line($"{best} = {entry};");
+            Output.Line($"{position} = {k};");
+            Output.Close();
+        }
+
+        if (IsUnrolled)
+        {
+            for (var k = 1; k < reduce.Extent; k++)
+            {
+                Compare(k);
+            }
+        }
+        else
+        {
+            Loop(reduce.Variable, reduce.Extent, Compare, from: 1);
+        }
+
+        return Code.Atom(position);
+    }
+
+    private EntryIndex At(Position position, Frame frame)
+    {
+        EntryIndex index = position.Variable is { } variable ? frame.Variable(variable) : 0;
+        if (position.Operand >= 0)
+        {
+            index += EntryIndex.Variable(Entry(frame.Operand(position.Operand), Place.At(0)).In(Code.Unary));
+        }
+
+        return index + position.Offset;
+    }
+
+    /// <summary>The instruction whose entry is written, which entry, and the variables of the reductions around it.</summary>
+    private sealed record Frame(Instruction Instruction, Place Place, ImmutableDictionary<string, EntryIndex> Variables)
+    {
+        public Shape Shape => Instruction.Result.Shape;
+
+        /// <summary>The scalar type of literals and of arithmetic: the result's, or what is compared to give a Boolean.</summary>
+        public ScalarType Scalar =>
+            !Instruction.Operands.IsEmpty
+            && (Instruction.Result.Type.Scalar == ScalarType.Boolean || Plan.FormOf(Instruction).Element is Reduce)
+                ? Instruction.Operands[0].Type.Scalar
+                : Instruction.Result.Type.Scalar;
+
+        public Value Operand(int index) => Instruction.Operands[index];
+
+        public Frame With(string variable, EntryIndex index) => this with { Variables = Variables.SetItem(variable, index) };
+
+        public EntryIndex Variable(string name) =>
+            Variables.TryGetValue(name, out var index) ? index
+            : name == "e" ? Place.Entry(Shape)
+            : name == "i" ? Place.Row(Shape)
+            : name == "j" ? Place.Column(Shape)
+            : throw new InvalidOperationException($"'{name}' is not bound.");
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Differentiation;
+using GradGen.Compiler.Optimization;
+using GradGen.Compiler.Reading;
+
+namespace GradGen.Compiler.Emission;
+
+/// <summary>
+/// Writes the file of one differentiable method: the backward method, its overloads for training loops, and the record
+/// struct they give. All overloads lead to one core, where the mathematics is.
+/// </summary>
+internal static class GradientEmitter
+{
+    public static string Emit(GradientModel model, Passes passes = Passes.All, CancellationToken cancellation = default)
+    {
+        ImmutableArray<bool> differentiated = [.. model.Parameters.Select(p => p.IsDifferentiated)];
+        var gradient = model.Function is { } function ? GradientFunction.Run(function, differentiated, passes) : null;
+        var signatures = new Signatures(model);
+        return FileShell.Write(model.Namespace, model.Types, output =>
+        {
+            var core = new CSharpWriter(output.Level + 1);
+            var workspace = gradient is null ? 0 : CoreWriter.Write(signatures, gradient.Expanded, core, cancellation);
+            var documentation = new Documentation(signatures, gradient, workspace);
+            Methods(output, signatures, documentation, gradient is null ? null : core.ToString());
+            output.Line();
+            Record(output, signatures, documentation);
+        });
+    }
+
+    private static void Methods(CSharpWriter output, Signatures signatures, Documentation documentation, string? core)
+    {
+        var model = signatures.Model;
+        var gradient = signatures.MethodNames().Reserve("gradient");
+        var refGradient = "ref " + gradient;
+        var refInto = "ref " + signatures.Into;
+        var entry = $"{signatures.Upstream}.AsSpan()[0]";
+
+        documentation.Backward(output);
+        Header(output, $"{model.Accessibility} static {model.GradientName} {model.BackwardName}({signatures.Plain})");
+        Body(
+            output, signatures, core is not null,
+            $"{model.GradientName} {gradient} = default;",
+            $"{model.BackwardName}(" + (signatures.UpstreamKind switch
+            {
+                UpstreamKind.OneEntry => signatures.Arguments(
+                    $"{signatures.Upstream} is null ? {signatures.One} : {entry}", refGradient, "false"),
+                _ => signatures.Arguments(signatures.Upstream, refGradient),
+            }) + ");",
+            $"return {gradient};");
+
+        if (signatures.UpstreamKind != UpstreamKind.Required)
+        {
+            output.Line();
+            documentation.Into(output, withUpstream: false);
+            Header(output, $"{model.Accessibility} static void {model.BackwardName}({signatures.IntoWithoutUpstream})");
+            Body(
+                output, signatures, core is not null,
+                $"{model.BackwardName}({signatures.Arguments(signatures.One, refInto, signatures.Accumulate)});");
+        }
+
+        output.Line();
+        documentation.Into(output, withUpstream: true);
+        if (signatures.UpstreamKind == UpstreamKind.OneEntry)
+        {
+            Header(output, $"{model.Accessibility} static void {model.BackwardName}({signatures.IntoWithUpstream})");
+            Body(
+                output, signatures, core is not null,
+                $"global::System.ArgumentNullException.ThrowIfNull({signatures.Upstream});",
+                $"{model.BackwardName}({signatures.Arguments(entry, refInto, signatures.Accumulate)});");
+            if (core is null)
+            {
+                return;
+            }
+
+            output.Line();
+            output.Line("// The gradient flowing in as a number, because it has one entry.");
+        }
+
+        var (access, parameters) = signatures.UpstreamKind == UpstreamKind.OneEntry
+            ? ("private", signatures.CoreOfOneEntry)
+            : (model.Accessibility, signatures.IntoWithUpstream);
+        if (core is not null)
+        {
+            output.Line("[global::System.Runtime.CompilerServices.MethodImpl("
+                + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        }
+
+        Header(output, $"{access} static void {model.BackwardName}({parameters})");
+        if (core is not null)
+        {
+            output.Open().Append(core).Close();
+        }
+        else
+        {
+            Body(output, signatures, isRead: false);
+        }
+    }
+
+    private static void Header(CSharpWriter output, string header) => output.Line(FileShell.GeneratedCode).Line(header);
+
+    /// <summary>The statements; where the method could not be read, an exception that says why.</summary>
+    private static void Body(CSharpWriter output, Signatures signatures, bool isRead, params string[] statements)
+    {
+        output.Open();
+        if (isRead)
+        {
+            output.Lines(statements);
+        }
+        else
+        {
+            var model = signatures.Model;
+            var name = string.Join(".", model.Types.Select(t => t.Name).Concat([model.MethodName]));
+            output.Line("throw new global::System.InvalidOperationException("
+                + Literals.Text($"GradGen could not differentiate '{name}': {model.Failure}") + ");");
+        }
+
+        output.Close();
+    }
+
+    private static void Record(CSharpWriter output, Signatures signatures, Documentation documentation)
+    {
+        var model = signatures.Model;
+        var members = string.Join("", GradientMembers.Of(model).Select(m => $", {m.Parameter.TypeName} {m.Member}"));
+        documentation.Record(output);
+        Header(
+            output,
+            $"{model.Accessibility} readonly record struct {model.GradientName}({model.Result.TypeName} {GradientMembers.Value}{members})");
+        output.Open();
+        AliasChecks.Declare(output, signatures);
+        output.Close();
+    }
+}

@@ -1,0 +1,35 @@
+using GradGen.Compiler.Reading;
+
+namespace GradGen.Compiler.Emission;
+
+/// <summary>The members of the gradient's record struct: a differentiated parameter's name in PascalCase.</summary>
+internal static class GradientMembers
+{
+    public const string Value = "Value";
+
+    /// <summary>What every record struct has; a member of that name would clash.</summary>
+    private static readonly string[] Reserved =
+    [
+        Value, "Equals", "GetHashCode", "ToString", "GetType", "Deconstruct", "PrintMembers", "MemberwiseClone",
+        "ReferenceEquals", "Finalize", "Clone", "EqualityContract", AliasChecks.Helper,
+    ];
+
+    /// <summary>The member of each differentiated parameter, in the parameters' order.</summary>
+    public static IReadOnlyList<(ParameterModel Parameter, string Member)> Of(GradientModel model)
+    {
+        var taken = new HashSet<string>(Reserved) { model.GradientName };
+        var members = new List<(ParameterModel, string)>();
+        foreach (var parameter in model.Parameters.Where(p => p.IsDifferentiated))
+        {
+            var member = Names.Pascal(parameter.Name);
+            while (!taken.Add(member))
+            {
+                member += "Gradient";
+            }
+
+            members.Add((parameter, member));
+        }
+
+        return members;
+    }
+}

@@ -1,0 +1,26 @@
+namespace GradGen.Compiler.Emission;
+
+/// <summary>
+/// Where straight-line code ends and loops begin. Straight-line code keeps entries in registers and reads like the
+/// formula; beyond these sizes it grows faster than it speeds up, and nobody reads it.
+/// </summary>
+internal static class Limits
+{
+    /// <summary>Operations of a step that is unrolled: a product of 8×8 by 8×1 (64 products, 56 sums) is the largest.</summary>
+    public const int UnrolledOperations = 128;
+
+    /// <summary>Entries of a step, or of a stored result, that is unrolled: beyond, locals no longer fit the registers anyway.</summary>
+    public const int UnrolledEntries = 64;
+
+    /// <summary>Terms of a sum in one statement: what still reads as one formula, over two or three lines.</summary>
+    public const int UnrolledTerms = 16;
+
+    /// <summary>Statements of a whole method: a few screens. The step with the most entries becomes a loop first.</summary>
+    public const int UnrolledStatements = 400;
+
+    /// <summary>
+    /// Entries apart that make a walk through memory slow: one cache line of 64 bytes. A product whose inner sum walks
+    /// further is turned around, so that the inner loop goes along a row.
+    /// </summary>
+    public const int LargeStride = 8;
+}

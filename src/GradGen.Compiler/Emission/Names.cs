@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace GradGen.Compiler.Emission;
+
+/// <summary>
+/// Identifiers of a method: the parameters' as declared, everything else fitted around them, so that no two clash and
+/// none is a keyword. Names of an inner block are given back when it closes, but never to a name outside it, which C#
+/// would refuse.
+/// </summary>
+internal sealed class Names
+{
+    private readonly HashSet<string> _taken = [];
+    private readonly HashSet<string> _usedInBlocks = [];
+    private readonly Stack<HashSet<string>> _blocks = new();
+
+    public Names(IEnumerable<string> parameters) => _taken.UnionWith(parameters.Select(p => p.TrimStart('@')));
+
+    /// <summary>A name for the whole method: the wanted one or, where it is taken, with a number or a letter after it.</summary>
+    public string Reserve(string wanted) => Reserve(wanted, [""])[0];
+
+    /// <summary>A name with each of the suffixes: the entries of a value.</summary>
+    public IReadOnlyList<string> Reserve(string wanted, IReadOnlyList<string> suffixes)
+    {
+        var name = Variants(Clean(wanted)).First(
+            v => suffixes.All(s => !_taken.Contains(v + s) && !_usedInBlocks.Contains(v + s)));
+        _taken.UnionWith(suffixes.Select(s => name + s));
+        return [.. suffixes.Select(s => Escape(name + s))];
+    }
+
+    /// <summary>A name for the innermost block.</summary>
+    public string ReserveInBlock(string wanted)
+    {
+        if (_blocks.Count == 0)
+        {
+            return Reserve(wanted);
+        }
+
+        var name = Variants(Clean(wanted)).First(v => !_taken.Contains(v) && !_blocks.Any(b => b.Contains(v)));
+        _blocks.Peek().Add(name);
+        _usedInBlocks.Add(name);
+        return Escape(name);
+    }
+
+    public void OpenBlock() => _blocks.Push([]);
+
+    public void CloseBlock() => _blocks.Pop();
+
+    /// <summary>w1 → W1, learning_rate → LearningRate, @class → Class.</summary>
+    public static string Pascal(string name)
+    {
+        var pascal = new StringBuilder();
+        foreach (var part in name.TrimStart('@').Split(['_'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (pascal.Length > 0 && char.IsDigit(pascal[pascal.Length - 1]) && char.IsDigit(part[0]))
+            {
+                pascal.Append('_');
+            }
+
+            pascal.Append(char.ToUpperInvariant(part[0])).Append(part, 1, part.Length - 1);
+        }
+
+        return pascal.Length == 0 || char.IsDigit(pascal[0]) ? "_" + pascal : pascal.ToString();
+    }
+
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+            ? "@" + name
+            : name;
+
+    private static string Clean(string name)
+    {
+        var clean = new string([.. name.TrimStart('@').Select(c => SyntaxFacts.IsIdentifierPartCharacter(c) ? c : '_')]);
+        return clean.Length > 0 && SyntaxFacts.IsIdentifierStartCharacter(clean[0]) ? clean : "_" + clean;
+    }
+
+    /// <summary>sum, sum2, sum3…; after a digit letters, because z12 would be another name: z1, z1b, z1c….</summary>
+    private static IEnumerable<string> Variants(string name)
+    {
+        yield return name;
+        if (char.IsDigit(name[name.Length - 1]))
+        {
+            for (var letter = 'b'; letter <= 'z'; letter++)
+            {
+                yield return name + letter;
+            }
+
+            name += "_";
+        }
+
+        for (var number = 2; ; number++)
+        {
+            yield return name + number.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+}

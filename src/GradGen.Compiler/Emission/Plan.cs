@@ -1,0 +1,261 @@
+using GradGen.Compiler.Explanation;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
+
+namespace GradGen.Compiler.Emission;
+
+/// <summary>
+/// Decides which values are written into their users, which steps are unrolled and which are loops, and where each value
+/// lives: in locals if all that touches it is unrolled, else in a buffer.
+/// </summary>
+internal sealed class Plan
+{
+    private readonly Function _function;
+    private readonly Steps _steps;
+    private readonly List<Instruction> _instructions = [];
+    private readonly HashSet<Value> _yielded = [];
+    private readonly HashSet<Value> _inlined = [];
+    private readonly HashSet<Instruction> _unrolled = [];
+    private readonly HashSet<Value> _inBuffers = [];
+    private readonly HashSet<Value> _deferred = [];
+
+    private Plan(Function function)
+    {
+        _function = function;
+        _steps = Steps.Of(function);
+    }
+
+    public Steps Steps => _steps;
+
+    public static Plan Of(Function function)
+    {
+        var plan = new Plan(function);
+        plan.Visit(function.Body);
+        plan.ChooseInlined();
+        plan.ChooseUnrolled();
+        plan.ChooseBuffers();
+        plan.ChooseDeferred();
+        return plan;
+    }
+
+    /// <summary>Whether the value is written into its users.</summary>
+    public bool IsInlined(Value value) => _inlined.Contains(value);
+
+    /// <summary>Whether the step is straight-line code.</summary>
+    public bool IsUnrolled(Instruction instruction) => _unrolled.Contains(instruction);
+
+    /// <summary>Whether the entries are read by index, from the workspace or a parameter's span; else they are locals.</summary>
+    public bool IsInBuffer(Value value) => _inBuffers.Contains(value);
+
+    /// <summary>
+    /// Whether the value is one result of the function and nothing else, so that its loop can write to where the caller
+    /// wants it, after everything that can throw.
+    /// </summary>
+    public bool IsDeferred(Value value) => _deferred.Contains(value);
+
+    public Instruction? DefinitionOf(Value value) => _steps.DefinitionOf(value);
+
+    /// <summary>The entry in index notation.</summary>
+    public static ElementForm FormOf(Instruction instruction) =>
+        instruction.Operation.Element?.Invoke(SignatureOf(instruction))
+        ?? throw new NotSupportedException($"'{instruction.Operation}' cannot be emitted.");
+
+    public static Signature SignatureOf(Instruction instruction) =>
+        new([.. instruction.Operands.Select(o => o.Type)], instruction.Attributes);
+
+    private void Visit(Block block)
+    {
+        _yielded.UnionWith(block.Results);
+        foreach (var instruction in block.Instructions)
+        {
+            if (!instruction.Regions.IsEmpty && instruction.Operation != ControlFlow.If)
+            {
+                throw new NotSupportedException($"'{instruction.Operation}' cannot be emitted yet.");
+            }
+
+            _instructions.Add(instruction);
+            foreach (var region in instruction.Regions)
+            {
+                Visit(region);
+            }
+        }
+    }
+
+    private void ChooseInlined()
+    {
+        foreach (var instruction in _instructions.Where(i => i.Regions.IsEmpty))
+        {
+            var value = instruction.Result;
+            if (_steps.IsInlined(value)
+                || (!_yielded.Contains(value)
+                    && ((value.Shape.Count > 1 && !value.Type.IsFloating) || (value.Name is null && IsMove(instruction)))))
+            {
+                _inlined.Add(value);
+            }
+        }
+    }
+
+    /// <summary>Whether an entry of the result is just an entry of an operand, at a place known at compile time.</summary>
+    private static bool IsMove(Instruction instruction) => FormOf(instruction).Element switch
+    {
+        Load => true,
+        LoadEntry load => load.Position.Operand < 0,
+        _ => false,
+    };
+
+    private void ChooseUnrolled()
+    {
+        var counts = new Dictionary<Value, (int Operations, int Terms)>();
+        foreach (var instruction in _instructions)
+        {
+            var entries = instruction.Results.Max(r => r.Shape.Count);
+            if (!instruction.Regions.IsEmpty)
+            {
+                if (entries <= Limits.UnrolledEntries)
+                {
+                    _unrolled.Add(instruction);
+                }
+
+                continue;
+            }
+
+            var size = SizeOf(FormOf(instruction).Element, instruction, counts);
+            counts[instruction.Result] = size;
+            if (entries <= Limits.UnrolledEntries
+                && (long)entries * size.Operations <= Limits.UnrolledOperations
+                && size.Terms <= Limits.UnrolledTerms)
+            {
+                _unrolled.Add(instruction);
+            }
+        }
+
+        var steps = _instructions.Where(i => _unrolled.Contains(i) && !i.Results.All(IsInlined)).ToList();
+        var statements = steps.Sum(s => s.Results.Sum(r => r.Shape.Count));
+        foreach (var step in steps.Where(s => s.Results.Any(r => r.Shape.Count > 1)).OrderByDescending(s => s.Results.Max(r => r.Shape.Count)))
+        {
+            if (statements <= Limits.UnrolledStatements)
+            {
+                break;
+            }
+
+            statements -= step.Results.Sum(r => r.Shape.Count);
+            _unrolled.Remove(step);
+        }
+    }
+
+    /// <summary>Operations of one entry, and terms of its longest sum, when unrolled with all that is written into it.</summary>
+    private (int Operations, int Terms) SizeOf(
+        Element element, Instruction instruction, Dictionary<Value, (int Operations, int Terms)> known)
+    {
+        (int Operations, int Terms) Of(Element e) => SizeOf(e, instruction, known);
+        (int Operations, int Terms) OfOperand(int operand) =>
+            IsInlined(instruction.Operands[operand]) && known.TryGetValue(instruction.Operands[operand], out var size) ? size : (0, 1);
+
+        switch (element)
+        {
+            case Load load:
+                return OfOperand(load.Operand);
+            case LoadEntry load:
+                return OfOperand(load.Operand);
+            case Call call:
+                var arguments = call.Arguments.Select(Of).ToList();
+                return (1 + arguments.Sum(a => a.Operations), arguments.Max(a => a.Terms));
+            case Guarded guarded:
+                var (then, otherwise) = (Of(guarded.Then), Of(guarded.Else));
+                return (Math.Max(then.Operations, otherwise.Operations), Math.Max(then.Terms, otherwise.Terms));
+            case Reduce reduce:
+                var body = Of(reduce.Body);
+                // Beyond the limits the exact number does not matter, and must not overflow.
+                var operations = ((long)reduce.Extent * (body.Operations + 1)) - 1;
+                return ((int)Math.Min(operations, int.MaxValue / 4), (int)Math.Min((long)reduce.Extent * body.Terms, int.MaxValue / 4));
+            default:
+                return (0, 1);
+        }
+    }
+
+    private void ChooseBuffers()
+    {
+        foreach (var parameter in _function.Parameters)
+        {
+            if (parameter.Shape.Count > Limits.UnrolledEntries)
+            {
+                _inBuffers.Add(parameter);
+            }
+        }
+
+        foreach (var instruction in _instructions)
+        {
+            foreach (var result in instruction.Results)
+            {
+                if (result.Shape.Count > 1 && !_unrolled.Contains(instruction) && !IsInlined(result))
+                {
+                    _inBuffers.Add(result);
+                }
+            }
+
+            if (instruction.Regions.IsEmpty && !IsInlined(instruction.Result))
+            {
+                foreach (var (value, atRunTime) in Reads(instruction))
+                {
+                    if (!value.Shape.IsScalar && (atRunTime || (value.Shape.Count > 1 && !_unrolled.Contains(instruction))))
+                    {
+                        _inBuffers.Add(value);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The values that a step reads, through what is written into it, and whether at a position known only at run time.</summary>
+    public IEnumerable<(Value Value, bool AtRunTime)> Reads(Instruction instruction)
+    {
+        foreach (var (operand, atRunTime) in Loads(FormOf(instruction).Element))
+        {
+            var value = instruction.Operands[operand];
+            if (!IsInlined(value))
+            {
+                yield return (value, atRunTime);
+            }
+            else
+            {
+                foreach (var read in Reads(DefinitionOf(value)!))
+                {
+                    yield return (read.Value, read.AtRunTime || atRunTime);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(int Operand, bool AtRunTime)> Loads(Element element) => element switch
+    {
+        Load load => [(load.Operand, load.Row.Operand >= 0 || load.Column.Operand >= 0), .. Indices(load.Row, load.Column)],
+        LoadEntry load => [(load.Operand, load.Position.Operand >= 0), .. Indices(load.Position)],
+        Call call => call.Arguments.SelectMany(Loads),
+        Guarded guarded =>
+        [
+            .. guarded.Conditions.SelectMany(c => Indices(c.Left, c.Same ?? 0)), .. Loads(guarded.Then), .. Loads(guarded.Else),
+        ],
+        Reduce reduce => Loads(reduce.Body),
+        _ => [],
+    };
+
+    private static IEnumerable<(int Operand, bool AtRunTime)> Indices(params Position[] positions) =>
+        positions.Where(p => p.Operand >= 0).Select(p => (p.Operand, false));
+
+    private void ChooseDeferred()
+    {
+        var uses = Optimization.Uses.Count(_function);
+        var topLevel = new HashSet<Instruction>(_function.Body.Instructions);
+        foreach (var result in _function.Results)
+        {
+            if (IsInBuffer(result)
+                && uses[result] == 1
+                && DefinitionOf(result) is { Regions.IsEmpty: true } definition
+                && topLevel.Contains(definition)
+                && Reads(definition).All(r => !r.AtRunTime))
+            {
+                _deferred.Add(result);
+            }
+        }
+    }
+}

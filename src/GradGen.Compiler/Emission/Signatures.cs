@@ -1,0 +1,73 @@
+using GradGen.Compiler.Reading;
+
+namespace GradGen.Compiler.Emission;
+
+/// <summary>How the gradient flowing in is passed.</summary>
+internal enum UpstreamKind
+{
+    /// <summary>A C# scalar, 1 if left out.</summary>
+    Scalar,
+    /// <summary>A matrix or vector with one entry, 1 if left out.</summary>
+    OneEntry,
+    /// <summary>More entries: it must be given.</summary>
+    Required,
+}
+
+/// <summary>The parameter lists of the generated methods, and the arguments with which they call one another.</summary>
+internal sealed class Signatures
+{
+    public Signatures(GradientModel model)
+    {
+        Model = model;
+        Upstream = model.Result.Name;
+        var names = MethodNames();
+        Into = names.Reserve("into");
+        Accumulate = names.Reserve("accumulate");
+        UpstreamKind = model.Result switch
+        {
+            { Kind: ParameterKind.Scalar, Type.Scalar: not Ir.ScalarType.Boolean } => UpstreamKind.Scalar,
+            { Kind: ParameterKind.Matrix or ParameterKind.Vector, Type.Shape.Count: 1 } => UpstreamKind.OneEntry,
+            _ => UpstreamKind.Required,
+        };
+    }
+
+    public GradientModel Model { get; }
+
+    public UpstreamKind UpstreamKind { get; }
+
+    public string Upstream { get; }
+
+    public string Into { get; }
+
+    public string Accumulate { get; }
+
+    /// <summary>The type of the gradient flowing in where the arithmetic is: of one entry only the entry.</summary>
+    public string CoreUpstreamType => UpstreamKind == UpstreamKind.OneEntry ? Literals.Keyword(Model.Result.Type.Scalar) : Model.Result.TypeName;
+
+    public string One => Literals.Number(Model.Result.Type.Scalar, 1);
+
+    public string Plain => List(UpstreamKind switch
+    {
+        UpstreamKind.Scalar => $"{Model.Result.TypeName} {Upstream} = {One}",
+        UpstreamKind.OneEntry => $"{Model.Result.TypeName}? {Upstream} = null",
+        _ => $"{Model.Result.TypeName} {Upstream}",
+    });
+
+    public string IntoWithUpstream => List($"{Model.Result.TypeName} {Upstream}", RefInto, $"bool {Accumulate} = false");
+
+    public string IntoWithoutUpstream => List(RefInto, $"bool {Accumulate} = false");
+
+    public string CoreOfOneEntry => List($"{CoreUpstreamType} {Upstream}", RefInto, $"bool {Accumulate}");
+
+    /// <summary>The method's own arguments, then others.</summary>
+    public string Arguments(params string[] others) => string.Join(", ", Model.Parameters.Select(p => p.Name).Concat(others));
+
+    /// <summary>Names around the parameters of the method and of the generated ones.</summary>
+    public Names MethodNames() =>
+        new([.. Model.Parameters.Select(p => p.Name), Upstream, .. new[] { Into, Accumulate }.Where(n => n is not null)]);
+
+    private string RefInto => $"ref {Model.GradientName} {Into}";
+
+    private string List(params string[] others) =>
+        string.Join(", ", Model.Parameters.Select(p => $"{p.Modifier}{p.TypeName} {p.Name}").Concat(others));
+}

@@ -1,0 +1,197 @@
+using GradGen.Compiler.Explanation;
+using GradGen.Compiler.Ir;
+
+namespace GradGen.Compiler.Emission;
+
+/// <summary>
+/// Writes the steps of a block, a comment with the formula before each. From the last to the first, so that what no
+/// later step reads is not written at all.
+/// </summary>
+internal sealed class StepWriter(
+    Plan plan, Storage storage, Names names, Notation notation, EntryWriter entries, CancellationToken cancellation)
+{
+    /// <summary>Where the shape stands in a comment.</summary>
+    private const int ShapeColumn = 64;
+
+    /// <summary>The instructions as text, at a level of indentation.</summary>
+    /// <param name="instructions">A block's instructions, or some of them in their order.</param>
+    /// <param name="level">The indentation.</param>
+    public string Write(IEnumerable<Instruction> instructions, int level)
+    {
+        var steps = new Stack<string>();
+        foreach (var instruction in instructions.Reverse())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (instruction.Results.All(r => plan.IsInlined(r) || plan.IsDeferred(r) || !storage.IsRead(r)))
+            {
+                continue;
+            }
+
+            entries.Output = new CSharpWriter(level);
+            if (instruction.Regions.IsEmpty)
+            {
+                WriteStep(instruction);
+            }
+            else
+            {
+                WriteIf(instruction, level);
+            }
+
+            steps.Push(entries.Output.ToString());
+        }
+
+        return string.Join("\n", steps);
+    }
+
+    /// <summary>Writes a step's loop into a span: the workspace's, or the caller's matrix with <paramref name="assignment"/> +=.</summary>
+    public void WriteLoops(Instruction instruction, string destination, string assignment)
+    {
+        entries.IsUnrolled = false;
+        Loops(instruction, place => entries.Output.Statement(
+            $"{destination}[{place.Entry(instruction.Result.Shape)}] {assignment} {entries.Result(instruction, place)};"));
+    }
+
+    public void Comment(Instruction instruction, int result = 0)
+    {
+        var value = instruction.Results[result];
+        var text = $"// {notation.NameOf(value)} = {notation.Definition(instruction, result)}";
+        entries.Output.Line(Columns.Pad(text, ShapeColumn) + "  " + value.Shape);
+    }
+
+    private void WriteStep(Instruction instruction)
+    {
+        var value = instruction.Result;
+        Comment(instruction);
+        entries.IsUnrolled = plan.IsUnrolled(instruction);
+        if (plan.IsInBuffer(value) && !plan.IsUnrolled(instruction))
+        {
+            WriteLoops(instruction, storage.SpanOf(value), "=");
+            return;
+        }
+
+        var keyword = Literals.Keyword(value.Type.Scalar);
+        for (var e = 0; e < value.Shape.Count; e++)
+        {
+            if (!storage.IsRead(value, e))
+            {
+                continue;
+            }
+
+            if (plan.IsInBuffer(value))
+            {
+                entries.Output.Statement($"{storage.SpanOf(value)}[{Literals.Integer(e)}] = {entries.Result(instruction, Place.At(e))};");
+                continue;
+            }
+
+            var local = storage.LocalOf(value, e);
+            var code = entries.Result(instruction, Place.At(e), target: local);
+            if (code.Text != local)
+            {
+                entries.Output.Statement($"{keyword} {local} = {code};");
+            }
+        }
+    }
+
+    /// <summary>Loops over the entries of a step: over rows and columns, or over all entries where nothing asks for more.</summary>
+    public void Loops(Instruction instruction, Action<Place> body)
+    {
+        var shape = instruction.Result.Shape;
+        if (shape.Rows > 1 && shape.Columns > 1 && NeedsRowsAndColumns(instruction))
+        {
+            entries.Loop("i", shape.Rows, i => entries.Loop("j", shape.Columns, j => body(Place.Of(i, j))));
+        }
+        else
+        {
+            entries.Loop(shape.Columns == 1 ? "i" : shape.Rows == 1 ? "j" : "e", shape.Count, e => body(Place.At(e)));
+        }
+    }
+
+    private bool NeedsRowsAndColumns(Instruction instruction) =>
+        !Plan.FormOf(instruction).ByEntry
+        || instruction.Operands.Any(o => o.Shape.Count > 1 && plan.IsInlined(o) && !plan.Steps.IsConstant(o)
+            && NeedsRowsAndColumns(plan.DefinitionOf(o)!));
+
+    private void WriteIf(Instruction instruction, int level)
+    {
+        var results = Enumerable.Range(0, instruction.Results.Length).Where(r => storage.IsRead(instruction.Results[r])).ToList();
+        var before = entries.Output;
+        foreach (var r in results)
+        {
+            Comment(instruction, r);
+        }
+
+        foreach (var value in results.Select(r => instruction.Results[r]).Where(v => !plan.IsInBuffer(v)))
+        {
+            var locals = Enumerable.Range(0, value.Shape.Count).Where(e => storage.IsRead(value, e)).Select(e => storage.LocalOf(value, e));
+            before.Statement($"{Literals.Keyword(value.Type.Scalar)} {string.Join(", ", locals)};");
+        }
+
+        var branches = instruction.Regions.Select(region => WriteBranch(instruction, region, results, level + 1)).ToList();
+        entries.Output = before;
+        var condition = entries.Entry(instruction.Operands[0], Place.At(0)).Text;
+        if (plan.Steps.IsConstant(instruction.Operands[0]))
+        {
+            // A constant would make the other branch unreachable, of which C# warns.
+            var name = names.ReserveInBlock("condition");
+            before.Line($"bool {name} = {condition};");
+            condition = name;
+        }
+
+        before.Open($"if ({condition})").Append(branches[0]).Close();
+        before.Open("else").Append(branches[1]).Close();
+    }
+
+    private string WriteBranch(Instruction instruction, Block region, List<int> results, int level)
+    {
+        names.OpenBlock();
+        var yields = entries.Output = new CSharpWriter(level);
+        foreach (var r in results)
+        {
+            Assign(instruction.Results[r], region.Results[r]);
+        }
+
+        var steps = Write(region.Instructions, level);
+        names.CloseBlock();
+        return steps + (steps.Length > 0 && !yields.IsEmpty ? "\n" : "") + yields;
+    }
+
+    private void Assign(Value result, Value yielded)
+    {
+        entries.IsUnrolled = true;
+        if (plan.IsInBuffer(result))
+        {
+            Copy(yielded, storage.SpanOf(result), "=");
+            return;
+        }
+
+        for (var e = 0; e < result.Shape.Count; e++)
+        {
+            if (storage.IsRead(result, e))
+            {
+                entries.Output.Statement($"{storage.LocalOf(result, e)} = {entries.Entry(yielded, Place.At(e))};");
+            }
+        }
+    }
+
+    /// <summary>Writes a value's entries to a span: one by one where they are locals, else in a loop.</summary>
+    public void Copy(Value value, string destination, string assignment)
+    {
+        entries.IsUnrolled = !plan.IsInBuffer(value) && value.Shape.Count <= Limits.UnrolledEntries;
+        if (entries.IsUnrolled)
+        {
+            for (var e = 0; e < value.Shape.Count; e++)
+            {
+                entries.Output.Statement($"{destination}[{Literals.Integer(e)}] {assignment} {entries.Entry(value, Place.At(e))};");
+            }
+        }
+        else if (assignment == "=" && plan.IsInBuffer(value))
+        {
+            entries.Output.Line($"{storage.ReadSpan(value)}.CopyTo({destination});");
+        }
+        else
+        {
+            entries.Loop("e", value.Shape.Count, e =>
+                entries.Output.Statement($"{destination}[{e}] {assignment} {entries.Entry(value, Place.At(e))};"));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using GradGen.Compiler.Explanation;
+using GradGen.Compiler.Ir;
+
+namespace GradGen.Compiler.Emission;
+
+/// <summary>
+/// Where each value's entries are in the generated method: in which local, or at which index of which span. Keeps track
+/// of what is read, so that nothing is declared that is not (the method is written from its end).
+/// </summary>
+internal sealed class Storage
+{
+    private readonly Plan _plan;
+    private readonly Dictionary<Value, IReadOnlyList<string>> _locals = [];
+    private readonly Dictionary<Value, string> _spans = [];
+    private readonly HashSet<(Value Value, int Entry)> _readLocals = [];
+    private readonly HashSet<Value> _readSpans = [];
+
+    /// <param name="function">The function that is emitted.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="notation">The names of its values.</param>
+    /// <param name="names">The names of the method.</param>
+    /// <param name="scalars">The parameters that are C# scalars, with their names.</param>
+    public Storage(Function function, Plan plan, Notation notation, Names names, IReadOnlyDictionary<Value, string> scalars)
+    {
+        _plan = plan;
+        foreach (var parameter in function.Parameters)
+        {
+            if (scalars.TryGetValue(parameter, out var name))
+            {
+                _locals[parameter] = [name];
+                continue;
+            }
+
+            var identifier = notation.IdentifierOf(parameter);
+            _spans[parameter] = names.Reserve(identifier + "Entries");
+            if (!plan.IsInBuffer(parameter))
+            {
+                _locals[parameter] = names.Reserve(identifier, [.. Suffixes(parameter.Shape, isParameter: true)]);
+            }
+        }
+
+        Reserve(function.Body, notation, names);
+    }
+
+    /// <summary>The values in the workspace that are read, in the order of definition.</summary>
+    public IEnumerable<Value> Buffers => _spans.Keys
+        .Where(v => _plan.DefinitionOf(v) is not null && _readSpans.Contains(v))
+        .OrderBy(v => v.Id);
+
+    /// <summary>One entry, to be read.</summary>
+    public string Read(Value value, EntryIndex index)
+    {
+        if (_plan.IsInBuffer(value))
+        {
+            return ReadSpan(value) + "[" + index + "]";
+        }
+
+        var entry = value.Shape.Count == 1 ? 0
+            : index.IsConstant ? index.Offset
+            : throw new InvalidOperationException($"{value} is in locals and indexed by {index}.");
+        _readLocals.Add((value, entry));
+        return _locals[value][entry];
+    }
+
+    /// <summary>All entries as a span, to be read.</summary>
+    public string ReadSpan(Value value)
+    {
+        _readSpans.Add(value);
+        return _spans[value];
+    }
+
+    /// <summary>The span to write a value's entries to.</summary>
+    public string SpanOf(Value value) => _spans[value];
+
+    public string LocalOf(Value value, int entry) => _locals[value][entry];
+
+    public bool IsRead(Value value, int entry) =>
+        _plan.IsInBuffer(value) ? _readSpans.Contains(value) : _readLocals.Contains((value, entry));
+
+    public bool IsRead(Value value) =>
+        _plan.IsInBuffer(value) ? _readSpans.Contains(value) : Enumerable.Range(0, value.Shape.Count).Any(e => IsRead(value, e));
+
+    /// <summary>Lines that declare the span of a matrix parameter and its entries in locals, as far as they are read.</summary>
+    public IEnumerable<string> Preload(Value parameter, string name)
+    {
+        var shape = parameter.Shape;
+        var keyword = Literals.Keyword(parameter.Type.Scalar);
+        var read = Enumerable.Range(0, shape.Count).Where(e => _readLocals.Contains((parameter, e))).ToList();
+        if (read.Count == 0 && !_readSpans.Contains(parameter))
+        {
+            yield break;
+        }
+
+        yield return $"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = {name}.AsSpan();";
+        foreach (var row in read.GroupBy(e => shape.IsColumn ? 0 : e / shape.Columns))
+        {
+            yield return keyword + " " + string.Join(
+                ", ", row.Select(e => $"{_locals[parameter][e]} = {_spans[parameter]}[{Literals.Integer(e)}]")) + ";";
+        }
+    }
+
+    /// <summary>
+    /// What tells the entries of a value apart: nothing where there is one, its number in a row or a column (_3), else
+    /// row and column (_03, or _0_13 where a number has two digits).
+    /// </summary>
+    private static IEnumerable<string> Suffixes(Shape shape, bool isParameter)
+    {
+        if (shape.Count == 1 && !isParameter)
+        {
+            return [""];
+        }
+
+        var isLine = shape.Rows == 1 || shape.Columns == 1;
+        var separator = shape.Rows > 10 || shape.Columns > 10 ? "_" : "";
+        return Enumerable.Range(0, shape.Count).Select(e => isLine
+            ? "_" + Literals.Integer(e)
+            : "_" + Literals.Integer(e / shape.Columns) + separator + Literals.Integer(e % shape.Columns));
+    }
+
+    private void Reserve(Block block, Notation notation, Names names)
+    {
+        foreach (var instruction in block.Instructions)
+        {
+            foreach (var result in instruction.Results.Where(r => !_plan.IsInlined(r)))
+            {
+                var identifier = notation.IdentifierOf(result);
+                if (_plan.IsInBuffer(result))
+                {
+                    _spans[result] = names.Reserve(identifier);
+                }
+                else
+                {
+                    _locals[result] = names.Reserve(identifier, [.. Suffixes(result.Shape, isParameter: false)]);
+                }
+            }
+
+            foreach (var region in instruction.Regions)
+            {
+                Reserve(region, notation, names);
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
+
+namespace GradGen.Compiler.Explanation;
+
+/// <summary>
+/// What the values of a gradient function are called, by people and in code, and the formulas of its steps: z3's
+/// adjoint is δ3 (delta3), a parameter's ∂w1 (dW1), the result's ȳ (upstream).
+/// </summary>
+internal sealed class Notation
+{
+    private const string CombiningMacron = "\u0304";
+
+    private readonly Dictionary<Value, string> _numbered = [];
+    private readonly HashSet<string> _parameters;
+    private readonly Func<Value, bool> _isInlined;
+    private readonly Steps _steps;
+
+    /// <param name="function">The gradient function, its parameters and steps named.</param>
+    /// <param name="steps">Its division into steps.</param>
+    /// <param name="isInlined">Whether a value has no line of its own; as <paramref name="steps"/> says unless given.</param>
+    public Notation(Function function, Steps steps, Func<Value, bool>? isInlined = null)
+    {
+        _steps = steps;
+        _isInlined = isInlined ?? steps.IsInlined;
+        _parameters = [.. function.Parameters.Where(p => p.Role == ValueRole.Primal).Select(p => p.Name!)];
+        var taken = new HashSet<string>(_parameters);
+        CollectNames(function.Body, taken);
+        Number(function.Body, taken);
+    }
+
+    /// <summary>What people call the value.</summary>
+    public string NameOf(Value value) =>
+        value.Name is not { } name ? Numbered(value)
+        : value.Role == ValueRole.Primal ? Bare(name)
+        : _parameters.Contains(name) ? "∂" + Bare(name)
+        : IsLetterAndDigits(name) && name[0] == 'z' ? "δ" + name.Substring(1)
+        : IsLetterAndDigits(name) ? (name[0] + CombiningMacron).Normalize(NormalizationForm.FormC) + name.Substring(1)
+        : "∂" + Bare(name);
+
+    /// <summary>The identifier that code wants for the value; it may have to be changed to be unique.</summary>
+    public string IdentifierOf(Value value) =>
+        value.Name is not { } name ? Numbered(value)
+        : value.Role == ValueRole.Primal ? Bare(name)
+        : !_parameters.Contains(name) && IsLetterAndDigits(name) && name[0] == 'z' ? "delta" + name.Substring(1)
+        : "d" + Emission.Names.Pascal(name);
+
+    /// <summary>The formula of a step, its inlined operands written out.</summary>
+    public Formula Definition(Instruction instruction, int result = 0) => instruction.Operation == ControlFlow.If
+        ? Cases(instruction, result, Write)
+        : instruction.Operation.Write([.. instruction.Operands.Select(Write)], SignatureOf(instruction));
+
+    /// <summary>A value inside a formula: its name, or its own formula if it is inlined.</summary>
+    public Formula Write(Value value) =>
+        Constant(value) is { } constant ? constant
+        : _steps.DefinitionOf(value) is { } definition && _isInlined(value) ? Definition(definition)
+        : Formula.Name(NameOf(value));
+
+    /// <summary>The formula of a constant, without the shape that it is spread over.</summary>
+    private Formula? Constant(Value value)
+    {
+        if (!_steps.IsConstant(value))
+        {
+            return null;
+        }
+
+        var definition = _steps.DefinitionOf(value)!;
+        return definition.Operands.IsEmpty ? Definition(definition) : Constant(definition.Operands[0]);
+    }
+
+    /// <summary>
+    /// The formula of a value down to the parameters. A part that would be longer than <paramref name="maximalLength"/>
+    /// is an ellipsis: what is used twice is written twice, and a formula can double with every step.
+    /// </summary>
+    public Formula WriteOut(Value value, int maximalLength) => WriteOut(value, maximalLength, []);
+
+    private Formula WriteOut(Value value, int maximalLength, Dictionary<Value, Formula> known)
+    {
+        if (known.TryGetValue(value, out var formula))
+        {
+            return formula;
+        }
+
+        Formula Inner(Value v) => WriteOut(v, maximalLength, known);
+        formula = Constant(value)
+            ?? (_steps.DefinitionOf(value) is not { } definition ? Formula.Name(NameOf(value))
+            : definition.Operation == ControlFlow.If ? Cases(definition, definition.Results.IndexOf(value), Inner)
+            : definition.Regions.IsEmpty
+                ? definition.Operation.Write([.. definition.Operands.Select(Inner)], SignatureOf(definition))
+            : Formula.Name(NameOf(value)));
+        return known[value] = formula.Text.Length <= maximalLength ? formula : Formula.Name("…");
+    }
+
+    // { a if c; b otherwise }
+    private Formula Cases(Instruction instruction, int result, Func<Value, Formula> write) => Formula.Name(
+        "{ " + write(instruction.Regions[0].Results[result]) + " if " + write(instruction.Operands[0]) + "; "
+        + write(instruction.Regions[1].Results[result]) + " otherwise }");
+
+    private static Signature SignatureOf(Instruction instruction) =>
+        new([.. instruction.Operands.Select(o => o.Type)], instruction.Attributes);
+
+    private string Numbered(Value value) => _numbered.TryGetValue(value, out var name) ? name : "t";
+
+    private static void CollectNames(Block block, HashSet<string> names)
+    {
+        foreach (var instruction in block.Instructions)
+        {
+            names.UnionWith(instruction.Results.Where(r => r.Name is not null).Select(r => r.Name!));
+            foreach (var region in instruction.Regions)
+            {
+                CollectNames(region, names);
+            }
+        }
+    }
+
+    private void Number(Block block, HashSet<string> taken)
+    {
+        var number = 0;
+        foreach (var instruction in block.Instructions)
+        {
+            foreach (var region in instruction.Regions)
+            {
+                Number(region, taken);
+            }
+
+            foreach (var result in instruction.Results.Where(r => r.Name is null && !_isInlined(r)))
+            {
+                string name;
+                do
+                {
+                    name = "t" + (++number).ToString(CultureInfo.InvariantCulture);
+                }
+                while (!taken.Add(name));
+                _numbered[result] = name;
+            }
+        }
+    }
+
+    private static string Bare(string name) => name.TrimStart('@');
+
+    private static bool IsLetterAndDigits(string name) => char.IsLetter(name[0]) && name.Skip(1).All(c => c is >= '0' and <= '9');
+}

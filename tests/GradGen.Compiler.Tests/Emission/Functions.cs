@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
+using GradGen.Compiler.Reading;
+
+namespace GradGen.Compiler.Tests.Emission;
+
+/// <summary>
+/// Builds the model of a differentiable method without reading C#: parameters, then a body over the IR's terms.
+/// </summary>
+internal sealed class MethodUnderTest(string name = "Forward", ScalarType scalar = ScalarType.Float64)
+{
+    private readonly Builder _builder = new();
+    private readonly List<ParameterModel> _parameters = [];
+
+    private string Keyword => scalar == ScalarType.Float64 ? "double" : "float";
+
+    public Builder Builder => _builder;
+
+    public Term Matrix(string parameter, int rows, int columns, bool differentiated = true) => Add(
+        parameter, ParameterKind.Matrix, new TensorType(scalar, Shape.Of(rows, columns)), MatrixType(rows, columns), differentiated);
+
+    public Term Vector(string parameter, int size, bool differentiated = true) => Add(
+        parameter, ParameterKind.Vector, new TensorType(scalar, Shape.Of(size, 1)), VectorType(size), differentiated);
+
+    public Term Scalar(string parameter, bool differentiated = true) => Add(
+        parameter, ParameterKind.Scalar, new TensorType(scalar, Shape.Scalar), Keyword, differentiated);
+
+    public Term Int32(string parameter) => Add(parameter, ParameterKind.Scalar, TensorType.Int32, "int", false);
+
+    /// <summary>A step with the name of a local.</summary>
+    public static Term Named(Term term, string name)
+    {
+        Builder.Name(term.Value, name);
+        return term;
+    }
+
+    /// <summary>if (condition) { then } else { otherwise }, one result.</summary>
+    public Term If(Term condition, Func<Term> then, Func<Term> otherwise)
+    {
+        var regions = ImmutableArray.Create(
+            _builder.Region([], _ => [then().Value]), _builder.Region([], _ => [otherwise().Value]));
+        return new Term(_builder, _builder.AddControlFlow(
+            ControlFlow.If, [condition.Value], regions, [regions[0].Results[0].Type])[0]);
+    }
+
+    /// <summary>The model; a column is a Vector, what has more columns a Matrix.</summary>
+    public GradientModel Returns(Term result)
+    {
+        var shape = result.Shape;
+        var (kind, type) = shape.IsScalar ? (ParameterKind.Scalar, Keyword)
+            : shape.Columns == 1 ? (ParameterKind.Vector, VectorType(shape.Rows))
+            : (ParameterKind.Matrix, MatrixType(shape.Rows, shape.Columns));
+        var function = Verifier.Verify(_builder.Build(name, [result.Value]));
+        return Model(new ParameterModel("upstream", type, kind, result.Value.Type, true), function, null);
+    }
+
+    /// <summary>The model of a method that could not be read.</summary>
+    public GradientModel Fails(ParameterModel result, string failure, params ParameterModel[] others)
+    {
+        _parameters.AddRange(others);
+        return Model(result, null, failure);
+    }
+
+    private GradientModel Model(ParameterModel result, Function? function, string? failure) => new(
+        "Tested",
+        new EquatableArray<ContainingType>([new ContainingType("class", "Network")]),
+        name,
+        "public",
+        name.Replace("Forward", "Backward"),
+        name + "Gradient",
+        new EquatableArray<ParameterModel>(_parameters),
+        result,
+        function,
+        failure,
+        "Network." + name + ".g.cs");
+
+    private Term Add(string parameter, ParameterKind kind, TensorType type, string typeName, bool differentiated)
+    {
+        _parameters.Add(new ParameterModel(parameter, typeName, kind, type, differentiated));
+        return new Term(_builder, _builder.Parameter(type, parameter));
+    }
+
+    private string MatrixType(int rows, int columns) =>
+        $"global::GradGen.Matrix<{Keyword}, {Dimension(rows)}, {Dimension(columns)}>";
+
+    private string VectorType(int size) => $"global::GradGen.Vector<{Keyword}, {Dimension(size)}>";
+
+    private static string Dimension(int size) => size == 784 ? "global::Tested.Pixels" : $"global::GradGen.N{size}";
+}
+
+/// <summary>The methods that the emitter's tests differentiate.</summary>
+internal static class Functions
+{
+    /// <summary>y = σ(w3·σ(w2·σ(w1·x))), the network of the question.</summary>
+    public static GradientModel Question()
+    {
+        var m = new MethodUnderTest();
+        var (w1, w2, w3) = (m.Matrix("w1", 2, 2), m.Matrix("w2", 2, 2), m.Matrix("w3", 1, 2));
+        var x = m.Vector("x", 2, differentiated: false);
+        return m.Returns(Sigmoid(w3.MatMul(Sigmoid(w2.MatMul(Sigmoid(w1.MatMul(x)))))));
+    }
+
+    /// <summary>tanh(a·b) with 2×3 by 3×5: a lost transpose cannot hide.</summary>
+    public static GradientModel UnequalShapes(ScalarType scalar = ScalarType.Float64)
+    {
+        var m = new MethodUnderTest(scalar: scalar);
+        return m.Returns(m.Matrix("a", 2, 3).MatMul(m.Matrix("b", 3, 5)).Apply(Elementary.Tanh));
+    }
+
+    /// <summary>A layer over a batch of 16 columns, with a bias and a loss: in loops.</summary>
+    public static GradientModel Batch(ScalarType scalar = ScalarType.Float64)
+    {
+        var m = new MethodUnderTest(scalar: scalar);
+        var (w, b) = (m.Matrix("w", 12, 20), m.Vector("b", 12));
+        var (x, t) = (m.Matrix("x", 20, 16), m.Matrix("t", 12, 16, differentiated: false));
+        var z = w.MatMul(x) + b.Apply(Gathers.RepeatColumn, Attributes.Of(16));
+        return m.Returns((z.Apply(Elementary.Relu) - t).Apply(Operation("normSquared")) / 16);
+    }
+
+    /// <summary>A scalar of scalars: exp(s·u) / (1 + u²) + sign(s)·s.</summary>
+    public static GradientModel Scalars(ScalarType scalar = ScalarType.Float64)
+    {
+        var m = new MethodUnderTest(scalar: scalar);
+        var (s, u) = (m.Scalar("s"), m.Scalar("u"));
+        return m.Returns(((s * u).Apply(Elementary.Exp) / (1 + u.Apply(Elementary.Square))) + (s.Apply(Elementary.Sign) * s));
+    }
+
+    /// <summary>Softmax cross-entropy against a class number.</summary>
+    public static GradientModel Classifier(int classes = 4, int features = 3)
+    {
+        var m = new MethodUnderTest();
+        var (w, b) = (m.Matrix("w", classes, features), m.Vector("b", classes));
+        var (x, label) = (m.Vector("x", features, differentiated: false), m.Int32("label"));
+        return m.Returns((w.MatMul(x) + b).Apply(Operation("softmaxCrossEntropyAt"), label));
+    }
+
+    /// <summary>if (xᵀ·v > 0) x ⊙ v + w else w / x, over entries in locals or in a buffer.</summary>
+    public static GradientModel Choice(int size = 3)
+    {
+        var m = new MethodUnderTest();
+        var (x, v, w) = (m.Vector("x", size), m.Vector("v", size), m.Vector("w", size));
+        var chosen = m.If(x.Dot(v).Greater(0), () => MethodUnderTest.Named(x * v, "p") + w, () => w / x);
+        return m.Returns(MethodUnderTest.Named(chosen, "h").Apply(Elementary.Sin));
+    }
+
+    /// <summary>Pixels to classes by way of 128 hidden units: relu, softmax cross-entropy.</summary>
+    public static GradientModel Digits(ScalarType scalar = ScalarType.Float64)
+    {
+        var m = new MethodUnderTest(scalar: scalar);
+        var (w1, b1) = (m.Matrix("w1", 128, 784), m.Vector("b1", 128));
+        var (w2, b2) = (m.Matrix("w2", 10, 128), m.Vector("b2", 10));
+        var (x, label) = (m.Vector("x", 784, differentiated: false), m.Int32("label"));
+        var h = (w1.MatMul(x) + b1).Apply(Elementary.Relu);
+        return m.Returns((w2.MatMul(h) + b2).Apply(Operation("softmaxCrossEntropyAt"), label));
+    }
+
+    /// <summary>Gathers: [a b; c] with a block, a transpose and an extreme of it.</summary>
+    public static GradientModel Parts(int n = 2)
+    {
+        var m = new MethodUnderTest();
+        var (a, b, c) = (m.Matrix("a", n, n), m.Matrix("b", n, n), m.Matrix("c", 1, 2 * n));
+        var stacked = a.Apply(Gathers.HStack, b).Apply(Gathers.VStack, c);
+        var block = stacked.Apply(Gathers.Block, Attributes.Of(1, 1, n, n)).T;
+        return m.Returns(block * stacked.Apply(Operation("maxEntry")) + a.Apply(Operation("trace")));
+    }
+
+    /// <summary>A result that is one of the parameters, and a parameter that nothing depends on.</summary>
+    public static GradientModel Identity()
+    {
+        var m = new MethodUnderTest();
+        var (a, _) = (m.Vector("a", 3), m.Vector("unused", 2));
+        return m.Returns(a);
+    }
+
+    /// <summary>Names that clash with keywords, with what is generated and with one another.</summary>
+    public static GradientModel Clashes()
+    {
+        var m = new MethodUnderTest();
+        var (into, value, @class) = (m.Vector("into", 2), m.Vector("value", 2), m.Vector("@class", 2));
+        var (t1, dInto, gradient) = (m.Scalar("t1"), m.Scalar("dInto"), m.Vector("Value", 2));
+        var z1 = MethodUnderTest.Named(into * value + @class, "i");
+        return m.Returns((z1 * t1 + gradient * dInto).Apply(Elementary.Softplus).Apply(Operation("normSquared")));
+    }
+
+    public static IEnumerable<(string Name, GradientModel Model)> All() =>
+    [
+        ("question", Question()),
+        ("unequal shapes", UnequalShapes()),
+        ("unequal shapes in float", UnequalShapes(ScalarType.Float32)),
+        ("batch", Batch()),
+        ("batch in float", Batch(ScalarType.Float32)),
+        ("scalars", Scalars()),
+        ("scalars in float", Scalars(ScalarType.Float32)),
+        ("classifier", Classifier()),
+        ("classifier in loops", Classifier(10, 32)),
+        ("choice", Choice()),
+        ("choice in loops", Choice(100)),
+        ("parts", Parts()),
+        ("parts in loops", Parts(8)),
+        ("identity", Identity()),
+        ("clashes", Clashes()),
+    ];
+
+    private static Operation Operation(string name) => OperationTable.Find(name)!;
+
+    private static Term Sigmoid(Term x) => x.Apply(Elementary.Sigmoid);
+}

@@ -1,0 +1,173 @@
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Reading;
+using GradGen.Compiler.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GradGen.Compiler.Tests.Reading;
+
+public class MethodReaderTests
+{
+    [Theory]
+    [InlineData("x * x + 2 * x - x / 4", 3.0, 3 * 3 + 6 - 0.75)]
+    [InlineData("-x % 2", 3.0, -1.0)]
+    [InlineData("x > 0 ? Math.Sqrt(x) : 0", 4.0, 2.0)]
+    [InlineData("x > 0 && !(x >= 5) || x == -1 ? 1 : x", 7.0, 7.0)]
+    [InlineData("true ? x : Unknown(x)", 7.0, 7.0)]
+    [InlineData("Math.Pow(x, 3) + Math.Max(x, 1) + Math.Clamp(x, 0, 1)", 2.0, 11.0)]
+    [InlineData("double.Exp(x) / Math.E + (float)x", 1.0, 2.0)]
+    [InlineData("Half * x + Third + Named", 2.0, 1.0 + 1.0 / 3 + 7)]
+    [InlineData("Twice(y: 1, x: x) + Add(x)", 3.0, 7.0 + 8.0)]
+    [InlineData("Generic<N3>(x)", 2.0, 6.0)]
+    [InlineData("new Vector<double, N2>()[1] + x", 2.0, 2.0)]
+    [InlineData("Matrix<double, N2, N2>.Identity()[1, 1] * x + Sum(Vector<double, N3>.Ones())", 2.0, 5.0)]
+    [InlineData("Both([x, 2 * x], [[1, x], [x, 0]])", 2.0, 2 + 8 + 4.0)]
+    [InlineData("(double)(int)n * x", 2.0, 10.0)]
+    [InlineData("5 / 2 * x + n / 2", 2.0, 4.0 + 2.0)]
+    public void Expression_HasTheValueThatCSharpGivesIt(string expression, double x, double expected)
+    {
+        var function = ReadOk($$"""
+            static readonly double Third = 1 / 3.0;
+            const double Half = 0.5;
+            static readonly float Named = 3 + 4;
+            static double Unknown(double x) => throw null!;
+            static double Twice(double x, double y) => 2 * x + y;
+            static double Add(double x, double y = 5) { x += y; return x; }
+            static double Generic<TSize>(double x) where TSize : struct, IDimension => x * TSize.Size;
+            static double Both(Vector<double, N2> v, Matrix<double, N2, N2> m) => v[0] + (m * v)[0] - x0(v) + v[1] - v[0];
+            static double x0(Vector<double, N2> v) => v[0];
+            [Differentiable] static double F(double x, [NoDerivative] int n) => {{expression}};
+            """);
+        Assert.Equal(expected, Interpreter.Run(function, Tensor.Scalar(x), Tensor.Scalar(5))[0].Entries[0], 12);
+    }
+
+    [Fact]
+    public void Statements_AssignVariablesInOrder()
+    {
+        var function = ReadOk("""
+            [Differentiable] static double F(double x, [NoDerivative] int n)
+            {
+                double a = x, b;
+                b = a * 2;
+                a += b;
+                a -= 1;
+                a *= 3;
+                ;
+                { a /= 2; }
+                var c = a++ + ++a;
+                n += 2;
+                x = c;
+                return x + n;
+            }
+            """);
+        // a = ((2 + 4 − 1)·3)/2 = 7.5, c = 7.5 + 9.5 = 17, n = 7
+        Assert.Equal(24.0, Interpreter.Run(function, Tensor.Scalar(2), Tensor.Scalar(5))[0].Entries[0], 12);
+    }
+
+    [Theory]
+    [InlineData("if (x > 0) { return x; } return 1;", "GRAD2001", "if")]
+    [InlineData("for (var i = 0; i < 3; i++) { x += i; } return x;", "GRAD2001", "for")]
+    [InlineData("foreach (var i in new[] { 1 }) { x += i; } return x;", "GRAD2001", "foreach")]
+    [InlineData("while (x > 0) { x -= 1; } return x;", "GRAD2001", "while")]
+    [InlineData("do { x -= 1; } while (x > 0); return x;", "GRAD2001", "do")]
+    [InlineData("switch (x) { default: return x; }", "GRAD2001", "switch")]
+    [InlineData("try { return x; } finally { }", "GRAD2001", "try")]
+    [InlineData("lock (Box) { } return x;", "GRAD2001", "lock")]
+    [InlineData("goto end; end: return x;", "GRAD2013", "goto")]
+    [InlineData("Counter = 3; return x;", "GRAD2003", "Counter")]
+    [InlineData("Counter += 3; return x;", "GRAD2003", "Counter")]
+    [InlineData("Property = 3; return x;", "GRAD2003", "Property")]
+    [InlineData("v[0] = 3; return x;", "GRAD2003", "v[0]")]
+    [InlineData("v.AddScaled(2, v); return x;", "GRAD2003", "v.AddScaled(2, v)")]
+    [InlineData("return x + Counter;", "GRAD2001", "Counter")]
+    [InlineData("return (int)x;", "GRAD2004", "(int)x")]
+    [InlineData("return Math.IEEERemainder(x, 2);", "GRAD2002", "Math.IEEERemainder(x, 2)")]
+    [InlineData("Console.WriteLine(x); return x;", "GRAD2002", "Console.WriteLine(x)")]
+    [InlineData("return Loop(x);", "GRAD2002", "Loop(x)")]
+    [InlineData("return Outer(x);", "GRAD2002", "Outer(x)")]
+    [InlineData("return Recursive(x);", "GRAD2002", "Recursive(x)")]
+    [InlineData("double L() => x; return L();", "GRAD2001", "double")]
+    [InlineData("var a = new[] { x }; return a[0];", "GRAD2001", "new[] { x }")]
+    [InlineData("return v[n];", "GRAD2001", "v[n]")]
+    [InlineData("dynamic d = x; return d.Foo;", "GRAD2001", "x")]
+    [InlineData("var (a, b) = (x, x); return a;", "GRAD2001", "var (a, b) = (x, x)")]
+    [InlineData("return x switch { 0 => 1, _ => x };", "GRAD2001", "x switch { 0 => 1, _ => x }")]
+    [InlineData("return x is 0 ? 1 : 2;", "GRAD2001", "x is 0")]
+    [InlineData("throw new Exception();", "GRAD2001", "throw")]
+    [InlineData("var t = 0.0; return x > 0 ? t = 2 : x;", "GRAD2001", "t")]
+    public void Unsupported_IsOneProblemUnderTheConstruct(string body, string id, string span)
+    {
+        var (read, _) = Read($$"""
+            static double Counter;
+            static double Property { get; set; }
+            static readonly object Box = new();
+            static double Loop(double x) { while (x > 1) { x /= 2; } return x; }
+            static double Outer(double x) => Loop(x) + 1;
+            static double Recursive(double x) => x > 0 ? Recursive(x - 1) : x;
+            [Differentiable] static double F(double x, Vector<double, N2> v, [NoDerivative] int n)
+            {
+                {{body}}
+            }
+            """);
+        var problem = Assert.Single(read.Problems);
+        Assert.Equal(id, problem.Descriptor.Id);
+        Assert.Equal(span, problem.Location.SourceTree!.GetText().ToString(problem.Location.SourceSpan));
+        Assert.Null(read.Model!.Function);
+        Assert.StartsWith(id, read.Model.Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void IntegerOfWhatDoesNotVary_IsNoMistake()
+    {
+        ReadOk("[Differentiable] static double F(double x, [NoDerivative] double t) => x * (int)t + (int)StopGradient(x);");
+    }
+
+    [Fact]
+    public void GenericHelperWithShapesThatDoNotFit_IsReportedAtItsCall()
+    {
+        var (read, _) = Read("""
+            static Vector<T, TOut> Layer<T, TIn, TOut>(Matrix<T, TIn, TOut> w, Vector<T, TIn> x)
+                where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> where TIn : struct, IDimension where TOut : struct, IDimension
+            {
+                Matrix<T, TOut, TOut> square = new();
+                return square * (w * x).Reshape<TIn, N1>().Flatten<TOut>();
+            }
+            [Differentiable] static Vector<double, N3> F(Matrix<double, N2, N3> w, Vector<double, N2> x) => Layer(w, x);
+            """);
+        var problem = Assert.Single(read.Problems);
+        Assert.Equal("GRAD1001", problem.Descriptor.Id);
+        Assert.False(problem.IsReportedElsewhere);
+        Assert.Equal("Layer(w, x)", problem.Location.SourceTree!.GetText().ToString(problem.Location.SourceSpan));
+    }
+
+    [Fact]
+    public void DeepExpression_IsReadOrRefused_NeverAnOverflow()
+    {
+        var (read, _) = Read($"[Differentiable] static double F(double x) => {string.Concat(Enumerable.Repeat("x + ", 20_000))} x;");
+        Assert.True(read.Model!.Function is not null || read.Problems.Length == 1);
+    }
+
+    [Fact]
+    public void TenThousandLines_AreRead()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"x = x * {i}.5 + 1;\n"));
+        Assert.Equal(20_000, ReadOk($"[Differentiable] static double F(double x) {{ {lines} return x; }}").Body.Instructions.Count(i => i.Operation.Name is "mul" or "add"));
+    }
+
+    private static Function ReadOk(string members)
+    {
+        var (read, compilation) = Read(members);
+        Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        Assert.Equal([], read.Problems.Select(p => p.Message));
+        return Verifier.Verify(read.Model!.Function!);
+    }
+
+    private static (ReadMethod Read, Compilation Compilation) Read(string members)
+    {
+        var compilation = Compilations.Create(Compilations.Usings + "static partial class Tested {\n" + members + "\n}");
+        var tree = compilation.SyntaxTrees[0];
+        var syntax = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Single(m => m.Identifier.Text == "F");
+        var method = compilation.GetSemanticModel(tree).GetDeclaredSymbol(syntax)!;
+        return (ModelReader.Read(method, compilation, CancellationToken.None), compilation);
+    }
+}

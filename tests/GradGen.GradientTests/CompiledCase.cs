@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text;
+using GradGen.Compiler.Emission;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Optimization;
+using GradGen.Compiler.Reading;
+using GradGen.Compiler.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GradGen.GradientTests;
+
+internal delegate double[] Forward(double[][] inputs);
+
+internal delegate (double[] Value, double[][] Gradients) Backward(double[][] inputs, double[] upstream);
+
+/// <summary>A case for one set of sizes and one scalar type: what GradGen read, and what C# compiled.</summary>
+internal sealed record CompiledCase(GradientCase Case, int[] Sizes, string Scalar, GradientModel Model, Forward Forward, Backward Backward)
+{
+    public override string ToString() => $"{Case} for {string.Join(", ", Sizes)} {Scalar}";
+}
+
+/// <summary>All cases, compiled with what GradGen emits under the given passes, in one assembly.</summary>
+internal static class CompiledCases
+{
+    private static readonly Dictionary<Passes, Lazy<ImmutableArray<CompiledCase>>> Cache =
+        Enumerable.Range(0, (int)Passes.All + 1).ToDictionary(p => (Passes)p, p => new Lazy<ImmutableArray<CompiledCase>>(() => Compile((Passes)p)));
+
+    public static ImmutableArray<CompiledCase> Of(Passes passes) => Cache[passes].Value;
+
+    /// <summary>Every case with all passes; with passes switched off the small sizes in double are enough.</summary>
+    public static int[][] Sizes(Passes passes) => passes == Passes.All ? GradientCase.Sizes : GradientCase.Sizes[..2];
+
+    public static string[] Scalars(Passes passes) => passes == Passes.All ? ["double", "float"] : ["double"];
+
+    private static ImmutableArray<CompiledCase> Compile(Passes passes)
+    {
+        var cases = (from c in GradientCases.All
+                     from scalar in Scalars(passes)
+                     from sizes in Sizes(passes)
+                     select (Case: c, Sizes: sizes, Scalar: scalar)).ToList();
+        var source = new StringBuilder(Compilations.Usings + "public static partial class Cases\n{\n");
+        for (var i = 0; i < cases.Count; i++)
+        {
+            source.Append("    ").AppendLine(cases[i].Case.Source($"F{i}", cases[i].Sizes, cases[i].Scalar));
+        }
+
+        var compilation = Compilations.Create([source.Append("}\n").ToString()], o => o
+            .WithOptimizationLevel(OptimizationLevel.Release)
+            .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]));
+        var models = Read(compilation);
+        compilation = compilation.AddSyntaxTrees(models.SelectMany((m, i) => new[]
+        {
+            CSharpSyntaxTree.ParseText(GradientEmitter.Emit(m, passes), Compilations.ParseOptions, path: m.HintName),
+            CSharpSyntaxTree.ParseText(Glue(m, i), Compilations.ParseOptions, path: $"Glue{i}.cs"),
+        }));
+        using var stream = new MemoryStream();
+        var problems = compilation.Emit(stream).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning);
+        Assert.Equal([], problems.Select(d => d.ToString()));
+        var assembly = Assembly.Load(stream.ToArray());
+        return
+        [
+            .. cases.Select((c, i) =>
+            {
+                var glue = assembly.GetType($"Glue{i}")!;
+                return new CompiledCase(
+                    c.Case, c.Sizes, c.Scalar, models[i],
+                    (double[][] inputs) => glue.GetMethod("Forward")!.CreateDelegate<Func<double[][], double[]>>()(inputs),
+                    (double[][] inputs, double[] upstream) =>
+                        glue.GetMethod("Backward")!.CreateDelegate<Func<double[][], double[], (double[], double[][])>>()(inputs, upstream));
+            }),
+        ];
+    }
+
+    private static List<GradientModel> Read(CSharpCompilation compilation)
+    {
+        var tree = compilation.SyntaxTrees[0];
+        var semantics = compilation.GetSemanticModel(tree);
+        var models = new List<GradientModel>();
+        foreach (var syntax in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
+        {
+            var read = ModelReader.Read(semantics.GetDeclaredSymbol(syntax)!, compilation, CancellationToken.None);
+            Assert.True(read.Problems.IsEmpty && read.Model?.Function is not null, $"{syntax}\n{string.Join("\n", read.Problems.Select(p => p.Message))} {read.Model?.Failure}");
+            _ = Verifier.Verify(read.Model!.Function!);
+            models.Add(read.Model);
+        }
+
+        return models;
+    }
+
+    /// <summary>From arrays to the user's types and back.</summary>
+    private static string Glue(GradientModel model, int index)
+    {
+        string Argument(ParameterModel p, string array) => p.Kind == ParameterKind.Scalar
+            ? $"({p.TypeName}){array}[0]"
+            : $"new {p.TypeName}(System.Array.ConvertAll({array}, e => ({ScalarName(p)})e))";
+        static string Result(ParameterModel p, string value) => p.Kind == ParameterKind.Scalar
+            ? $"new double[] {{ {value} }}"
+            : $"System.Array.ConvertAll({value}.AsSpan().ToArray(), e => (double)e)";
+
+        var arguments = string.Join(", ", model.Parameters.Items.Select((p, i) => Argument(p, $"inputs[{i}]")));
+        var gradients = model.Parameters.Items.Where(p => p.IsDifferentiated)
+            .Select(p => Result(p, "gradient." + char.ToUpperInvariant(p.Name[0]) + p.Name[1..]));
+        return $$"""
+            public static class Glue{{index}}
+            {
+                public static double[] Forward(double[][] inputs)
+                {
+                    var value = Cases.{{model.MethodName}}({{arguments}});
+                    return {{Result(model.Result, "value")}};
+                }
+
+                public static (double[], double[][]) Backward(double[][] inputs, double[] upstream)
+                {
+                    var gradient = Cases.{{model.BackwardName}}({{arguments}}, {{Argument(model.Result, "upstream")}});
+                    return ({{Result(model.Result, "gradient.Value")}}, new double[][] { {{string.Join(", ", gradients)}} });
+                }
+            }
+            """;
+    }
+
+    private static string ScalarName(ParameterModel p) => p.Type.Scalar == ScalarType.Float32 ? "float" : "double";
+}

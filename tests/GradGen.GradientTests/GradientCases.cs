@@ -1,0 +1,105 @@
+using static GradGen.GradientTests.Domain;
+
+namespace GradGen.GradientTests;
+
+/// <summary>
+/// At least one method for every row of tier 1. A test fails when a public function of the runtime has none.
+/// </summary>
+public static class GradientCases
+{
+    public static readonly GradientCase[] All =
+    [
+        // Products
+        new("matmul", "Matrix<T, A, B> a, Matrix<T, B, C> b", "Matrix<T, A, C>", "a * b"),
+        new("matmul", "Matrix<T, A, B> a, Vector<T, B> x", "Vector<T, A>", "a * x"),
+        new("matmul transpose", "Matrix<T, B, A> a, Matrix<T, C, B> b", "Matrix<T, A, C>", "a.T * b.T"),
+        new("matmul transpose", "Vector<T, A> x, Matrix<T, A, B> a", "Matrix<T, N1, B>", "x.T * a"),
+        new("matmul", "Matrix<T, A, B> a, Matrix<T, B, C> b, Matrix<T, C, D> c", "Matrix<T, A, D>", "a * b * c"),
+        new("transpose", "Matrix<T, A, B> a", "Matrix<T, B, A>", "Transpose(a)"),
+        new("outer", "Vector<T, A> x, Vector<T, B> y", "Matrix<T, A, B>", "Outer(x, y)"),
+        new("dot", "Vector<T, A> x, Vector<T, A> y", "T", "Dot(x, y)"),
+        new("dot", "Matrix<T, A, B> x, Matrix<T, A, B> y", "T", "Dot(x, y)"),
+        new("gram", "Matrix<T, A, B> a", "Matrix<T, B, B>", "Gram(a)"),
+        new("quadraticForm", "Vector<T, A> x, Matrix<T, A, A> a", "T", "QuadraticForm(x, a)"),
+        new("bilinearForm", "Vector<T, A> x, Matrix<T, A, B> a, Vector<T, B> y", "T", "BilinearForm(x, a, y)"),
+        new("traceOfProduct", "Matrix<T, A, B> a, Matrix<T, B, A> b", "T", "TraceOfProduct(a, b)"),
+
+        // Sums and products entry by entry
+        new("add sub neg", "Matrix<T, A, B> a, Matrix<T, A, B> b", "Matrix<T, A, B>", "-(a + b) - (b - a - a)"),
+        new("add sub", "Vector<T, A> a, Vector<T, A> b, T s", "Vector<T, A>", "(s + a) - (b - s) + (1 - a)"),
+        new("mul", "Matrix<T, A, B> a, Matrix<T, A, B> b", "Matrix<T, A, B>", "Hadamard(a, b)"),
+        new("mul", "T s, Matrix<T, A, B> a", "Matrix<T, A, B>", "s * a * 3"),
+        new("div", "Matrix<T, A, B> a, Matrix<T, A, B> b", "Matrix<T, A, B>", "Divide(a, b)", Positive),
+        new("div", "T s, Matrix<T, A, B> a", "Matrix<T, A, B>", "a / s + s / a", Positive),
+        new("addBias", "Matrix<T, A, B> a, Vector<T, A> b", "Matrix<T, A, B>", "AddBias(a, b)"),
+        new("toScalar", "Vector<T, A> x, Vector<T, A> y", "T", "(T)(x.T * y)"),
+
+        // Reductions
+        new("sum mean", "Matrix<T, A, B> a", "T", "Sum(a) * Mean(a)"),
+        new("sum mean", "Vector<T, A> a", "T", "Sum(a) * Mean(a)"),
+        new("rowSum", "Matrix<T, A, B> a", "Vector<T, A>", "RowSum(a)"),
+        new("columnSum", "Matrix<T, A, B> a", "Matrix<T, N1, B>", "ColumnSum(a)"),
+        new("normSquared norm", "Matrix<T, A, B> a", "T", "NormSquared(a) + Norm(a)"),
+        new("norm", "Vector<T, A> a", "T", "Norm(a)"),
+        new("trace", "Matrix<T, A, A> a", "T", "Trace(a)"),
+        new("trace", "Matrix<T, A, B> a, Matrix<T, B, A> b", "T", "Trace(a * b)"),
+        new("maxEntry minEntry", "Matrix<T, A, B> a", "T", "MaxEntry(a) * MinEntry(a)"),
+        new("maxEntry minEntry", "Vector<T, A> a", "T", "MaxEntry(a) - 2 * MinEntry(a)"),
+
+        // Parts
+        new("element", "Matrix<T, B, A> a, Vector<T, A> x", "T", "a[0, 1] * x[1] + x[0]"),
+        new("row column", "Matrix<T, A, A> a", "T", "(T)(Row(a, 1) * Column(a, 0))"),
+        new("block", "Matrix<T, A, C> a", "Matrix<T, N1, N2>", "a.Block<N1, N2>(1, 0)"),
+        new("block", "Vector<T, C> x", "Vector<T, N1>", "x.Slice<N1>(1)"),
+        new("hstack vstack", "Matrix<T, A, B> a, Matrix<T, A, C> b, Matrix<T, D, B> c", "T", "NormSquared(HStack(a, b)) + MaxEntry(VStack(a, c)) * Sum(VStack(c, a))"),
+        new("hstack vstack", "Matrix<T, A, B> a, Matrix<T, A, C> b", "Matrix<T, A, Plus<B, C>>", "HStack(a, b)"),
+        new("vstack", "Vector<T, A> x, Vector<T, B> y", "Vector<T, Plus<A, B>>", "VStack(x, y)"),
+        new("diagonal diagonalMatrix", "Matrix<T, A, A> a, Vector<T, A> x", "Matrix<T, A, A>", "DiagonalMatrix(Diagonal(a) + x)"),
+        new("reshape", "Matrix<T, A, B> a, Vector<T, A> x", "T", "NormSquared(a.T.Reshape<A, B>() + a) + Sum(x.Reshape<N1, A>() * a)"),
+        new("assemble", "T s, Vector<T, A> x", "T", "{ Matrix<T, N2, N2> m = [[s, 2], [x[0], x[1] * s]]; Vector<T, N2> v = [x[1], s]; return Dot(v, m * v); }"),
+        new("zeros ones identity", "Matrix<T, A, A> a, T s", "Matrix<T, A, A>", "a * (s * Matrix<T, A, A>.Identity() + Matrix<T, A, A>.Ones() + Matrix<T, A, A>.Zeros())"),
+
+        // Functions entry by entry
+        new("recip square cube", "Matrix<T, A, B> a", "Matrix<T, A, B>", "Reciprocal(a) + Square(a) + Cube(a)", Positive),
+        new("pow", "Matrix<T, A, B> a, T p", "Matrix<T, A, B>", "Pow(a, p)", Positive),
+        new("pow", "Vector<T, A> a", "Vector<T, A>", "Pow(a, 5) + Pow(a, -2) + Pow(a, 2)", Positive),
+        new("sqrt rsqrt", "Matrix<T, A, B> a", "Matrix<T, A, B>", "Sqrt(a) + ReciprocalSqrt(a)", Positive),
+        new("exp expm1", "Matrix<T, A, B> a", "Matrix<T, A, B>", "Exp(a) + Expm1(a)"),
+        new("log log1p", "Matrix<T, A, B> a", "Matrix<T, A, B>", "Log(a) - Log1p(a)", Positive),
+        new("sin cos tan tanh", "Matrix<T, A, B> a", "Matrix<T, A, B>", "Sin(a) + Cos(a) + Tanh(a)"),
+        new("tan", "Vector<T, A> a", "Vector<T, A>", "Tan(a)", Unit),
+        new("sigmoid softplus", "Matrix<T, A, B> a", "Matrix<T, A, B>", "Hadamard(Sigmoid(a), Softplus(a))"),
+        new("relu leakyRelu", "Matrix<T, A, B> a, T s", "Matrix<T, A, B>", "Relu(a) + LeakyRelu(a, s)"),
+        new("abs", "Vector<T, A> a", "Vector<T, A>", "Abs(a)"),
+        new("max min", "Matrix<T, A, B> a, Matrix<T, A, B> b", "Matrix<T, A, B>", "Max(a, b) - 2 * Min(a, b)"),
+        new("clamp", "Matrix<T, A, B> a, T s", "Matrix<T, A, B>", "Clamp(a, -s * s, s * s)", Unit),
+        new("where greater less", "Matrix<T, A, B> a, Matrix<T, A, B> b", "Matrix<T, A, B>", "Where(Greater(a, b), Square(a), b) + Hadamard(Less(a, b), a)"),
+
+        // Softmax and losses
+        new("softmax", "Vector<T, A> a", "Vector<T, A>", "Softmax(a)"),
+        new("logSumExp", "Vector<T, A> a", "T", "LogSumExp(3 * a)"),
+        new("logSumExp", "Matrix<T, A, B> a", "T", "LogSumExp(a)"),
+        new("logSoftmax", "Vector<T, A> a", "Vector<T, A>", "LogSoftmax(a)"),
+        new("meanSquaredError", "Matrix<T, A, B> a, Matrix<T, A, B> b", "T", "MeanSquaredError(a, b)"),
+        new("softmaxCrossEntropy", "Vector<T, A> a, Vector<T, A> b", "T", "SoftmaxCrossEntropy(a, b)"),
+        new("softmaxCrossEntropyAt", "Vector<T, A> a, [NoDerivative] int n", "T", "SoftmaxCrossEntropy(a, n)"),
+        new("binaryCrossEntropyWithLogits", "Vector<T, A> a, Vector<T, A> b", "T", "BinaryCrossEntropyWithLogits(a, b)"),
+        new("stopGradient", "Vector<T, A> a, [NoDerivative] Vector<T, A> b", "Vector<T, A>", "Hadamard(a, StopGradient(b))"),
+
+        // Scalars
+        new("", "T x, T y", "T", "{ var a = x * y - x / y + x % 7; a += -y; a *= 2; a -= x; a /= 3; return a; }", Positive),
+        new("", "T x", "T", "Math.Exp(x) + Math.Log(x) + Math.Sqrt(x) + Math.Sin(x) + Math.Cos(x) + Math.Tan(x / 2) + Math.Tanh(x)", Positive),
+        new("", "T x", "T", "Math.Asin(x) + Math.Acos(x) + Math.Atan(x) + Math.Atanh(x)", Unit),
+        new("", "T x", "T", "Math.Sinh(x) + Math.Cosh(x) + Math.Asinh(x) + Math.Acosh(x) + Math.Cbrt(x) + Math.Log2(x) + Math.Log10(x)", AboveOne),
+        new("", "T x, T y", "T", "Math.Pow(x, y) + Math.Pow(x, 3) + Math.Atan2(y, x) + Math.Max(x, y) - Math.Min(x, 2 * y) + Math.Abs(x)", Positive),
+        new("", "T x, T y", "T", "x > y ? Math.Sqrt(x) * y : Math.Exp(y)", Positive),
+        new("recip square cube rsqrt expm1 log1p sigmoid softplus relu leakyRelu stopGradient", "T x", "T", "Reciprocal(x) + Square(x) + Cube(x) + ReciprocalSqrt(x) + Expm1(x) + Log1p(x) + Sigmoid(x) + Softplus(x) + Relu(x) + LeakyRelu(-x, x)", Positive),
+
+        // Whole models
+        new("", "Matrix<T, A, B> w1, Matrix<T, C, A> w2, Matrix<T, N1, C> w3, [NoDerivative] Vector<T, B> x", "Vector<T, N1>", "Sigmoid(w3 * Sigmoid(w2 * Sigmoid(w1 * x)))"),
+        new("", "Matrix<T, A, B> w1, Vector<T, A> b1, Matrix<T, C, A> w2, Vector<T, C> b2, [NoDerivative] Vector<T, B> x, [NoDerivative] int n", "T", "{ var h = Tanh(w1 * x + b1); var z = w2 * h + b2; return SoftmaxCrossEntropy(z, n); }"),
+        new("", "Matrix<T, A, B> a, Matrix<T, B, A> b, Matrix<T, A, A> c", "T", "Trace(a.T * (c * a + b.T))", Any),
+        new("", "Matrix<T, A, A> f, Matrix<T, A, A> p, Matrix<T, A, A> q, Vector<T, A> x", "T", "QuadraticForm(x, f * p * f.T + q)"),
+        new("", "Matrix<T, A, B> w, Vector<T, B> x", "Vector<T, A>", "{ var h = w * x; h = Tanh(h); h = Hadamard(h, h) + h; return w * (w.T * h); }"),
+    ];
+}
