@@ -12,18 +12,14 @@ namespace GradGen.CodeFixes;
 /// <summary>GRAD0004: adds <c>: IDimension</c> and <c>partial</c> to a dimension.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DimensionFix))]
 [Shared]
-public sealed class DimensionFix : TextFix
+internal sealed class DimensionFix : TextFix
 {
-    /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.InvalidDimension.Id];
 
-    /// <inheritdoc/>
     protected override string EquivalenceKey => nameof(DimensionFix);
 
-    /// <inheritdoc/>
     protected override string TitleOf(Diagnostic diagnostic) => "Make it 'partial struct … : IDimension'";
 
-    /// <inheritdoc/>
     protected override IEnumerable<TextChange> ChangesFor(Diagnostic diagnostic, SyntaxNode root, SemanticModel model)
     {
         var type = root.FindNode(diagnostic.Location.SourceSpan) as TypeDeclarationSyntax;

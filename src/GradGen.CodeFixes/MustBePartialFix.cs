@@ -10,18 +10,14 @@ namespace GradGen.CodeFixes;
 /// <summary>GRAD0001: adds <c>partial</c> to the type of a differentiable method, and to those around it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MustBePartialFix))]
 [Shared]
-public sealed class MustBePartialFix : TextFix
+internal sealed class MustBePartialFix : TextFix
 {
-    /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.MustBePartial.Id];
 
-    /// <inheritdoc/>
     protected override string EquivalenceKey => nameof(MustBePartialFix);
 
-    /// <inheritdoc/>
     protected override string TitleOf(Diagnostic diagnostic) => "Add 'partial'";
 
-    /// <inheritdoc/>
     protected override IEnumerable<TextChange> ChangesFor(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
         Partial.AddTo(root.FindNode(diagnostic.Location.SourceSpan));
 }

@@ -16,16 +16,13 @@ namespace GradGen.CodeFixes;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ShapeFix))]
 [Shared]
-public sealed class ShapeFix : CodeFixProvider
+internal sealed class ShapeFix : CodeFixProvider
 {
-    /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
         [Descriptors.InnerSizes.Id, Descriptors.DifferentShapes.Id, Descriptors.ColumnProduct.Id];
 
-    /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 
-    /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (var diagnostic in context.Diagnostics)

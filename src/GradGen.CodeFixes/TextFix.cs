@@ -10,13 +10,11 @@ namespace GradGen.CodeFixes;
 /// A fix that inserts a few words. Several mistakes may ask for the same word in the same place (two methods, one type
 /// that is not partial): fixing all of a document inserts it once.
 /// </summary>
-public abstract class TextFix : CodeFixProvider
+internal abstract class TextFix : CodeFixProvider
 {
-    /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
         await ApplyAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
 
-    /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (var diagnostic in context.Diagnostics)

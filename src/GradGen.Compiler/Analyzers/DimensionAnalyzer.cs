@@ -11,14 +11,12 @@ namespace GradGen.Compiler.Analyzers;
 
 /// <summary>GRAD0004: dimensions without an interface, a size, or a size that a matrix can have.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DimensionAnalyzer : DiagnosticAnalyzer
+internal sealed class DimensionAnalyzer : DiagnosticAnalyzer
 {
     private const string Interface = "GradGen.IDimension";
 
-    /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.InvalidDimension];
 
-    /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);

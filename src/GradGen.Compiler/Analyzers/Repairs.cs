@@ -16,6 +16,9 @@ internal sealed class Repairs
 {
     private const int Most = 4;
 
+    /// <summary>Each candidate is bound anew: not for expressions of hundreds of terms, while somebody types.</summary>
+    private const int LongestExpression = 2000;
+
     private readonly ShapeMistake _mistake;
     private readonly ShapeWalk _walk;
     private readonly SemanticModel _model;
@@ -32,7 +35,7 @@ internal sealed class Repairs
     public static List<(Repair Repair, string Offer)> Of(ShapeMistake mistake, ShapeWalk walk, SemanticModel model)
     {
         var repairs = new Repairs(mistake, walk, model);
-        if (mistake.Operation.Syntax is ExpressionSyntax expression
+        if (mistake.Operation.Syntax is ExpressionSyntax { Span.Length: <= LongestExpression } expression
             && CallShapes.TryGetCall(mistake.Operation, repairs._resolve, out var row, out var operands, out var attributes)
             && CallShapes.OperandTypes(mistake.Operation, row, operands, repairs._resolve) is { } types)
         {
@@ -100,9 +103,12 @@ internal sealed class Repairs
             case ShapeErrorKind.DifferentShapes:
                 TransposeLeft(sides, row, types);
                 TransposeRight(sides, row, types);
-                if (row == Arithmetic.Add)
+                if (row == Arithmetic.Add && right.Shape.IsColumn)
                 {
                     Call(sides, "AddBias", Gathers.AddBias, types, "Add to every column");
+                }
+                else if (row == Arithmetic.Add && left.Shape.IsColumn)
+                {
                     Call(sides.Swapped, "AddBias", Gathers.AddBias, [right, left], "Add to every column");
                 }
 

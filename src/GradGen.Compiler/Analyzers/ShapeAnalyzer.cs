@@ -12,9 +12,8 @@ namespace GradGen.Compiler.Analyzers;
 /// the smallest expression that is wrong.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ShapeAnalyzer : DiagnosticAnalyzer
+internal sealed class ShapeAnalyzer : DiagnosticAnalyzer
 {
-    /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         Descriptors.InnerSizes, Descriptors.DifferentShapes, Descriptors.ColumnProduct, Descriptors.OutOfRange, Descriptors.NotSquare,
@@ -31,7 +30,6 @@ public sealed class ShapeAnalyzer : DiagnosticAnalyzer
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);

@@ -3,54 +3,50 @@ using GradGen.Compiler.Reading;
 namespace GradGen.Compiler.Emission;
 
 /// <summary>
-/// A matrix that is written twice, or written and read, would give a wrong gradient in silence: it is refused. Only what
-/// has the same type can be the same matrix.
+/// A matrix that is written twice, or written and read, would give a wrong gradient in silence: it is refused before
+/// anything is written. Only what has the same type can be the same matrix, so there is one check a type.
 /// </summary>
 internal static class AliasChecks
 {
-    public const string Helper = "RefuseSame";
-
-    /// <summary>The statements that check, before anything is written; the helper is declared by <see cref="Declare"/>.</summary>
-    public static IEnumerable<string> Of(Signatures signatures)
+    /// <summary>The statements that check; <paramref name="helper"/> is what <see cref="Declare"/> declares.</summary>
+    public static IReadOnlyList<string> Of(Signatures signatures, string helper)
     {
         var model = signatures.Model;
-        var written = GradientMembers.Of(model)
-            .Where(m => IsMatrix(m.Parameter))
-            .Select(m => (Text: signatures.Into + "." + m.Member, m.Parameter.TypeName))
-            .ToList();
-        if (IsMatrix(model.Result))
-        {
-            written.Insert(0, (signatures.Into + "." + GradientMembers.Value, model.Result.TypeName));
-        }
-
-        var read = model.Parameters.Where(IsMatrix).Select(p => (Text: p.Name, p.TypeName)).ToList();
+        var written = GradientMembers.Of(model).Select(m => (m.Parameter, Text: signatures.Into + "." + m.Member)).ToList();
+        written.Insert(0, (model.Result, signatures.Into + "." + GradientMembers.Value));
+        var read = model.Parameters.Select(p => (Parameter: p, Text: p.Name)).ToList();
         if (signatures.UpstreamKind == UpstreamKind.Required)
         {
-            read.Add((signatures.Upstream, model.Result.TypeName));
+            read.Add((model.Result, signatures.Upstream));
         }
 
-        for (var i = 0; i < written.Count; i++)
+        var checks = new List<string>();
+        foreach (var type in written.Where(w => IsMatrix(w.Parameter)).GroupBy(w => w.Parameter.TypeName))
         {
-            foreach (var other in written.Skip(i + 1).Concat(read).Where(o => o.TypeName == written[i].TypeName))
+            var others = read.Where(r => r.Parameter.TypeName == type.Key).ToList();
+            if (type.Count() + others.Count > 1)
             {
-                yield return $"{model.GradientName}.{Helper}({written[i].Text}, {Literals.Text(written[i].Text)}, "
-                    + $"{other.Text}, {Literals.Text(other.Text)});";
+                var all = string.Join(", ", type.Concat(others).Select(m => m.Text));
+                checks.Add($"{helper}({Literals.Integer(type.Count())}, {Literals.Text(all)}, [{all}]);");
             }
         }
+
+        return checks;
     }
 
-    /// <summary>The helper, a member of the gradient's record struct.</summary>
-    public static void Declare(CSharpWriter output, Signatures signatures)
-    {
-        output.Open($"internal static void {Helper}(object? written, string writtenName, object? other, string otherName)")
-            .Open("if (written is not null && ReferenceEquals(written, other))")
-            .Line("throw new global::System.ArgumentException(")
-            .Line("    \"'\" + writtenName + \"' and '\" + otherName + \"' are the same matrix; \"")
-            .Line("    + \"each member of the gradient needs a matrix of its own.\",")
-            .Line($"    {Literals.Text(signatures.Into)});")
-            .Close()
-            .Close();
-    }
+    /// <summary>The helper, a local function.</summary>
+    public static void Declare(CSharpWriter output, string helper) => output
+        .Open($"static void {helper}(int written, string names, global::System.ReadOnlySpan<object?> matrices)")
+        .Open("for (int i = 0; i < written; i++)")
+        .Open("for (int j = i + 1; j < matrices.Length; j++)")
+        .Open("if (matrices[i] is not null && ReferenceEquals(matrices[i], matrices[j]))")
+        .Line("string[] name = names.Split(\", \");")
+        .Line("throw new global::System.ArgumentException(")
+        .Line("    name[i] + \" and \" + name[j] + \" are the same matrix: what is written needs a matrix of its own.\");")
+        .Close()
+        .Close()
+        .Close()
+        .Close();
 
     private static bool IsMatrix(ParameterModel parameter) => parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector;
 }

@@ -12,6 +12,8 @@ internal sealed class CSharpWriter(int level = 0)
 
     private readonly StringBuilder _text = new();
 
+    private bool _isAfterBlock;
+
     public int Level { get; private set; } = level;
 
     public bool IsEmpty => _text.Length == 0;
@@ -20,8 +22,16 @@ internal sealed class CSharpWriter(int level = 0)
     {
         if (line.Length > 0)
         {
+            // A block and what follows it are set apart, unless they belong together.
+            if (_isAfterBlock && line[0] != '}' && line is not ("else" or "finally"))
+            {
+                _text.Append('\n');
+            }
+
             Indent().Append(line);
         }
+
+        _isAfterBlock = false;
 
         _text.Append('\n');
         return this;
@@ -78,12 +88,15 @@ internal sealed class CSharpWriter(int level = 0)
     public CSharpWriter Close(string end = "}")
     {
         Level--;
-        return Line(end);
+        Line(end);
+        _isAfterBlock = true;
+        return this;
     }
 
     /// <summary>Text that is indented already.</summary>
     public CSharpWriter Append(string text)
     {
+        _isAfterBlock = false;
         _text.Append(text);
         return this;
     }
@@ -94,6 +107,7 @@ internal sealed class CSharpWriter(int level = 0)
         if (_text.Length > 0 && !EndsWith("\n\n") && !EndsWith("{\n"))
         {
             _text.Append('\n');
+            _isAfterBlock = false;
         }
 
         return this;

@@ -27,7 +27,7 @@ internal sealed class CoreWriter
         _plan = Plan.Of(function);
         _names = signatures.MethodNames();
         var notation = new Notation(function, _plan.Steps, _plan.IsInlined);
-        _storage = new Storage(function, _plan, notation, _names, ScalarParameters());
+        _storage = new Storage(function, _plan, notation, _names, ParameterNames(), ScalarParameters());
         _entries = new EntryWriter(_plan, _storage, _names);
         _steps = new StepWriter(_plan, _storage, _names, notation, _entries, cancellation);
     }
@@ -36,11 +36,11 @@ internal sealed class CoreWriter
 
     private Value UpstreamValue => _function.Parameters[_function.Parameters.Length - 1];
 
-    /// <summary>Writes the statements of the body and gives the bytes of workspace that they rent.</summary>
-    public static int Write(Signatures signatures, Function function, CSharpWriter output, CancellationToken cancellation) =>
+    /// <summary>Writes the statements of the body and gives the workspace that they need.</summary>
+    public static Workspace Write(Signatures signatures, Function function, CSharpWriter output, CancellationToken cancellation) =>
         new CoreWriter(signatures, function, cancellation).Write(output);
 
-    private int Write(CSharpWriter output)
+    private Workspace Write(CSharpWriter output)
     {
         // From the end to the beginning: what is not read later is not computed.
         var level = output.Level;
@@ -50,7 +50,6 @@ internal sealed class CoreWriter
         var forwardText = _steps.Write(forward, level);
 
         var body = new CSharpWriter(level);
-        var banner = new CSharpWriter(level);
         foreach (var (title, text) in new[] { ("forward", forwardText), ("backward", backwardText), ("results", stores) })
         {
             if (text.Length > 0)
@@ -59,36 +58,40 @@ internal sealed class CoreWriter
             }
         }
 
-        WriteChecks(output);
+        var helper = _names.Reserve("RefuseSame");
+        var checks = AliasChecks.Of(_signatures, helper);
+        WriteChecks(output, checks);
         WritePreload(output);
-        return WriteInWorkspace(output, body.ToString());
+        var workspace = Workspace.Of(_storage.Buffers.Where(b => !_plan.IsDeferred(b)), _storage, _names);
+        workspace.Write(output, body.ToString());
+        if (checks.Count > 0)
+        {
+            AliasChecks.Declare(output.Separate(), helper);
+        }
+
+        return workspace;
     }
 
-    private void WriteChecks(CSharpWriter output)
+    private void WriteChecks(CSharpWriter output, IReadOnlyList<string> checks)
     {
-        foreach (var name in MatrixArguments().Select(a => a.Name))
+        foreach (var name in MatrixArguments())
         {
             output.Line($"global::System.ArgumentNullException.ThrowIfNull({name});");
         }
 
-        foreach (var check in AliasChecks.Of(_signatures))
-        {
-            output.Line(check);
-        }
-
-        output.Separate();
+        output.Lines(checks).Separate();
     }
 
-    private IEnumerable<(string Name, string TypeName)> MatrixArguments()
+    private IEnumerable<string> MatrixArguments()
     {
         foreach (var parameter in Model.Parameters.Where(p => p.Kind != ParameterKind.Scalar))
         {
-            yield return (parameter.Name, parameter.TypeName);
+            yield return parameter.Name;
         }
 
         if (_signatures.UpstreamKind == UpstreamKind.Required)
         {
-            yield return (_signatures.Upstream, Model.Result.TypeName);
+            yield return _signatures.Upstream;
         }
     }
 
@@ -108,50 +111,6 @@ internal sealed class CoreWriter
         }
 
         output.Separate();
-    }
-
-    private int WriteInWorkspace(CSharpWriter output, string body)
-    {
-        var rented = new List<(string Name, string Keyword)>();
-        var bytes = 0;
-        var spans = new List<string>();
-        foreach (var buffers in _storage.Buffers.Where(b => !_plan.IsDeferred(b)).GroupBy(b => b.Type.Scalar).OrderBy(g => g.Key))
-        {
-            var keyword = Literals.Keyword(buffers.Key);
-            var workspace = _names.Reserve("workspace");
-            var count = 0;
-            foreach (var buffer in buffers)
-            {
-                spans.Add($"global::System.Span<{keyword}> {_storage.SpanOf(buffer)} = new global::System.Span<{keyword}>("
-                    + $"{workspace}, {Literals.Integer(count)}, {Literals.Integer(buffer.Shape.Count)});");
-                count += buffer.Shape.Count;
-            }
-
-            rented.Add((workspace, keyword));
-            bytes += count * (buffers.Key == ScalarType.Float32 ? 4 : 8);
-            output.Line($"{keyword}[] {workspace} = global::System.Buffers.ArrayPool<{keyword}>.Shared.Rent({Literals.Integer(count)});");
-        }
-
-        if (rented.Count == 0)
-        {
-            output.Append(body);
-            return 0;
-        }
-
-        output.Open("try").Lines(spans).Line();
-        foreach (var line in body.TrimEnd('\n').Split('\n'))
-        {
-            output.Append(line.Length > 0 ? "    " + line + "\n" : "\n");
-        }
-
-        output.Close().Open("finally");
-        foreach (var (name, keyword) in rented)
-        {
-            output.Line($"global::System.Buffers.ArrayPool<{keyword}>.Shared.Return({name});");
-        }
-
-        output.Close();
-        return bytes;
     }
 
     /// <summary>Nothing here throws but for lack of memory, and that before the first entry is written.</summary>
@@ -198,10 +157,9 @@ internal sealed class CoreWriter
             output.Close();
         }
 
-        foreach (var (value, member, span) in spans)
+        for (var i = 0; i < spans.Count; i++)
         {
-            output.Separate();
-            Store(value, span, member == GradientMembers.Value ? "=" : "+=");
+            Store(spans[i].Value, spans[i].Span, spans[i].Member == GradientMembers.Value ? "=" : "+=");
         }
 
         return output.ToString();
@@ -209,13 +167,19 @@ internal sealed class CoreWriter
 
     private void Store(Value value, string span, string assignment)
     {
+        if (assignment == "+=" && IsZero(value))
+        {
+            return;
+        }
+
+        _entries.Output.Separate();
         if (_plan.IsDeferred(value))
         {
             var definition = _plan.DefinitionOf(value)!;
             _steps.Comment(definition);
             _steps.WriteLoops(definition, span, assignment);
         }
-        else if (assignment == "=" || !IsZero(value))
+        else
         {
             _steps.Copy(value, span, assignment);
         }
@@ -239,20 +203,17 @@ internal sealed class CoreWriter
 
     private bool IsZero(Value value) => _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
 
-    private Dictionary<Value, string> ScalarParameters()
-    {
-        var scalars = new Dictionary<Value, string>();
-        for (var i = 0; i < Model.Parameters.Count; i++)
-        {
-            if (Model.Parameters[i].Kind == ParameterKind.Scalar)
-            {
-                scalars[_function.Parameters[i]] = Model.Parameters[i].Name;
-            }
-        }
+    private Dictionary<Value, string> ParameterNames() => _function.Parameters
+        .Zip(Model.Parameters.Select(p => p.Name).Concat([_signatures.Upstream]), (value, name) => (value, name))
+        .ToDictionary(p => p.value, p => p.name);
 
+    /// <summary>The parameters that are C# scalars: there is no matrix to take the entry from.</summary>
+    private HashSet<Value> ScalarParameters()
+    {
+        var scalars = new HashSet<Value>(_function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Kind == ParameterKind.Scalar));
         if (_signatures.UpstreamKind != UpstreamKind.Required)
         {
-            scalars[UpstreamValue] = _signatures.Upstream;
+            scalars.Add(UpstreamValue);
         }
 
         return scalars;

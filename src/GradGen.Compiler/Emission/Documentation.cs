@@ -1,22 +1,149 @@
+using System.Collections.Immutable;
 using GradGen.Compiler.Differentiation;
+using GradGen.Compiler.Explanation;
+using GradGen.Compiler.Reading;
 
 namespace GradGen.Compiler.Emission;
 
-/// <summary>The XML documentation of what is generated.</summary>
-internal sealed class Documentation(Signatures signatures, GradientFunction? gradient, int workspaceBytes)
+/// <summary>The XML documentation of what is generated: the derivation with its shapes, and the cost.</summary>
+internal sealed class Documentation(Signatures signatures, GradientFunction? gradient, Workspace workspace)
 {
+    private GradientModel Model => signatures.Model;
+
+    private IReadOnlyList<(ParameterModel Parameter, string Member)> Members { get; } = GradientMembers.Of(signatures.Model);
+
+    /// <summary>The plain method.</summary>
     public void Backward(CSharpWriter output)
     {
-        output.Line($"/// <summary>TODO {signatures.Model.MethodName} {gradient is null} {workspaceBytes}</summary>");
+        Summary(output, $"The value of {Method} and its gradient with respect to {Differentiated}.");
+        if (gradient is not null)
+        {
+            Derive(output, Derivation.Of(gradient, [.. Model.Parameters.Select(p => p.IsDifferentiated)]));
+        }
+
+        Parameters(output);
+        Upstream(output, mayBeLeftOut: signatures.UpstreamKind != UpstreamKind.Required);
+        Line(output, "<returns>The value, and the gradient of each parameter in the parameter's shape.</returns>");
     }
 
+    /// <summary>The overloads for training loops.</summary>
     public void Into(CSharpWriter output, bool withUpstream)
     {
-        output.Line($"/// <summary>TODO {withUpstream}</summary>");
+        Summary(
+            output,
+            $"Computes the value of {Method} and its gradient with respect to {Differentiated}, "
+            + "and writes them into matrices that are there already: nothing is allocated.");
+        Parameters(output);
+        if (withUpstream)
+        {
+            Upstream(output, mayBeLeftOut: false);
+        }
+
+        Line(output, $"<param name=\"{Bare(signatures.Into)}\">");
+        Line(output, "What to write to. A member that is null is made. No two members may be the same matrix, and none may be");
+        Line(output, "an argument of the call. An exception leaves all of it as it was.");
+        Line(output, "</param>");
+        Line(output, $"<param name=\"{Bare(signatures.Accumulate)}\">");
+        Line(output, "Whether the gradients are added to what the members hold, rather than put in its place. The value never is.");
+        Line(output, "</param>");
     }
 
     public void Record(CSharpWriter output)
     {
-        output.Line("/// <summary>TODO</summary>");
+        Summary(output, $"The value of {Method} and its gradient.");
+        Line(output, $"<param name=\"{GradientMembers.Value}\">The value.</param>");
+        foreach (var (parameter, member) in Members)
+        {
+            Line(output, $"<param name=\"{member}\">The gradient with respect to {Bare(parameter.Name)}, in its shape.</param>");
+        }
     }
+
+    private static void Line(CSharpWriter output, string line) => output.Line("/// " + line);
+
+    private void Summary(CSharpWriter output, string summary)
+    {
+        Line(output, $"<summary>{summary}</summary>");
+        if (gradient is null)
+        {
+            Line(output, $"<remarks>GradGen could not differentiate it: {Escape(Model.Failure ?? "")}</remarks>");
+        }
+    }
+
+    private void Derive(CSharpWriter output, DerivationText derivation)
+    {
+        Line(output, "<remarks>");
+        Line(output, $"<para>{Escape(derivation.Value)}</para>");
+        Line(output, "<code>");
+        var upstream = derivation.Upstream + " = " + Bare(signatures.Upstream)
+            + (signatures.UpstreamKind == UpstreamKind.Required ? "" : ", 1 if left out");
+        Block(output, "forward", derivation.Forward);
+        Block(output, "backward, from " + upstream, derivation.Backward);
+        Line(output, "</code>");
+        if (derivation.Layout.Length > 0)
+        {
+            Line(output, $"<para>{Escape(derivation.Layout)}</para>");
+        }
+
+        Line(output, $"<para>Cost: {derivation.ForwardCost} forward, {derivation.BackwardCost} backward; {workspace}, no allocation.</para>");
+        Line(output, "</remarks>");
+    }
+
+    private static void Block(CSharpWriter output, string heading, ImmutableArray<string> lines)
+    {
+        if (!lines.IsEmpty)
+        {
+            Line(output, Escape(heading));
+            foreach (var line in lines)
+            {
+                Line(output, "  " + Escape(line));
+            }
+        }
+    }
+
+    private void Parameters(CSharpWriter output)
+    {
+        foreach (var parameter in Model.Parameters)
+        {
+            Line(output, $"<param name=\"{Bare(parameter.Name)}\">As for {Bare(Model.MethodName)}"
+                + (parameter.IsDifferentiated ? "" : "; not differentiated") + ".</param>");
+        }
+    }
+
+    private void Upstream(CSharpWriter output, bool mayBeLeftOut) => Line(
+        output,
+        $"<param name=\"{Bare(signatures.Upstream)}\">The gradient flowing in, with respect to the value"
+        + (mayBeLeftOut ? "; 1 if left out" : "") + ".</param>");
+
+    /// <summary>A link to the very overload; where its types cannot be named in a cref, its name.</summary>
+    private string Method
+    {
+        get
+        {
+            var types = Model.Parameters.Select(p => p.Modifier + p.TypeName).ToList();
+            return gradient is null || types.Any(t => t.IndexOfAny(['?', '(', '[', '*']) >= 0)
+                ? $"<c>{Escape(Model.MethodName)}</c>"
+                : $"<see cref=\"{Model.MethodName}({string.Join(", ", types).Replace('<', '{').Replace('>', '}')})\">{Bare(Model.MethodName)}</see>";
+        }
+    }
+
+    /// <summary>"w1, w2 and w3".</summary>
+    private string Differentiated
+    {
+        get
+        {
+            var names = Members.Select(m => Bare(m.Parameter.Name)).ToList();
+            return names.Count switch
+            {
+                0 => "no parameter",
+                1 => names[0],
+                _ => string.Join(", ", names.Take(names.Count - 1)) + " and " + names[names.Count - 1],
+            };
+        }
+    }
+
+    private static string Bare(string name) => name.TrimStart('@');
+
+    /// <summary>Text between tags, in one line.</summary>
+    private static string Escape(string text) => string.Join(" ", text.Split('\r', '\n', '\u0085', '\u2028', '\u2029'))
+        .Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

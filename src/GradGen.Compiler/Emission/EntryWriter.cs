@@ -18,11 +18,11 @@ internal sealed class EntryWriter(Plan plan, Storage storage, Names names)
     /// <summary>Whether the step being written is straight-line code.</summary>
     public bool IsUnrolled { get; set; }
 
-    /// <summary>The indices of the entries read from spans, for those who ask for the strides.</summary>
-    public List<EntryIndex> SpanReads { get; } = [];
+    /// <summary>What an entry read from a span is replaced by: the value, the index and the text are given.</summary>
+    public Func<Value, EntryIndex, string, string>? OnSpanRead { get; set; }
 
-    /// <summary>In place of the sum that has been computed already by a product turned around: where it is.</summary>
-    public (Reduce Sum, string Text)? Known { get; set; }
+    /// <summary>An instruction whose sum has been computed already, and where it is.</summary>
+    public (Instruction Owner, string Text)? KnownSum { get; set; }
 
     /// <summary>An entry of a value.</summary>
     public Code Entry(Value value, Place place)
@@ -33,17 +33,50 @@ internal sealed class EntryWriter(Plan plan, Storage storage, Names names)
         }
 
         var index = place.Entry(value.Shape);
-        if (plan.IsInBuffer(value))
-        {
-            SpanReads.Add(index);
-        }
-
-        return Code.Atom(storage.Read(value, index));
+        var text = storage.Read(value, index);
+        return Code.Atom(plan.IsInBuffer(value) && OnSpanRead is { } replace ? replace(value, index, text) : text);
     }
 
     /// <summary>An entry of an instruction's result, computed.</summary>
     public Code Result(Instruction instruction, Place place, bool isRoot = true, string? target = null) =>
         Write(Plan.FormOf(instruction).Element, new Frame(instruction, place, ImmutableDictionary<string, EntryIndex>.Empty), isRoot, target);
+
+    /// <summary>The body of a sum that belongs to an instruction, at one place and for one value of the sum's variable.</summary>
+    public Code Term(Instruction instruction, Reduce sum, Place place, EntryIndex variable) => Write(
+        sum.Body,
+        new Frame(instruction, place, ImmutableDictionary<string, EntryIndex>.Empty.Add(sum.Variable, variable)));
+
+    /// <summary>
+    /// A loop without loops around its entries but those given: what is the same in each round is read before it.
+    /// </summary>
+    public void InnerLoop(string wanted, int extent, IReadOnlyList<EntryIndex> around, Action<EntryIndex> body)
+    {
+        var before = Output;
+        var inner = Output = new CSharpWriter(before.Level);
+        var outer = around.SelectMany(v => v.Terms).Select(t => t.Variable).ToList();
+        var same = new Dictionary<string, (string Keyword, string Name)>();
+        Loop(wanted, extent, variable =>
+        {
+            OnSpanRead = (value, index, text) =>
+            {
+                if (index.IsConstant || !index.Terms.All(t => outer.Contains(t.Variable)))
+                {
+                    return text;
+                }
+
+                if (!same.TryGetValue(text, out var local))
+                {
+                    same[text] = local = (Literals.Keyword(value.Type.Scalar), names.ReserveInBlock("entry"));
+                }
+
+                return local.Name;
+            };
+            body(variable);
+            OnSpanRead = null;
+        });
+        Output = before;
+        Output.Lines(same.Select(s => $"{s.Value.Keyword} {s.Value.Name} = {s.Key};")).Append(inner.ToString());
+    }
 
     /// <summary>A for statement over a range from 0, or from <paramref name="from"/>.</summary>
     public void Loop(string wanted, int extent, Action<EntryIndex> body, int from = 0)
@@ -68,9 +101,9 @@ internal sealed class EntryWriter(Plan plan, Storage storage, Names names)
         Literal literal => Code.Number(Literals.Number(frame.Scalar, literal.Value)),
         Call call => WriteCall(call, frame, isRoot),
         Guarded guarded => WriteGuarded(guarded, frame),
-        Reduce reduce when Known is { } known && ReferenceEquals(known.Sum, reduce) => Code.Atom(known.Text),
+        Reduce when KnownSum is { } known && known.Owner == frame.Instruction => Code.Atom(known.Text),
         Reduce { Kind: ReduceKind.FirstMax or ReduceKind.FirstMin } reduce => WritePosition(reduce, frame, target),
-        Reduce reduce => IsUnrolled ? Unroll(reduce, frame) : Accumulate(reduce, frame, target),
+        Reduce reduce => IsUnrolled || reduce.Extent == 1 ? Unroll(reduce, frame, target) : Accumulate(reduce, frame, target),
         _ => throw new NotSupportedException(element.GetType().Name),
     };
 
@@ -164,10 +197,19 @@ internal sealed class EntryWriter(Plan plan, Storage storage, Names names)
             return Write(guarded.Then, frame);
         }
 
-        var then = Write(guarded.Then, frame);
-        var otherwise = Write(guarded.Else, frame);
+        // What is read only under a condition is not read before the loop.
+        var (then, otherwise) = WithoutHoisting(() => (Write(guarded.Then, frame), Write(guarded.Else, frame)));
         return new Code(
             string.Join(" && ", conditions) + " ? " + then.In(Code.Conditional) + " : " + otherwise.In(Code.Conditional), Code.Conditional);
+    }
+
+    private T WithoutHoisting<T>(Func<T> write)
+    {
+        var hook = OnSpanRead;
+        OnSpanRead = null;
+        var result = write();
+        OnSpanRead = hook;
+        return result;
     }
 
     /// <summary>Whether a condition holds, if that is known; else how to ask.</summary>
@@ -220,8 +262,8 @@ internal sealed class EntryWriter(Plan plan, Storage storage, Names names)
         return (least, greatest);
     }
 
-    /// <summary>a + b + c, or Max(Max(a, b), c).</summary>
-    private Code Unroll(Reduce reduce, Frame frame)
+    /// <summary>a + b + c, or the extreme in one statement an entry.</summary>
+    private Code Unroll(Reduce reduce, Frame frame, string? target)
     {
         var terms = Enumerable.Range(0, reduce.Extent).Select(k => Write(reduce.Body, frame.With(reduce.Variable, k))).ToList();
         if (terms.Count == 1)
@@ -229,10 +271,25 @@ internal sealed class EntryWriter(Plan plan, Storage storage, Names names)
             return terms[0];
         }
 
-        return reduce.Kind == ReduceKind.Sum
-            ? new Code(
-                string.Join(" + ", terms.Select((t, k) => t.In(k == 0 ? Code.Additive : Code.Additive + 1))), Code.Additive)
-            : terms.Skip(1).Aggregate(terms[0], (left, right) => Code.Atom(Extreme(reduce.Kind, frame.Scalar, left.Text, right)));
+        if (reduce.Kind == ReduceKind.Sum)
+        {
+            return new Code(
+                string.Join(" + ", terms.Select((t, k) => t.In(k == 0 ? Code.Additive : Code.Additive + 1))), Code.Additive);
+        }
+
+        if (terms.Count == 2)
+        {
+            return Code.Atom(Extreme(reduce.Kind, frame.Scalar, terms[0].Text, terms[1]));
+        }
+
+        var name = target ?? names.ReserveInBlock(reduce.Kind == ReduceKind.Max ? "max" : "min");
+        Output.Statement($"{Literals.Keyword(frame.Scalar)} {name} = {terms[0]};");
+        foreach (var term in terms.Skip(1))
+        {
+            Output.Statement($"{name} = {Extreme(reduce.Kind, frame.Scalar, name, term)};");
+        }
+
+        return Code.Atom(name);
     }
 
     /// <summary>A loop before the expression, and its result.</summary>

@@ -11,6 +11,8 @@ namespace GradGen.Compiler.Emission;
 /// </summary>
 internal static class GradientEmitter
 {
+    private const int MaximalWidth = 120;
+
     public static string Emit(GradientModel model, Passes passes = Passes.All, CancellationToken cancellation = default)
     {
         ImmutableArray<bool> differentiated = [.. model.Parameters.Select(p => p.IsDifferentiated)];
@@ -19,7 +21,7 @@ internal static class GradientEmitter
         return FileShell.Write(model.Namespace, model.Types, output =>
         {
             var core = new CSharpWriter(output.Level + 1);
-            var workspace = gradient is null ? 0 : CoreWriter.Write(signatures, gradient.Expanded, core, cancellation);
+            var workspace = gradient is null ? Workspace.None : CoreWriter.Write(signatures, gradient.Expanded, core, cancellation);
             var documentation = new Documentation(signatures, gradient, workspace);
             Methods(output, signatures, documentation, gradient is null ? null : core.ToString());
             output.Line();
@@ -36,7 +38,7 @@ internal static class GradientEmitter
         var entry = $"{signatures.Upstream}.AsSpan()[0]";
 
         documentation.Backward(output);
-        Header(output, $"{model.Accessibility} static {model.GradientName} {model.BackwardName}({signatures.Plain})");
+        Header(output, $"{model.Accessibility} static {model.GradientName} {model.BackwardName}", signatures.Plain);
         Body(
             output, signatures, core is not null,
             $"{model.GradientName} {gradient} = default;",
@@ -52,7 +54,7 @@ internal static class GradientEmitter
         {
             output.Line();
             documentation.Into(output, withUpstream: false);
-            Header(output, $"{model.Accessibility} static void {model.BackwardName}({signatures.IntoWithoutUpstream})");
+            Header(output, $"{model.Accessibility} static void {model.BackwardName}", signatures.IntoWithoutUpstream);
             Body(
                 output, signatures, core is not null,
                 $"{model.BackwardName}({signatures.Arguments(signatures.One, refInto, signatures.Accumulate)});");
@@ -62,7 +64,7 @@ internal static class GradientEmitter
         documentation.Into(output, withUpstream: true);
         if (signatures.UpstreamKind == UpstreamKind.OneEntry)
         {
-            Header(output, $"{model.Accessibility} static void {model.BackwardName}({signatures.IntoWithUpstream})");
+            Header(output, $"{model.Accessibility} static void {model.BackwardName}", signatures.IntoWithUpstream);
             Body(
                 output, signatures, core is not null,
                 $"global::System.ArgumentNullException.ThrowIfNull({signatures.Upstream});",
@@ -85,7 +87,7 @@ internal static class GradientEmitter
                 + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
         }
 
-        Header(output, $"{access} static void {model.BackwardName}({parameters})");
+        Header(output, $"{access} static void {model.BackwardName}", parameters);
         if (core is not null)
         {
             output.Open().Append(core).Close();
@@ -96,7 +98,11 @@ internal static class GradientEmitter
         }
     }
 
-    private static void Header(CSharpWriter output, string header) => output.Line(FileShell.GeneratedCode).Line(header);
+    private static void Header(CSharpWriter output, string name, IReadOnlyList<string> parameters)
+    {
+        output.Line(FileShell.GeneratedCode);
+        WriteList(output, name, parameters);
+    }
 
     /// <summary>The statements; where the method could not be read, an exception that says why.</summary>
     private static void Body(CSharpWriter output, Signatures signatures, bool isRead, params string[] statements)
@@ -120,13 +126,29 @@ internal static class GradientEmitter
     private static void Record(CSharpWriter output, Signatures signatures, Documentation documentation)
     {
         var model = signatures.Model;
-        var members = string.Join("", GradientMembers.Of(model).Select(m => $", {m.Parameter.TypeName} {m.Member}"));
         documentation.Record(output);
-        Header(
+        output.Line(FileShell.GeneratedCode);
+        WriteList(
             output,
-            $"{model.Accessibility} readonly record struct {model.GradientName}({model.Result.TypeName} {GradientMembers.Value}{members})");
-        output.Open();
-        AliasChecks.Declare(output, signatures);
-        output.Close();
+            $"{model.Accessibility} readonly record struct {model.GradientName}",
+            [$"{model.Result.TypeName} {GradientMembers.Value}", .. GradientMembers.Of(model).Select(m => $"{m.Parameter.TypeName} {m.Member}")],
+            ";");
+    }
+
+    /// <summary>A name and its parameters: in one line, or one a line where that is too long.</summary>
+    private static void WriteList(CSharpWriter output, string name, IReadOnlyList<string> parameters, string end = "")
+    {
+        var line = $"{name}({string.Join(", ", parameters)}){end}";
+        if (line.Length <= MaximalWidth)
+        {
+            output.Line(line);
+            return;
+        }
+
+        output.Line(name + "(");
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            output.Line("    " + parameters[i] + (i < parameters.Count - 1 ? "," : ")" + end));
+        }
     }
 }

@@ -11,7 +11,7 @@ internal static class GradientMembers
     private static readonly string[] Reserved =
     [
         Value, "Equals", "GetHashCode", "ToString", "GetType", "Deconstruct", "PrintMembers", "MemberwiseClone",
-        "ReferenceEquals", "Finalize", "Clone", "EqualityContract", AliasChecks.Helper,
+        "ReferenceEquals", "Finalize", "Clone", "EqualityContract",
     ];
 
     /// <summary>The member of each differentiated parameter, in the parameters' order.</summary>

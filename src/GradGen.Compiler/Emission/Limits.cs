@@ -15,8 +15,14 @@ internal static class Limits
     /// <summary>Terms of a sum in one statement: what still reads as one formula, over two or three lines.</summary>
     public const int UnrolledTerms = 16;
 
+    /// <summary>An extreme takes a statement an entry, as much room as four terms of a sum.</summary>
+    public const int TermsOfComparison = 4;
+
     /// <summary>Statements of a whole method: a few screens. The step with the most entries becomes a loop first.</summary>
     public const int UnrolledStatements = 400;
+
+    /// <summary>Bytes of workspace on the stack: renting from the pool takes longer than such a small computation.</summary>
+    public const int StackBytes = 1024;
 
     /// <summary>
     /// Entries apart that make a walk through memory slow: one cache line of 64 bytes. A product whose inner sum walks

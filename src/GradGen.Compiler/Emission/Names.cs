@@ -11,6 +11,10 @@ namespace GradGen.Compiler.Emission;
 /// </summary>
 internal sealed class Names
 {
+    /// <summary>Words that are names elsewhere and mean something in some statement or other.</summary>
+    private static readonly HashSet<string> ContextualWords =
+        ["_", "async", "await", "dynamic", "field", "from", "nameof", "partial", "record", "scoped", "var", "yield"];
+
     private readonly HashSet<string> _taken = [];
     private readonly HashSet<string> _usedInBlocks = [];
     private readonly Stack<HashSet<string>> _blocks = new();
@@ -65,9 +69,7 @@ internal sealed class Names
     }
 
     public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
-            ? "@" + name
-            : name;
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || ContextualWords.Contains(name) ? "@" + name : name;
 
     private static string Clean(string name)
     {

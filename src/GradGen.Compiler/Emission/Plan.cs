@@ -12,6 +12,7 @@ internal sealed class Plan
 {
     private readonly Function _function;
     private readonly Steps _steps;
+    private readonly Dictionary<Value, int> _uses;
     private readonly List<Instruction> _instructions = [];
     private readonly HashSet<Value> _yielded = [];
     private readonly HashSet<Value> _inlined = [];
@@ -23,6 +24,7 @@ internal sealed class Plan
     {
         _function = function;
         _steps = Steps.Of(function);
+        _uses = Optimization.Uses.Count(function);
     }
 
     public Steps Steps => _steps;
@@ -52,6 +54,13 @@ internal sealed class Plan
     /// wants it, after everything that can throw.
     /// </summary>
     public bool IsDeferred(Value value) => _deferred.Contains(value);
+
+    /// <summary>Whether the value is a step of the region and nothing but one of its results.</summary>
+    public bool IsYieldOnly(Block region, Value value) =>
+        !IsInlined(value)
+        && _uses[value] == 1
+        && DefinitionOf(value) is { Regions.IsEmpty: true } definition
+        && region.Instructions.Contains(definition);
 
     public Instruction? DefinitionOf(Value value) => _steps.DefinitionOf(value);
 
@@ -167,7 +176,8 @@ internal sealed class Plan
                 var body = Of(reduce.Body);
                 // Beyond the limits the exact number does not matter, and must not overflow.
                 var operations = ((long)reduce.Extent * (body.Operations + 1)) - 1;
-                return ((int)Math.Min(operations, int.MaxValue / 4), (int)Math.Min((long)reduce.Extent * body.Terms, int.MaxValue / 4));
+                var terms = (long)reduce.Extent * body.Terms * (reduce.Kind == ReduceKind.Sum ? 1 : Limits.TermsOfComparison);
+                return ((int)Math.Min(operations, int.MaxValue / 4), (int)Math.Min(terms, int.MaxValue / 4));
             default:
                 return (0, 1);
         }
@@ -244,12 +254,11 @@ internal sealed class Plan
 
     private void ChooseDeferred()
     {
-        var uses = Optimization.Uses.Count(_function);
         var topLevel = new HashSet<Instruction>(_function.Body.Instructions);
         foreach (var result in _function.Results)
         {
             if (IsInBuffer(result)
-                && uses[result] == 1
+                && _uses[result] == 1
                 && DefinitionOf(result) is { Regions.IsEmpty: true } definition
                 && topLevel.Contains(definition)
                 && Reads(definition).All(r => !r.AtRunTime))

@@ -46,18 +46,18 @@ internal sealed class Signatures
 
     public string One => Literals.Number(Model.Result.Type.Scalar, 1);
 
-    public string Plain => List(UpstreamKind switch
+    public IReadOnlyList<string> Plain => List(UpstreamKind switch
     {
         UpstreamKind.Scalar => $"{Model.Result.TypeName} {Upstream} = {One}",
         UpstreamKind.OneEntry => $"{Model.Result.TypeName}? {Upstream} = null",
         _ => $"{Model.Result.TypeName} {Upstream}",
     });
 
-    public string IntoWithUpstream => List($"{Model.Result.TypeName} {Upstream}", RefInto, $"bool {Accumulate} = false");
+    public IReadOnlyList<string> IntoWithUpstream => List($"{Model.Result.TypeName} {Upstream}", RefInto, $"bool {Accumulate} = false");
 
-    public string IntoWithoutUpstream => List(RefInto, $"bool {Accumulate} = false");
+    public IReadOnlyList<string> IntoWithoutUpstream => List(RefInto, $"bool {Accumulate} = false");
 
-    public string CoreOfOneEntry => List($"{CoreUpstreamType} {Upstream}", RefInto, $"bool {Accumulate}");
+    public IReadOnlyList<string> CoreOfOneEntry => List($"{CoreUpstreamType} {Upstream}", RefInto, $"bool {Accumulate}");
 
     /// <summary>The method's own arguments, then others.</summary>
     public string Arguments(params string[] others) => string.Join(", ", Model.Parameters.Select(p => p.Name).Concat(others));
@@ -68,6 +68,6 @@ internal sealed class Signatures
 
     private string RefInto => $"ref {Model.GradientName} {Into}";
 
-    private string List(params string[] others) =>
-        string.Join(", ", Model.Parameters.Select(p => $"{p.Modifier}{p.TypeName} {p.Name}").Concat(others));
+    private IReadOnlyList<string> List(params string[] others) =>
+        [.. Model.Parameters.Select(p => $"{p.Modifier}{p.TypeName} {p.Name}"), .. others];
 }

@@ -10,6 +10,8 @@ namespace GradGen.Compiler.Emission;
 internal sealed class StepWriter(
     Plan plan, Storage storage, Names names, Notation notation, EntryWriter entries, CancellationToken cancellation)
 {
+    private readonly TurnedProducts _turned = new(plan, names, entries);
+
     /// <summary>Where the shape stands in a comment.</summary>
     private const int ShapeColumn = 64;
 
@@ -47,6 +49,11 @@ internal sealed class StepWriter(
     public void WriteLoops(Instruction instruction, string destination, string assignment)
     {
         entries.IsUnrolled = false;
+        if (_turned.TryWrite(instruction, destination, assignment))
+        {
+            return;
+        }
+
         Loops(instruction, place => entries.Output.Statement(
             $"{destination}[{place.Entry(instruction.Result.Shape)}] {assignment} {entries.Result(instruction, place)};"));
     }
@@ -54,7 +61,7 @@ internal sealed class StepWriter(
     public void Comment(Instruction instruction, int result = 0)
     {
         var value = instruction.Results[result];
-        var text = $"// {notation.NameOf(value)} = {notation.Definition(instruction, result)}";
+        var text = $"// {notation.NameOf(storage.ResultOf(value) ?? value)} = {notation.Definition(instruction, result)}";
         entries.Output.Line(Columns.Pad(text, ShapeColumn) + "  " + value.Shape);
     }
 
@@ -69,7 +76,7 @@ internal sealed class StepWriter(
             return;
         }
 
-        var keyword = Literals.Keyword(value.Type.Scalar);
+        var declaration = storage.ResultOf(value) is null ? Literals.Keyword(value.Type.Scalar) + " " : "";
         for (var e = 0; e < value.Shape.Count; e++)
         {
             if (!storage.IsRead(value, e))
@@ -84,21 +91,21 @@ internal sealed class StepWriter(
             }
 
             var local = storage.LocalOf(value, e);
-            var code = entries.Result(instruction, Place.At(e), target: local);
+            var code = entries.Result(instruction, Place.At(e), target: declaration.Length > 0 ? local : null);
             if (code.Text != local)
             {
-                entries.Output.Statement($"{keyword} {local} = {code};");
+                entries.Output.Statement($"{declaration}{local} = {code};");
             }
         }
     }
 
     /// <summary>Loops over the entries of a step: over rows and columns, or over all entries where nothing asks for more.</summary>
-    public void Loops(Instruction instruction, Action<Place> body)
+    private void Loops(Instruction instruction, Action<Place> body)
     {
         var shape = instruction.Result.Shape;
         if (shape.Rows > 1 && shape.Columns > 1 && NeedsRowsAndColumns(instruction))
         {
-            entries.Loop("i", shape.Rows, i => entries.Loop("j", shape.Columns, j => body(Place.Of(i, j))));
+            entries.Loop("i", shape.Rows, i => entries.InnerLoop("j", shape.Columns, [i], j => body(Place.Of(i, j))));
         }
         else
         {
@@ -145,7 +152,7 @@ internal sealed class StepWriter(
     {
         names.OpenBlock();
         var yields = entries.Output = new CSharpWriter(level);
-        foreach (var r in results)
+        foreach (var r in results.Where(r => storage.ResultOf(region.Results[r]) is null))
         {
             Assign(instruction.Results[r], region.Results[r]);
         }
@@ -176,6 +183,12 @@ internal sealed class StepWriter(
     /// <summary>Writes a value's entries to a span: one by one where they are locals, else in a loop.</summary>
     public void Copy(Value value, string destination, string assignment)
     {
+        if (plan.Steps.IsConstant(value) && assignment == "=")
+        {
+            entries.Output.Line($"{destination}.Fill({entries.Entry(value, Place.At(0))});");
+            return;
+        }
+
         entries.IsUnrolled = !plan.IsInBuffer(value) && value.Shape.Count <= Limits.UnrolledEntries;
         if (entries.IsUnrolled)
         {

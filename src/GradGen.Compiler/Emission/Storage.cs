@@ -12,6 +12,7 @@ internal sealed class Storage
     private readonly Plan _plan;
     private readonly Dictionary<Value, IReadOnlyList<string>> _locals = [];
     private readonly Dictionary<Value, string> _spans = [];
+    private readonly Dictionary<Value, Value> _yields = [];
     private readonly HashSet<(Value Value, int Entry)> _readLocals = [];
     private readonly HashSet<Value> _readSpans = [];
 
@@ -19,19 +20,21 @@ internal sealed class Storage
     /// <param name="plan">Its plan.</param>
     /// <param name="notation">The names of its values.</param>
     /// <param name="names">The names of the method.</param>
-    /// <param name="scalars">The parameters that are C# scalars, with their names.</param>
-    public Storage(Function function, Plan plan, Notation notation, Names names, IReadOnlyDictionary<Value, string> scalars)
+    /// <param name="parameters">The parameters' names in C#.</param>
+    /// <param name="scalars">The parameters that are C# scalars.</param>
+    public Storage(
+        Function function, Plan plan, Notation notation, Names names, IReadOnlyDictionary<Value, string> parameters, ISet<Value> scalars)
     {
         _plan = plan;
         foreach (var parameter in function.Parameters)
         {
-            if (scalars.TryGetValue(parameter, out var name))
+            var identifier = parameters[parameter];
+            if (scalars.Contains(parameter))
             {
-                _locals[parameter] = [name];
+                _locals[parameter] = [identifier];
                 continue;
             }
 
-            var identifier = notation.IdentifierOf(parameter);
             _spans[parameter] = names.Reserve(identifier + "Entries");
             if (!plan.IsInBuffer(parameter))
             {
@@ -44,7 +47,7 @@ internal sealed class Storage
 
     /// <summary>The values in the workspace that are read, in the order of definition.</summary>
     public IEnumerable<Value> Buffers => _spans.Keys
-        .Where(v => _plan.DefinitionOf(v) is not null && _readSpans.Contains(v))
+        .Where(v => _plan.DefinitionOf(v) is not null && _readSpans.Contains(v) && !_yields.ContainsKey(v))
         .OrderBy(v => v.Id);
 
     /// <summary>One entry, to be read.</summary>
@@ -74,11 +77,16 @@ internal sealed class Storage
 
     public string LocalOf(Value value, int entry) => _locals[value][entry];
 
+    /// <summary>The result of an if that the value is computed straight into, or null.</summary>
+    public Value? ResultOf(Value value) => _yields.TryGetValue(value, out var result) ? result : null;
+
     public bool IsRead(Value value, int entry) =>
-        _plan.IsInBuffer(value) ? _readSpans.Contains(value) : _readLocals.Contains((value, entry));
+        ResultOf(value) is { } result ? IsRead(result, entry)
+        : _plan.IsInBuffer(value) ? _readSpans.Contains(value) : _readLocals.Contains((value, entry));
 
     public bool IsRead(Value value) =>
-        _plan.IsInBuffer(value) ? _readSpans.Contains(value) : Enumerable.Range(0, value.Shape.Count).Any(e => IsRead(value, e));
+        ResultOf(value) is { } result ? IsRead(result)
+        : _plan.IsInBuffer(value) ? _readSpans.Contains(value) : Enumerable.Range(0, value.Shape.Count).Any(e => IsRead(value, e));
 
     /// <summary>Lines that declare the span of a matrix parameter and its entries in locals, as far as they are read.</summary>
     public IEnumerable<string> Preload(Value parameter, string name)
@@ -123,6 +131,20 @@ internal sealed class Storage
         {
             foreach (var result in instruction.Results.Where(r => !_plan.IsInlined(r)))
             {
+                if (_yields.TryGetValue(result, out var target))
+                {
+                    if (_plan.IsInBuffer(result))
+                    {
+                        _spans[result] = _spans[target];
+                    }
+                    else
+                    {
+                        _locals[result] = _locals[target];
+                    }
+
+                    continue;
+                }
+
                 var identifier = notation.IdentifierOf(result);
                 if (_plan.IsInBuffer(result))
                 {
@@ -136,6 +158,14 @@ internal sealed class Storage
 
             foreach (var region in instruction.Regions)
             {
+                for (var r = 0; r < region.Results.Length; r++)
+                {
+                    if (_plan.IsYieldOnly(region, region.Results[r]) && _plan.IsInBuffer(region.Results[r]) == _plan.IsInBuffer(instruction.Results[r]))
+                    {
+                        _yields[region.Results[r]] = instruction.Results[r];
+                    }
+                }
+
                 Reserve(region, notation, names);
             }
         }

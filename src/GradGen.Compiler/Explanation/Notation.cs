@@ -15,6 +15,7 @@ internal sealed class Notation
 
     private readonly Dictionary<Value, string> _numbered = [];
     private readonly HashSet<string> _parameters;
+    private readonly Value? _upstream;
     private readonly Func<Value, bool> _isInlined;
     private readonly Steps _steps;
 
@@ -26,6 +27,7 @@ internal sealed class Notation
         _steps = steps;
         _isInlined = isInlined ?? steps.IsInlined;
         _parameters = [.. function.Parameters.Where(p => p.Role == ValueRole.Primal).Select(p => p.Name!)];
+        _upstream = function.Parameters.LastOrDefault(p => p.Role == ValueRole.Adjoint);
         var taken = new HashSet<string>(_parameters);
         CollectNames(function.Body, taken);
         Number(function.Body, taken);
@@ -35,7 +37,7 @@ internal sealed class Notation
     public string NameOf(Value value) =>
         value.Name is not { } name ? Numbered(value)
         : value.Role == ValueRole.Primal ? Bare(name)
-        : _parameters.Contains(name) ? "∂" + Bare(name)
+        : value != _upstream && _parameters.Contains(name) ? "∂" + Bare(name)
         : IsLetterAndDigits(name) && name[0] == 'z' ? "δ" + name.Substring(1)
         : IsLetterAndDigits(name) ? (name[0] + CombiningMacron).Normalize(NormalizationForm.FormC) + name.Substring(1)
         : "∂" + Bare(name);
@@ -49,7 +51,7 @@ internal sealed class Notation
 
     /// <summary>The formula of a step, its inlined operands written out.</summary>
     public Formula Definition(Instruction instruction, int result = 0) => instruction.Operation == ControlFlow.If
-        ? Cases(instruction, result, Write)
+        ? Cases(instruction, result, v => WriteYield(instruction, v))
         : instruction.Operation.Write([.. instruction.Operands.Select(Write)], SignatureOf(instruction));
 
     /// <summary>A value inside a formula: its name, or its own formula if it is inlined.</summary>
@@ -57,6 +59,15 @@ internal sealed class Notation
         Constant(value) is { } constant ? constant
         : _steps.DefinitionOf(value) is { } definition && _isInlined(value) ? Definition(definition)
         : Formula.Name(NameOf(value));
+
+    /// <summary>A region's result: the formula of its last step, unless the user gave that a name.</summary>
+    private Formula WriteYield(Instruction instruction, Value value) =>
+        _steps.DefinitionOf(value) is { Regions.IsEmpty: true } definition
+        && (value.Name is null || value.Role == ValueRole.Adjoint)
+        && instruction.Regions.Any(r => r.Instructions.Contains(definition))
+        && Constant(value) is null
+            ? Definition(definition)
+            : Write(value);
 
     /// <summary>The formula of a constant, without the shape that it is spread over.</summary>
     private Formula? Constant(Value value)

@@ -90,7 +90,6 @@ internal sealed class Builder
         var copies = ImmutableArray.CreateBuilder<Instruction>();
         foreach (var instruction in block.Instructions)
         {
-            ImmutableArray<Value> results = [.. instruction.Results.Select(r => NewValue(r.Type, r.Name))];
             ImmutableArray<Block> regions = [.. instruction.Regions.Select(region => Region(
                 [.. region.Parameters.Select(p => p.Type)],
                 parameters =>
@@ -104,6 +103,7 @@ internal sealed class Builder
                     Copy(region, map);
                     return [.. region.Results.Select(Mapped)];
                 }))];
+            ImmutableArray<Value> results = [.. instruction.Results.Select(r => NewValue(r.Type, r.Name))];
             var copy = new Instruction(
                 instruction.Operation, [.. instruction.Operands.Select(Mapped)], instruction.Attributes, results, regions);
             for (var i = 0; i < results.Length; i++)

@@ -168,10 +168,12 @@ public class InnerSizesTests
     public async Task UnfinishedCode_IsSilentOrRight_AndNeverCrashes()
     {
         var whole = Check.InMethod("var a = (d * w2) + Sigmoid(w1 * x); var b = w1[0, 1] * a; Matrix<double, N2, N2> m = [[1, 2], [3, 4]]; a *= b; var t = (double)(x.T * x);");
-        for (var length = 0; length < whole.Length; length += 3)
+        for (var length = 0; length < whole.Length; length += 5)
         {
-            Assert.DoesNotContain(await Check.Diagnostics<Compiler.Analyzers.ShapeAnalyzer>(whole[..length]), d => d.Id == "AD0001");
-            Assert.DoesNotContain(await Check.Diagnostics<Compiler.Analyzers.ShapeAnalyzer>(whole.Remove(length, 1)), d => d.Id == "AD0001");
+            foreach (var unfinished in new[] { whole[..length], whole.Remove(length, 1) })
+            {
+                Assert.DoesNotContain(await Check.Diagnostics<Compiler.Analyzers.ShapeAnalyzer>(unfinished), d => d.Id == "AD0001");
+            }
         }
     }
 

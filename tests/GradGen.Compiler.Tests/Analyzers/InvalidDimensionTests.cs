@@ -67,6 +67,16 @@ public class InvalidDimensionTests
     [InlineData("[Dimension({|CS1503:\"3\"|})] public struct Own;")]
     public Task RightOrUnfinished_IsSilent(string code) => Check.Analyzer<DimensionAnalyzer>(code);
 
+    [Fact]
+    public async Task UnfinishedCode_NeverCrashes()
+    {
+        const string Whole = "[Dimension(3)] readonly partial struct A : IDimension; class C { [Differentiable] double F(Matrix<double, A, Plus<A, N1>> a) => 1; }";
+        for (var length = 0; length < Whole.Length; length += 3)
+        {
+            Assert.DoesNotContain(await Check.Diagnostics<DimensionAnalyzer>(Whole[..length]), d => d.Id == "AD0001");
+        }
+    }
+
     [Theory]
     [InlineData("public readonly struct {|GRAD0004:Pixels|};", "public readonly partial struct Pixels : {|CS0535:IDimension|};")]
     [InlineData("public partial struct {|GRAD0004:Pixels|}\n{\n}", "public partial struct Pixels : {|CS0535:IDimension|}\n{\n}")]

@@ -1,0 +1,103 @@
+using GradGen.Compiler.Explanation;
+using GradGen.Compiler.Ir;
+
+namespace GradGen.Compiler.Emission;
+
+/// <summary>
+/// The memory for the values that are in no local: one block a scalar type, on the stack where it is small, else rented
+/// from the array pool and given back whatever happens.
+/// </summary>
+internal sealed class Workspace
+{
+    private readonly List<(string Name, string Array, string Keyword, int Count)> _blocks = [];
+    private readonly List<string> _spans = [];
+
+    private Workspace()
+    {
+    }
+
+    public static Workspace None { get; } = new();
+
+    private int Bytes { get; set; }
+
+    private bool IsOnStack => Bytes <= Limits.StackBytes;
+
+    /// <summary>The workspace of the values that are read from it.</summary>
+    public static Workspace Of(IEnumerable<Value> buffers, Storage storage, Names names)
+    {
+        var workspace = new Workspace();
+        foreach (var type in buffers.GroupBy(b => b.Type.Scalar).OrderBy(g => g.Key))
+        {
+            workspace.Add(type.Key, [.. type], storage, names);
+        }
+
+        return workspace;
+    }
+
+    /// <summary>Writes the body with the workspace around it.</summary>
+    public void Write(CSharpWriter output, string body)
+    {
+        if (_blocks.Count == 0)
+        {
+            output.Append(body);
+            return;
+        }
+
+        if (IsOnStack)
+        {
+            foreach (var (name, _, keyword, count) in _blocks)
+            {
+                output.Line($"global::System.Span<{keyword}> {name} = stackalloc {keyword}[{Literals.Integer(count)}];");
+            }
+
+            output.Lines(_spans).Line().Append(body);
+            return;
+        }
+
+        foreach (var (_, array, keyword, count) in _blocks)
+        {
+            output.Line($"{keyword}[] {array} = global::System.Buffers.ArrayPool<{keyword}>.Shared.Rent({Literals.Integer(count)});");
+        }
+
+        output.Open("try");
+        foreach (var (name, array, keyword, _) in _blocks)
+        {
+            output.Line($"global::System.Span<{keyword}> {name} = {array};");
+        }
+
+        output.Lines(_spans).Line();
+        foreach (var line in body.TrimEnd('\n').Split('\n'))
+        {
+            output.Append(line.Length > 0 ? "    " + line + "\n" : "\n");
+        }
+
+        output.Close().Open("finally");
+        foreach (var (_, array, keyword, _) in _blocks)
+        {
+            output.Line($"global::System.Buffers.ArrayPool<{keyword}>.Shared.Return({array});");
+        }
+
+        output.Close();
+    }
+
+    /// <summary>"3,232 bytes of workspace from the array pool", for people.</summary>
+    public override string ToString() => _blocks.Count == 0
+        ? "no workspace"
+        : Cost.Count(Bytes, "byte") + " of workspace " + (IsOnStack ? "on the stack" : "from the array pool");
+
+    private void Add(ScalarType type, IReadOnlyList<Value> buffers, Storage storage, Names names)
+    {
+        var name = names.Reserve("workspace");
+        var keyword = Literals.Keyword(type);
+        var count = 0;
+        foreach (var buffer in buffers)
+        {
+            var (start, length) = (Literals.Integer(count), Literals.Integer(buffer.Shape.Count));
+            _spans.Add($"global::System.Span<{keyword}> {storage.SpanOf(buffer)} = {name}.Slice({start}, {length});");
+            count += buffer.Shape.Count;
+        }
+
+        _blocks.Add((name, names.Reserve("rented"), keyword, count));
+        Bytes += count * (type == ScalarType.Float64 ? sizeof(double) : sizeof(float));
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using GradGen.Compiler.Analyzers;
+using GradGen.Compiler.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GradGen.Compiler.Tests.Analyzers;
+
+/// <summary>The pages do not lie: their examples are compiled.</summary>
+public class PageTests
+{
+    [Theory]
+    [InlineData("GRAD0001")]
+    [InlineData("GRAD0003")]
+    [InlineData("GRAD0004")]
+    [InlineData("GRAD0006")]
+    [InlineData("GRAD1001")]
+    [InlineData("GRAD1002")]
+    [InlineData("GRAD1004")]
+    [InlineData("GRAD1006")]
+    [InlineData("GRAD1007")]
+    [InlineData("GRAD2001")]
+    [InlineData("GRAD2002")]
+    [InlineData("GRAD2003")]
+    [InlineData("GRAD2004")]
+    [InlineData("GRAD2013")]
+    public async Task Example_FiresOnce_AndWhatToWriteInstead_IsSilent(string id)
+    {
+        var code = Regex.Matches(Pages.Text(id), "```csharp\n(.*?)```", RegexOptions.Singleline);
+        Assert.Equal(2, code.Count);
+        Assert.Equal([id], await Report(code[0].Groups[1].Value));
+        Assert.Empty(await Report(code[1].Groups[1].Value));
+    }
+
+    private static async Task<IEnumerable<string>> Report(string file)
+    {
+        ImmutableArray<DiagnosticAnalyzer> analyzers = [new ShapeAnalyzer(), new DimensionAnalyzer(), new DifferentiableAnalyzer()];
+        var compilation = Check.Compilation(file);
+        Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        return (await compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync()).Select(d => d.Id);
+    }
+}

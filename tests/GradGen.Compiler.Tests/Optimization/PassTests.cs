@@ -1,0 +1,139 @@
+using GradGen.Compiler.Differentiation;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
+using GradGen.Compiler.Optimization;
+using GradGen.Compiler.Tests.Differentiation;
+
+namespace GradGen.Compiler.Tests.Optimization;
+
+public class PassTests
+{
+    private static readonly TensorType Real = Types.Real;
+
+    [Fact]
+    public void WhatIsWrittenTwice_IsComputedOnce()
+    {
+        var function = Program.Of([Real], (_, p) => (p[0].Apply(Elementary.Exp) + 1) * (p[0].Apply(Elementary.Exp) + 1));
+        Assert.Equal(["exp", "literal", "add", "mul"], Names(CommonSubexpressions.Run(function)));
+    }
+
+    [Fact]
+    public void ForwardAndBackward_ShareTheirSteps()
+    {
+        var function = Program.Of([Real], (_, p) => p[0].Apply(Elementary.Sin) + p[0].Apply(Elementary.Cos));
+        var gradient = Optimizer.Run(ReverseMode.Run(function, [true]));
+        Assert.Equal(1, gradient.Count(Elementary.Sin));
+        Assert.Equal(1, gradient.Count(Elementary.Cos));
+    }
+
+    [Fact]
+    public void SoftmaxForwardAndBackward_IsExpandedOnce()
+    {
+        var function = Program.Of([Types.Of(5, 1), TensorType.Int32], (_, p) => p[0].Apply(Losses.SoftmaxCrossEntropyAt, p[1]));
+        var expanded = GradientFunction.Run(function, [true, false]).Expanded;
+        Assert.Equal(1, expanded.Count(Elementary.Exp));
+        Assert.Equal(1, expanded.Count(Reductions.MaxEntry));
+    }
+
+    [Fact]
+    public void WhatAnArmComputes_IsNotSharedWithTheOtherArmOrAfterIt()
+    {
+        var function = Program.Of([Real], (_, p) =>
+        {
+            var chosen = Program.If(p[0].Greater(0), () => p[0].Apply(Elementary.Exp), () => p[0].Apply(Elementary.Exp) * p[0]);
+            return chosen + p[0].Apply(Elementary.Exp);
+        });
+        var shared = Verifier.Verify(CommonSubexpressions.Run(function));
+        Assert.Equal(3, shared.Count(Elementary.Exp));
+    }
+
+    [Fact]
+    public void WhatIsComputedBefore_IsSharedWithTheArms()
+    {
+        var function = Program.Of([Real], (_, p) =>
+        {
+            var before = p[0].Apply(Elementary.Exp);
+            return before + Program.If(p[0].Greater(0), () => p[0].Apply(Elementary.Exp), () => p[0].Apply(Elementary.Exp) * p[0]);
+        });
+        Assert.Equal(1, Verifier.Verify(CommonSubexpressions.Run(function)).Count(Elementary.Exp));
+    }
+
+    [Fact]
+    public void ZeroAndMinusZero_AreNotShared()
+    {
+        var function = Program.Many([Real], (_, p) => [1 / p[0].Literal(0.0), 1 / p[0].Literal(-0.0)]);
+        foreach (var pass in new[] { CommonSubexpressions.Run(function), Optimizer.Run(function) })
+        {
+            Assert.Equal([double.PositiveInfinity, double.NegativeInfinity], Interpreter.Run(pass, Types.Number(1)).Select(r => r.Entries[0]));
+        }
+    }
+
+    [Fact]
+    public void OperationsThatDifferInAttributes_AreNotShared()
+    {
+        var function = Program.Of([Types.Of(2, 2), Types.Of(2, 2)], (_, p) =>
+            p[0].MatMul(p[1]) + p[0].Apply(Products.MatMul, Attributes.Of(1, 0), p[1]) + p[0].Apply(Products.MatMul, Attributes.Of(0, 1), p[1]));
+        Assert.Equal(3, CommonSubexpressions.Run(function).Count(Products.MatMul));
+    }
+
+    [Fact]
+    public void WhatNoResultDependsOn_IsDropped()
+    {
+        var function = Program.Of([Real], (_, p) =>
+        {
+            p[0].Apply(Elementary.Exp).Apply(Elementary.Sin);
+            return p[0].Apply(Elementary.Cos);
+        });
+        Assert.Equal(["cos"], Names(DeadCode.Run(function)));
+    }
+
+    [Fact]
+    public void ForwardValuesThatNoGradientNeeds_AreDropped()
+    {
+        var function = Program.Of([Real], (_, p) => p[0].Apply(Elementary.Square));
+        var gradient = ReverseMode.Run(function, [true]);
+        var onlyAdjoint = new Function("f", new Block(gradient.Parameters, gradient.Body.Instructions, [gradient.Results[1]]));
+        Assert.Equal(0, DeadCode.Run(onlyAdjoint).Count(Elementary.Square));
+    }
+
+    [Fact]
+    public void ChoiceWithAnyResultUsed_IsKept_AndWithNoneDropped()
+    {
+        Function Choice(bool used) => Program.Many([Real], (b, p) =>
+        {
+            var first = b.Region([], _ => [p[0].Apply(Elementary.Exp).Value, p[0].Apply(Elementary.Sin).Value]);
+            var second = b.Region([], _ => { p[0].Apply(Elementary.Tan); return [p[0].Value, p[0].Value]; });
+            var results = b.AddControlFlow(ControlFlow.If, [p[0].Greater(0).Value], [first, second], [Real, Real]);
+            return [used ? new Term(b, results[1]) : p[0]];
+        });
+        var kept = Verifier.Verify(DeadCode.Run(Choice(used: true)));
+        Assert.Equal(1, kept.Count(ControlFlow.If));
+        Assert.Equal(1, kept.Count(Elementary.Sin));
+        Assert.Equal(0, kept.Count(Elementary.Tan));
+        Assert.Equal(0, DeadCode.Run(Choice(used: false)).Count());
+    }
+
+    [Fact]
+    public void Expansion_LeavesOnlyOperationsWithAnElement()
+    {
+        foreach (var @case in Operations.OperationCases.All)
+        {
+            var expanded = Expand.Run(@case.Function);
+            Assert.All(Program.Instructions(expanded.Body), i => Assert.NotNull(i.Operation.Element));
+        }
+    }
+
+    [Fact]
+    public void NetworkGradient_HasThePinnedCounts()
+    {
+        var gradient = Optimizer.Run(ReverseMode.Run(Program.Network(), [false, true, true, true]));
+        Assert.Equal(3, gradient.Count(Elementary.Sigmoid));
+        Assert.Equal(8, gradient.Count(Products.MatMul));
+        Assert.Equal(0, gradient.Count(Products.Transpose));
+        Assert.Equal(6, gradient.Count(Arithmetic.Multiply));
+        Assert.Equal(3, gradient.Count(Arithmetic.Subtract));
+        Assert.Equal(21, gradient.Count());
+    }
+
+    private static IEnumerable<string> Names(Function function) => function.Body.Instructions.Select(i => i.Operation.Name);
+}

@@ -1,0 +1,128 @@
+namespace GradGen.PackageTests;
+
+/// <summary>The package in a fresh project, from nothing but its feed.</summary>
+public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
+{
+    private const string Strict = """
+        <Nullable>enable</Nullable>
+        <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+        <CheckForOverflowUnderflow>true</CheckForOverflowUnderflow>
+        <GenerateDocumentationFile>true</GenerateDocumentationFile>
+        <NoWarn>$(NoWarn);CS1591</NoWarn>
+        <ImplicitUsings>disable</ImplicitUsings>
+        """;
+
+    private const string Network = """
+        using System;
+        using System.Globalization;
+        using GradGen;
+        using static GradGen.MatrixFunctions;
+
+        Matrix<double, N2, N2> w1 = [[0.3, -0.5], [0.8, 0.2]];
+        Matrix<double, N2, N2> w2 = [[-0.6, 0.4], [0.1, 0.9]];
+        Matrix<double, N1, N2> w3 = [[0.7, -1.1]];
+        Vector<double, N2> x = [0.5, -0.25];
+
+        var (y, dW1, dW2, dW3) = Network.Backward(w1, w2, w3, x);
+        double[] numbers = [y[0], .. dW1.AsSpan(), .. dW2.AsSpan(), .. dW3.AsSpan()];
+        Console.WriteLine(string.Join(" ", Array.ConvertAll(numbers, n => n.ToString("R", CultureInfo.InvariantCulture))));
+
+        public static partial class Network
+        {
+            [Differentiable]
+            public static Vector<double, N1> Forward(
+                Matrix<double, N2, N2> w1, Matrix<double, N2, N2> w2, Matrix<double, N1, N2> w3, [NoDerivative] Vector<double, N2> x)
+                => Sigmoid(w3 * Sigmoid(w2 * Sigmoid(w1 * x)));
+        }
+        """;
+
+    [Fact]
+    public void Package_HasLibraryCompilerPartsAndReadme()
+    {
+        var files = feed.Files();
+        Assert.Contains("lib/net10.0/GradGen.dll", files);
+        Assert.Contains("lib/net10.0/GradGen.xml", files);
+        Assert.Contains("analyzers/dotnet/cs/GradGen.Compiler.dll", files);
+        Assert.Contains("analyzers/dotnet/cs/GradGen.CodeFixes.dll", files);
+        Assert.Contains("README.md", files);
+        Assert.Equal(3, files.Count(f => f.EndsWith(".dll", StringComparison.Ordinal)));
+        Assert.True(File.Exists(Path.ChangeExtension(feed.PackagePath, ".snupkg")));
+    }
+
+    [Fact]
+    public void Network_BuildsInTheStrictestProjectAndRuns()
+    {
+        var folder = feed.NewProject("Strict", Network, Strict);
+        var run = DotNet.Run(folder, "run").Succeeded();
+        Assert.Empty(run.Diagnostics);
+        AssertGradient(run.Output);
+    }
+
+    [Fact]
+    public void WrongFormula_IsOneErrorAndNothingElse()
+    {
+        // The formula of the question: every product as it stands there, from left to right.
+        var wrong = Network.Replace("double[] numbers", """
+            var h1 = Sigmoid(w1 * x);
+            var h2 = Sigmoid(w2 * h1);
+            var wrong = Slope(w3 * h2) * w3 * Slope(w2 * h1) * w2 * Slope(w1 * x) * x;
+            double[] numbers
+            """, StringComparison.Ordinal) + """
+
+            public static partial class Program
+            {
+                private static Vector<double, TSize> Slope<TSize>(Vector<double, TSize> z) where TSize : struct, IDimension =>
+                    Hadamard(Sigmoid(z), 1.0 - Sigmoid(z));
+            }
+            """;
+        var build = DotNet.Run(feed.NewProject("Wrong", wrong), "build");
+        Assert.NotEqual(0, build.ExitCode);
+        var error = Assert.Single(build.Diagnostics, d => d.Contains(": error ", StringComparison.Ordinal));
+        Assert.Contains("GRAD1001", error, StringComparison.Ordinal);
+        Assert.Contains("Cannot multiply 1×1 by 2×2: the left side has 1 column, the right side 2 rows.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WrongShapeInTheNetwork_IsOneError_AndItsCallersStillCompile()
+    {
+        var wrong = Network.Replace("Sigmoid(w1 * x)", "Sigmoid(w3 * x)", StringComparison.Ordinal);
+        var build = DotNet.Run(feed.NewProject("WrongNetwork", wrong), "build");
+        var error = Assert.Single(build.Diagnostics, d => d.Contains(": error ", StringComparison.Ordinal));
+        Assert.Contains("GRAD1001", error, StringComparison.Ordinal);
+    }
+
+    [NativeAotFact]
+    public void Network_PublishesWithNativeAotWithoutAWarningAndRuns()
+    {
+        var folder = feed.NewProject("Native", Network, "<PublishAot>true</PublishAot><InvariantGlobalization>true</InvariantGlobalization>");
+        var publish = DotNet.Run(folder, "publish", "--configuration", "Release", "--output", Path.Combine(folder, "out")).Succeeded();
+        Assert.Empty(publish.Diagnostics);
+        var program = Path.Combine(folder, "out", OperatingSystem.IsWindows() ? "Native.exe" : "Native");
+        AssertGradient(DotNet.Execute(program, folder).Succeeded().Output);
+    }
+
+    /// <summary>Against central differences of the network written out by hand.</summary>
+    private static void AssertGradient(string output)
+    {
+        var numbers = Array.ConvertAll(
+            output.Trim().Split('\n')[^1].Split(' '), n => double.Parse(n, System.Globalization.CultureInfo.InvariantCulture));
+        double[] weights = [0.3, -0.5, 0.8, 0.2, -0.6, 0.4, 0.1, 0.9, 0.7, -1.1];
+        Assert.Equal(1 + weights.Length, numbers.Length);
+        Assert.Equal(ByHand(weights), numbers[0], 1e-15);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            const double h = 1e-3;
+            double At(double step) => ByHand([.. weights.Select((w, k) => k == i ? w + step : w)]);
+            var difference = ((8 * (At(h) - At(-h))) - (At(2 * h) - At(-2 * h))) / (12 * h);
+            Assert.Equal(difference, numbers[1 + i], 1e-12);
+        }
+    }
+
+    private static double ByHand(double[] w)
+    {
+        static double Psi(double z) => 1 / (1 + Math.Exp(-z));
+        var (h0, h1) = (Psi((w[0] * 0.5) - (w[1] * 0.25)), Psi((w[2] * 0.5) - (w[3] * 0.25)));
+        var (g0, g1) = (Psi((w[4] * h0) + (w[5] * h1)), Psi((w[6] * h0) + (w[7] * h1)));
+        return Psi((w[8] * g0) + (w[9] * g1));
+    }
+}
