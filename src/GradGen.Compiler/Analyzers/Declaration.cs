@@ -14,7 +14,7 @@ internal static class Declaration
         return symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
         {
             ParameterSyntax { Type: { } type } => type.GetLocation(),
-            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type.IsVar: false } declaration } => declaration.Type.GetLocation(),
+            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: { IsVar: false } type } } => type.GetLocation(),
             PropertyDeclarationSyntax property => property.Type.GetLocation(),
             null => null,
             _ => symbol.Locations.FirstOrDefault(l => l.IsInSource),

@@ -131,7 +131,8 @@ internal sealed class DimensionAnalyzer : DiagnosticAnalyzer
                         Descriptors.InvalidDimension,
                         argument.GetLocation(),
                         type.Locations.Where(l => l.IsInSource),
-                        $"'{type.Name}' has no [Dimension(n)]: '{symbol.Name}' is differentiated when the program is compiled, and needs to know the size then"));
+                        $"'{type.Name}' has no [Dimension(n)]: '{symbol.Name}' is differentiated when the program is compiled, "
+                        + "and needs to know the size then"));
                 }
             }
         }

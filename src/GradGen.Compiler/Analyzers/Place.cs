@@ -92,7 +92,7 @@ internal sealed class Place(IOperation operation, ExpressionSyntax expression, S
     private ITypeSymbol? Destination(ExpressionSyntax whole) => whole.Parent switch
     {
         AssignmentExpressionSyntax assignment when assignment.Right == whole => model.GetTypeInfo(assignment.Left).Type,
-        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Type: { IsVar: false } type } } } =>
+        EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax { Type: { IsVar: false } type } } =>
             model.GetTypeInfo(type).Type,
         EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax { Type: var type } } => model.GetTypeInfo(type).Type,
         ReturnStatementSyntax or ArrowExpressionClauseSyntax => Result(model.GetEnclosingSymbol(whole.SpanStart)),

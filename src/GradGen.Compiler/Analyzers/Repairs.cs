@@ -46,7 +46,8 @@ internal sealed class Repairs
     }
 
     private void Find(
-        ExpressionSyntax expression, Operation row, ImmutableArray<IOperation> operands, Attributes attributes, ImmutableArray<TensorType> types)
+        ExpressionSyntax expression, Operation row, ImmutableArray<IOperation> operands, Attributes attributes,
+        ImmutableArray<TensorType> types)
     {
         switch (expression)
         {
@@ -143,11 +144,14 @@ internal sealed class Repairs
         isFunction: true);
 
     private void TransposeArguments(
-        InvocationExpressionSyntax call, Operation row, ImmutableArray<IOperation> operands, Attributes attributes, ImmutableArray<TensorType> types)
+        InvocationExpressionSyntax call, Operation row, ImmutableArray<IOperation> operands, Attributes attributes,
+        ImmutableArray<TensorType> types)
     {
         for (var i = 0; i < operands.Length && operands.Length > 1; i++)
         {
-            if (operands[i].Syntax is not ExpressionSyntax operand || types[i].Shape.IsScalar || !call.ArgumentList.Span.Contains(operand.Span))
+            if (operands[i].Syntax is not ExpressionSyntax operand
+                || types[i].Shape.IsScalar
+                || !call.ArgumentList.Span.Contains(operand.Span))
             {
                 continue;
             }
@@ -167,7 +171,9 @@ internal sealed class Repairs
         }
     }
 
-    /// <summary>Keeps the candidate if its shapes fit, if C# binds it to the operation it is meant to be, and if it fits its place.</summary>
+    /// <summary>
+    /// Keeps the candidate if its shapes fit, if C# binds it to the operation it is meant to be, and if it fits its place.
+    /// </summary>
     private void Offer(
         Sides sides, string key, string verb, Operation row, ImmutableArray<TensorType> types, Func<bool, string> text,
         bool isFunction = false, Attributes? attributes = null, Func<bool, string>? inPlace = null)

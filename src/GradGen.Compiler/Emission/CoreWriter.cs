@@ -14,6 +14,7 @@ internal sealed class CoreWriter
     private readonly Function _function;
     private readonly Plan _plan;
     private readonly Names _names;
+    private readonly Notation _notation;
     private readonly Storage _storage;
     private readonly EntryWriter _entries;
     private readonly StepWriter _steps;
@@ -26,10 +27,10 @@ internal sealed class CoreWriter
         _members = GradientMembers.Of(signatures.Model);
         _plan = Plan.Of(function);
         _names = signatures.MethodNames();
-        var notation = new Notation(function, _plan.Steps, _plan.IsInlined);
-        _storage = new Storage(function, _plan, notation, _names, ParameterNames(), ScalarParameters());
+        _notation = new Notation(function, _plan.Steps, _plan.IsInlined);
+        _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters());
         _entries = new EntryWriter(_plan, _storage, _names);
-        _steps = new StepWriter(_plan, _storage, _names, notation, _entries, cancellation);
+        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation);
     }
 
     private GradientModel Model => _signatures.Model;
@@ -119,7 +120,9 @@ internal sealed class CoreWriter
         var output = _entries.Output = new CSharpWriter(level);
         var into = _signatures.Into;
         var arguments = new List<string> { Created(Model.Result, GradientMembers.Value, _function.Results[0], accumulates: false) };
-        var spans = new List<(Value Value, string Member, string Span)>();
+        var spans = new List<(Value Value, Value? Parameter, string Span)>();
+        var declarations = new List<string>();
+        var parameters = _function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].IsDifferentiated).ToList();
         for (var i = 0; i <= _members.Count; i++)
         {
             var (parameter, member) = i == 0 ? (Model.Result, GradientMembers.Value) : _members[i - 1];
@@ -130,7 +133,9 @@ internal sealed class CoreWriter
 
             if (parameter.Kind != ParameterKind.Scalar)
             {
-                spans.Add((_function.Results[i], member, _names.Reserve("into" + member)));
+                var span = _names.Reserve("into" + member);
+                spans.Add((_function.Results[i], i == 0 ? null : parameters[i - 1], span));
+                declarations.Add($"global::System.Span<{Literals.Keyword(parameter.Type.Scalar)}> {span} = {into}.{member}.AsSpan();");
             }
         }
 
@@ -140,12 +145,8 @@ internal sealed class CoreWriter
             output.Line("    " + arguments[i] + (i < arguments.Count - 1 ? "," : ");"));
         }
 
-        foreach (var (value, member, span) in spans)
-        {
-            output.Line($"global::System.Span<{Literals.Keyword(value.Type.Scalar)}> {span} = {into}.{member}.AsSpan();");
-        }
-
-        var gradients = spans.Where(s => s.Member != GradientMembers.Value).ToList();
+        output.Lines(declarations);
+        var gradients = spans.Where(s => s.Parameter is not null).ToList();
         if (gradients.Count > 0)
         {
             output.Open($"if (!{_signatures.Accumulate})");
@@ -159,13 +160,14 @@ internal sealed class CoreWriter
 
         for (var i = 0; i < spans.Count; i++)
         {
-            Store(spans[i].Value, spans[i].Span, spans[i].Member == GradientMembers.Value ? "=" : "+=");
+            var (value, parameter, span) = spans[i];
+            Store(value, parameter, span, parameter is null ? "=" : "+=");
         }
 
         return output.ToString();
     }
 
-    private void Store(Value value, string span, string assignment)
+    private void Store(Value value, Value? parameter, string span, string assignment)
     {
         if (assignment == "+=" && IsZero(value))
         {
@@ -181,6 +183,11 @@ internal sealed class CoreWriter
         }
         else
         {
+            if (parameter is not null && Notation.GradientOf(parameter) is var name && name != _notation.NameOf(value))
+            {
+                _entries.Output.Line($"// {name} = {_notation.Write(value)}");
+            }
+
             _steps.Copy(value, span, assignment);
         }
     }

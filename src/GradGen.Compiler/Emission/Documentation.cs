@@ -24,6 +24,7 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
         Parameters(output);
         Upstream(output, mayBeLeftOut: signatures.UpstreamKind != UpstreamKind.Required);
         Line(output, "<returns>The value, and the gradient of each parameter in the parameter's shape.</returns>");
+        SeeMethod(output);
     }
 
     /// <summary>The overloads for training loops.</summary>
@@ -31,8 +32,8 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
     {
         Summary(
             output,
-            $"Computes the value of {Method} and its gradient with respect to {Differentiated}, "
-            + "and writes them into matrices that are there already: nothing is allocated.");
+            $"The value of {Method} and its gradient with respect to {Differentiated}, "
+            + "written into matrices that are there already: nothing is allocated.");
         Parameters(output);
         if (withUpstream)
         {
@@ -114,15 +115,15 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
         $"<param name=\"{Bare(signatures.Upstream)}\">The gradient flowing in, with respect to the value"
         + (mayBeLeftOut ? "; 1 if left out" : "") + ".</param>");
 
-    /// <summary>A link to the very overload; where its types cannot be named in a cref, its name.</summary>
-    private string Method
+    private string Method => $"<c>{Escape(Bare(Model.MethodName))}</c>";
+
+    /// <summary>A link to the very overload, unless its types cannot be named in a cref.</summary>
+    private void SeeMethod(CSharpWriter output)
     {
-        get
+        var types = Model.Parameters.Select(p => p.Modifier + p.TypeName).ToList();
+        if (gradient is not null && !types.Any(t => t.IndexOfAny(['?', '(', '[', '*']) >= 0))
         {
-            var types = Model.Parameters.Select(p => p.Modifier + p.TypeName).ToList();
-            return gradient is null || types.Any(t => t.IndexOfAny(['?', '(', '[', '*']) >= 0)
-                ? $"<c>{Escape(Model.MethodName)}</c>"
-                : $"<see cref=\"{Model.MethodName}({string.Join(", ", types).Replace('<', '{').Replace('>', '}')})\">{Bare(Model.MethodName)}</see>";
+            Line(output, $"<seealso cref=\"{Model.MethodName}({string.Join(", ", types).Replace('<', '{').Replace('>', '}')})\"/>");
         }
     }
 

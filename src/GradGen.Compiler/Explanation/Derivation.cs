@@ -94,7 +94,7 @@ internal sealed class Derivation
 
         foreach (var (parameter, gradient) in _gradients.Where(g => !_shown.Contains(g.Gradient)))
         {
-            AddGradient(rows, $"{GradientName(parameter)} = {_notation.Write(gradient)}", gradient.Shape);
+            AddGradient(rows, $"{Notation.GradientOf(parameter)} = {_notation.Write(gradient)}", gradient.Shape);
         }
 
         return rows;
@@ -107,7 +107,7 @@ internal sealed class Derivation
         {
             if (gradient == value && !IsNamedAfter(value, parameter))
             {
-                AddGradient(rows, $"{GradientName(parameter)} = {_notation.NameOf(value)}", value.Shape);
+                AddGradient(rows, $"{Notation.GradientOf(parameter)} = {_notation.NameOf(value)}", value.Shape);
                 _shown.Add(value);
             }
         }
@@ -136,8 +136,6 @@ internal sealed class Derivation
 
     private bool IsNamedAfter(Value value, Value parameter) =>
         value != Upstream && value.Role == ValueRole.Adjoint && value.Name == parameter.Name;
-
-    private static string GradientName(Value parameter) => "∂" + parameter.Name!.TrimStart('@');
 
     private string Layout()
     {

@@ -42,6 +42,9 @@ internal sealed class Notation
         : IsLetterAndDigits(name) ? (name[0] + CombiningMacron).Normalize(NormalizationForm.FormC) + name.Substring(1)
         : "∂" + Bare(name);
 
+    /// <summary>What people call the gradient of a parameter.</summary>
+    public static string GradientOf(Value parameter) => "∂" + Bare(parameter.Name!);
+
     /// <summary>The identifier that code wants for the value; it may have to be changed to be unique.</summary>
     public string IdentifierOf(Value value) =>
         value.Name is not { } name ? Numbered(value)

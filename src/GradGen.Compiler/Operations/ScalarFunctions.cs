@@ -88,7 +88,7 @@ internal static class ScalarFunctions
     public static readonly ScalarFunction Truncate = Elementary("truncate", "Truncate", Math.Truncate, ScalarCost.Free);
 
     public static readonly ScalarFunction Sqrt = Elementary("sqrt", "Sqrt", Math.Sqrt, ScalarCost.Flop);
-    public static readonly ScalarFunction Cbrt = Elementary("cbrt", "Cbrt", a => a < 0 ? -Math.Pow(-a, 1.0 / 3) : Math.Pow(a, 1.0 / 3));
+    public static readonly ScalarFunction Cbrt = Elementary("cbrt", "Cbrt", a => a < 0 ? -CbrtOf(-a) : CbrtOf(a));
     public static readonly ScalarFunction Exp = Elementary("exp", "Exp", Math.Exp);
     public static readonly ScalarFunction Log = Elementary("log", "Log", Math.Log);
     public static readonly ScalarFunction Log2 = Elementary("log2", "Log2", a => Math.Log(a, 2));
@@ -142,6 +142,13 @@ internal static class ScalarFunctions
         // Branch on the sign, so that the exponential cannot overflow.
         var e = Math.Exp(-Math.Abs(x));
         return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+    }
+
+    /// <summary>∛x for x ≥ 0: a power, whose exponent is not quite ⅓, and a step of Newton's method.</summary>
+    private static double CbrtOf(double x)
+    {
+        var y = Math.Pow(x, 1.0 / 3);
+        return x > 0 && !double.IsInfinity(x) ? y - ((y - (x / (y * y))) / 3) : y;
     }
 
     /// <summary>arsinh x = ln(1 + x + x²/(1 + √(1 + x²))) for x ≥ 0, which keeps its digits near 0; ln 2x where x² is lost.</summary>

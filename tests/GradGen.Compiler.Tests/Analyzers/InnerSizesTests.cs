@@ -167,7 +167,9 @@ public class InnerSizesTests
     [Fact]
     public async Task UnfinishedCode_IsSilentOrRight_AndNeverCrashes()
     {
-        var whole = Check.InMethod("var a = (d * w2) + Sigmoid(w1 * x); var b = w1[0, 1] * a; Matrix<double, N2, N2> m = [[1, 2], [3, 4]]; a *= b; var t = (double)(x.T * x);");
+        var whole = Check.InMethod(
+            "var a = (d * w2) + Sigmoid(w1 * x); var b = w1[0, 1] * a; Matrix<double, N2, N2> m = [[1, 2], [3, 4]]; "
+            + "a *= b; var t = (double)(x.T * x);");
         for (var length = 0; length < whole.Length; length += 5)
         {
             foreach (var unfinished in new[] { whole[..length], whole.Remove(length, 1) })
@@ -189,7 +191,9 @@ public class InnerSizesTests
     {
         var file = Check.InMethod("var local = w2; var g = d.T * local.T * w3;");
         var diagnostic = Assert.Single(await Check.Diagnostics<Compiler.Analyzers.ShapeAnalyzer>(file));
-        Assert.Equal(["Matrix<double, N1, N2>"], diagnostic.AdditionalLocations.Select(l => file.Substring(l.SourceSpan.Start, l.SourceSpan.Length)));
+        Assert.Equal(
+            ["Matrix<double, N1, N2>"],
+            diagnostic.AdditionalLocations.Select(l => file.Substring(l.SourceSpan.Start, l.SourceSpan.Length)));
     }
 
     [Fact]

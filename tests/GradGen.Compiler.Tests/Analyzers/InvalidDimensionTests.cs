@@ -70,7 +70,8 @@ public class InvalidDimensionTests
     [Fact]
     public async Task UnfinishedCode_NeverCrashes()
     {
-        const string Whole = "[Dimension(3)] readonly partial struct A : IDimension; class C { [Differentiable] double F(Matrix<double, A, Plus<A, N1>> a) => 1; }";
+        const string Whole = "[Dimension(3)] readonly partial struct A : IDimension; "
+            + "class C { [Differentiable] double F(Matrix<double, A, Plus<A, N1>> a) => 1; }";
         for (var length = 0; length < Whole.Length; length += 3)
         {
             Assert.DoesNotContain(await Check.Diagnostics<DimensionAnalyzer>(Whole[..length]), d => d.Id == "AD0001");

@@ -61,8 +61,8 @@ public class ReverseModeTests
         var without = Optimizer.Run(ReverseMode.Run(Program.Network(), [false, true, true, true]));
         var with = Optimizer.Run(ReverseMode.Run(Program.Network(), AllOfTheNetwork));
         var none = ReverseMode.Run(Program.Network(), [false, false, false, false]);
-        Assert.Equal(3 + 5, without.Count(Products.MatMul));
-        Assert.Equal(3 + 6, with.Count(Products.MatMul));
+        Assert.Equal(3 + 5, without.Count(ProductRows.MatMul));
+        Assert.Equal(3 + 6, with.Count(ProductRows.MatMul));
         Assert.Equal(Program.Network().Count(), none.Count());
     }
 

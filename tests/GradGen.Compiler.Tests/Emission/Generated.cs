@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using GradGen.Compiler.Emission;
@@ -9,37 +10,142 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace GradGen.Compiler.Tests.Emission;
 
-/// <summary>An emitted file, compiled under the strictest settings and loaded.</summary>
+/// <summary>An emitted file, compiled under the strictest settings, loaded and called.</summary>
 internal sealed class Generated
 {
     private readonly GradientModel _model;
-    private readonly Type _type;
+    private readonly ParameterInfo[] _members;
 
     private Generated(GradientModel model, string source, Assembly assembly)
     {
         _model = model;
         Source = source;
-        _type = assembly.GetType("Tested.Network")!;
-        GradientType = _type.GetNestedType(model.GradientName)!;
+        Type = assembly.GetType("Tested.Network")!;
+        GradientType = Type.GetNestedType(model.GradientName)!;
+        _members = GradientType.GetConstructors().Single().GetParameters();
     }
 
     public string Source { get; }
 
+    public Type Type { get; }
+
     public Type GradientType { get; }
 
-    public static Generated Of(GradientModel model, Passes passes = Passes.All)
+    /// <param name="model">What to emit.</param>
+    /// <param name="passes">The optimizer's passes.</param>
+    /// <param name="besides">Further members of the user's type.</param>
+    public static Generated Of(GradientModel model, Passes passes = Passes.All, string besides = "")
     {
         var source = GradientEmitter.Emit(model, passes);
+        Assert.Equal([], Problems(source, model, besides: besides));
         using var image = new MemoryStream();
-        var result = Compile(source, model).Emit(image);
-        Assert.True(result.Success, string.Join("\n", result.Diagnostics) + "\n" + source);
-        Assert.True(result.Diagnostics.All(d => d.Severity < DiagnosticSeverity.Warning), string.Join("\n", result.Diagnostics) + "\n" + source);
+        Assert.True(Compile(source, model, besides: besides).Emit(image).Success);
         image.Position = 0;
         return new Generated(model, source, new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image));
     }
 
+    public static IReadOnlyList<string> Problems(
+        string source, GradientModel model, NullableContextOptions nullable = NullableContextOptions.Enable, string besides = "") =>
+        [.. Compile(source, model, nullable, besides).GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())];
+
+    /// <summary>The value and the gradients, by the plain method; without an upstream it is left out.</summary>
+    public Tensor[] Backward(IReadOnlyList<Tensor> arguments, Tensor? upstream)
+    {
+        var method = Type.GetMethods().Single(m => m.Name == _model.BackwardName && m.ReturnType == GradientType);
+        object?[] all = [.. Arguments(arguments), upstream is null ? System.Type.Missing : ToObject(upstream, _members[0].ParameterType)];
+        return ToTensors(Invoke(method, all)!);
+    }
+
+    /// <summary>The overload of training loops with as many arguments as are given.</summary>
+    public void Into(object?[] arguments, ref object into, bool accumulate = false)
+    {
+        object?[] all = [.. arguments, into, accumulate];
+        var method = Type.GetMethods().Single(
+            m => m.Name == _model.BackwardName && m.ReturnType == typeof(void) && m.GetParameters().Length == all.Length);
+        try
+        {
+            Invoke(method, all);
+        }
+        finally
+        {
+            into = all[^2]!;
+        }
+    }
+
+    public object?[] Arguments(IReadOnlyList<Tensor> arguments) => [.. arguments.Zip(
+        Type.GetMethods().Single(m => m.Name == _model.MethodName && m.GetParameters().Length > 0).GetParameters(), (tensor, parameter) => ToObject(tensor, parameter.ParameterType))];
+
+    public object?[] Arguments(IReadOnlyList<Tensor> arguments, Tensor upstream) =>
+        [.. Arguments(arguments), ToObject(upstream, _members[0].ParameterType)];
+
+    /// <summary>A gradient without matrices, as default gives it.</summary>
+    public object Empty() => Activator.CreateInstance(GradientType)!;
+
+    public object Gradient(params object?[] members) => Activator.CreateInstance(GradientType, members)!;
+
+    public object?[] Members(object gradient) => [.. _members.Select(m => GradientType.GetProperty(m.Name!)!.GetValue(gradient))];
+
+    /// <summary>The members of a gradient in their order.</summary>
+    public Tensor[] ToTensors(object gradient) => [.. Members(gradient).Select(m => ToTensor(m!))];
+
+    public static object? Invoke(MethodInfo method, object?[] arguments)
+    {
+        try
+        {
+            return method.Invoke(null, BindingFlags.OptionalParamBinding, null, arguments, CultureInfo.InvariantCulture);
+        }
+        catch (TargetInvocationException e)
+        {
+            throw e.InnerException!;
+        }
+    }
+
+    public static object ToObject(Tensor tensor, Type type)
+    {
+        if (!type.IsGenericType)
+        {
+            return type == typeof(bool) ? tensor.Entries[0] != 0 : Convert.ChangeType(tensor.Entries[0], type, CultureInfo.InvariantCulture);
+        }
+
+        var matrix = Activator.CreateInstance(type)!;
+        Generic(matrix, nameof(FillMatrix), nameof(FillVector)).Invoke(null, [matrix, tensor.Entries]);
+        return matrix;
+    }
+
+    public static Tensor ToTensor(object value) => value.GetType().IsGenericType
+        ? (Tensor)Generic(value, nameof(MatrixEntries), nameof(VectorEntries)).Invoke(null, [value])!
+        : Tensor.Scalar(Convert.ToDouble(value, CultureInfo.InvariantCulture));
+
+    private static MethodInfo Generic(object value, string forMatrix, string forVector)
+    {
+        var types = value.GetType().GetGenericArguments();
+        return typeof(Generated).GetMethod(types.Length == 3 ? forMatrix : forVector, BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(types);
+    }
+
+    private static void FillMatrix<T, TRows, TColumns>(Matrix<T, TRows, TColumns> matrix, double[] entries)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+        where TRows : struct, IDimension
+        where TColumns : struct, IDimension => matrix.CopyFrom([.. entries.Select(T.CreateSaturating)]);
+
+    private static void FillVector<T, TSize>(Vector<T, TSize> vector, double[] entries)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+        where TSize : struct, IDimension => vector.CopyFrom([.. entries.Select(T.CreateSaturating)]);
+
+    private static Tensor MatrixEntries<T, TRows, TColumns>(Matrix<T, TRows, TColumns> matrix)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+        where TRows : struct, IDimension
+        where TColumns : struct, IDimension =>
+        new(Shape.Of(matrix.Rows, matrix.Columns), [.. matrix.AsSpan().ToArray().Select(double.CreateSaturating)]);
+
+    private static Tensor VectorEntries<T, TSize>(Vector<T, TSize> vector)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+        where TSize : struct, IDimension =>
+        new(Shape.Of(vector.Size, 1), [.. vector.AsSpan().ToArray().Select(double.CreateSaturating)]);
+
     /// <summary>Every warning counts; types called System, Math and GradGen stand in the way.</summary>
-    public static CSharpCompilation Compile(string source, GradientModel model, NullableContextOptions nullable = NullableContextOptions.Enable)
+    private static CSharpCompilation Compile(
+        string source, GradientModel model, NullableContextOptions nullable = NullableContextOptions.Enable, string besides = "")
     {
         var parse = new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
         var stub = $$"""
@@ -67,6 +173,11 @@ internal sealed class Generated
                 /// <summary>The differentiable method.</summary>
                 public static {{model.Result.TypeName}} {{model.MethodName}}({{string.Join(", ", model.Parameters.Select(p => p.TypeName + " " + p.Name))}}) =>
                     throw new global::System.NotSupportedException();
+
+                /// <summary>Another of that name.</summary>
+                public static void {{model.MethodName}}() { }
+
+                {{besides}}
             }
             """;
         return CSharpCompilation.Create(
@@ -80,101 +191,4 @@ internal sealed class Generated
                 nullableContextOptions: nullable,
                 optimizationLevel: OptimizationLevel.Release));
     }
-
-    /// <summary>Calls the plain method: the value, then the gradients, as tensors.</summary>
-    public Tensor[] Backward(IEnumerable<Tensor> arguments, Tensor? upstream) => ToTensors(
-        Method(parameter => !parameter.ParameterType.IsByRef)
-            .Invoke(null, [.. Arguments(arguments), upstream is null ? Type.Missing : ToObject(upstream, _model.Result)])!);
-
-    /// <summary>Calls the overload of training loops with an upstream; <paramref name="into"/> is what it gave.</summary>
-    public void BackwardInto(IEnumerable<Tensor> arguments, Tensor upstream, ref object into, bool accumulate) =>
-        BackwardInto([.. Arguments(arguments), ToObject(upstream, _model.Result)], ref into, accumulate);
-
-    public void BackwardInto(object?[] arguments, ref object into, bool accumulate)
-    {
-        object?[] all = [.. arguments, into, accumulate];
-        var method = _type.GetMethods().Single(m => m.Name == _model.BackwardName && m.ReturnType == typeof(void) && m.GetParameters().Length == all.Length);
-        try
-        {
-            method.Invoke(null, all);
-        }
-        catch (TargetInvocationException e)
-        {
-            into = all[^2]!;
-            throw e.InnerException!;
-        }
-
-        into = all[^2]!;
-    }
-
-    public MethodInfo Method(Func<ParameterInfo, bool> last) =>
-        _type.GetMethods().Single(m => m.Name == _model.BackwardName && m.GetParameters().Length > 0 && last(m.GetParameters()[^1]) && m.ReturnType != typeof(void));
-
-    public Delegate Delegate(Type type, int parameters) => _type.GetMethods()
-        .Single(m => m.Name == _model.BackwardName && m.ReturnType == typeof(void) && m.GetParameters().Length == parameters)
-        .CreateDelegate(type);
-
-    public object?[] Arguments(IEnumerable<Tensor> arguments) => [.. arguments.Zip(_model.Parameters, ToObject)];
-
-    public object Empty() => Activator.CreateInstance(GradientType)!;
-
-    public object? Member(object gradient, string name) => GradientType.GetProperty(name)!.GetValue(gradient);
-
-    public object With(object gradient, string name, object? value)
-    {
-        GradientType.GetProperty(name)!.SetValue(gradient, value);
-        return gradient;
-    }
-
-    /// <summary>The members of a gradient in their order.</summary>
-    public Tensor[] ToTensors(object gradient) =>
-        [.. new[] { _model.Result }.Concat(_model.Parameters.Where(p => p.IsDifferentiated))
-            .Zip(GradientType.GetConstructors().Single(c => c.GetParameters().Length > 0).GetParameters())
-            .Select(p => ToTensor(Member(gradient, p.Second.Name!)!, p.First))];
-
-    public object ToObject(Tensor tensor, ParameterModel parameter)
-    {
-        if (parameter.Kind == ParameterKind.Scalar)
-        {
-            return parameter.Type.Scalar switch
-            {
-                ScalarType.Float64 => tensor.Entries[0],
-                ScalarType.Float32 => (float)tensor.Entries[0],
-                ScalarType.Int32 => (int)tensor.Entries[0],
-                _ => tensor.Entries[0] != 0,
-            };
-        }
-
-        // The closed type of the generated method's own parameter.
-        var type = _type.GetMethods().First(m => m.Name == _model.BackwardName && m.ReturnType == typeof(void))
-            .GetParameters().First(p => p.Name == parameter.Name.TrimStart('@')
-                || (ReferenceEquals(parameter, _model.Result) && p.Name == "upstream")).ParameterType;
-        var constructor = type.GetConstructor(Type.EmptyTypes)!;
-        dynamic matrix = constructor.Invoke([]);
-        Fill(matrix, tensor.Entries);
-        return matrix;
-    }
-
-    private static void Fill(object matrix, double[] entries)
-    {
-        var span = matrix.GetType().GetMethod("CopyFrom", [matrix.GetType()])!;
-        var array = Entries(matrix);
-        if (array is double[] doubles)
-        {
-            entries.CopyTo(doubles, 0);
-        }
-        else
-        {
-            entries.Select(e => (float)e).ToArray().CopyTo((float[])array, 0);
-        }
-
-        _ = span;
-    }
-
-    private static Array Entries(object matrix) =>
-        (Array)matrix.GetType().GetField("_entries", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(matrix)!;
-
-    private static Tensor ToTensor(object value, ParameterModel parameter) => parameter.Kind == ParameterKind.Scalar
-        ? Tensor.Scalar(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture))
-        : new Tensor(parameter.Type.Shape, [.. Entries(value).Cast<object>().Select(e => Convert.ToDouble(e, System.Globalization.CultureInfo.InvariantCulture))]);
 }

@@ -3,7 +3,6 @@ using System.Reflection;
 using GradGen.Compiler.Reading;
 using GradGen.Compiler.Tests.Harness;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace GradGen.Compiler.Tests.Incrementality;
 
@@ -106,7 +105,7 @@ public class GradientGeneratorIncrementalityTests
     /// <summary>Everything that an object holds, as System.Text.Json's generator tests do it.</summary>
     private static void Walk(object? node, string path, HashSet<object> seen)
     {
-        if (node is null || node is Operations.Operation || !seen.Add(node))
+        if (node is null || node is Compiler.Operations.Operation || !seen.Add(node))
         {
             return; // Operations are the rows of one static table.
         }

@@ -77,7 +77,7 @@ public class FunctionTests
             Assert.Throws<ShapeException>(() => Program.Of([Types.Of(2, 3), Types.Of(3, 2)], (_, p) => p[0] + p[1])).Error.Kind);
         Assert.Equal(
             ShapeErrorKind.NotSquare,
-            Assert.Throws<ShapeException>(() => Program.Of([Types.Of(2, 3)], (_, p) => p[0].Apply(Reductions.Trace))).Error.Kind);
+            Assert.Throws<ShapeException>(() => Program.Of([Types.Of(2, 3)], (_, p) => p[0].Apply(ReductionRows.Trace))).Error.Kind);
         Assert.Equal(
             ShapeErrorKind.OutOfRange,
             Assert.Throws<ShapeException>(() => Program.Of([Types.Of(2, 3)], (_, p) => p[0].Apply(Gathers.Row, Attributes.Of(2)))).Error.Kind);

@@ -5,7 +5,7 @@ using GradGen.Compiler.Operations;
 using GradGen.Compiler.Optimization;
 using GradGen.Compiler.Tests.Differentiation;
 
-namespace GradGen.Compiler.Tests.Operations;
+namespace GradGen.Compiler.Tests;
 
 /// <summary>What the derivative is where there is none, or where a careless formula gives NaN.</summary>
 public class ConventionTests
@@ -31,8 +31,8 @@ public class ConventionTests
     [Fact]
     public void MaxEntryAndMinEntry_GiveATieToTheFirst()
     {
-        Expect([0, 1, 0, 0], Reductions.MaxEntry, Column(1, 3, 3, 2));
-        Expect([0, 1, 0, 0], Reductions.MinEntry, Column(1, 0, 0, 0));
+        Expect([0, 1, 0, 0], ReductionRows.MaxEntry, Column(1, 3, 3, 2));
+        Expect([0, 1, 0, 0], ReductionRows.MinEntry, Column(1, 0, 0, 0));
     }
 
     [Fact]
@@ -51,13 +51,13 @@ public class ConventionTests
     public void Cbrt_IsInfinitelySteepAtZero() => Expect([Infinity], Elementary.Cbrt, 0);
 
     [Fact]
-    public void Norm_HasTheZeroSubgradientAtZero() => Expect([0, 0, 0], Reductions.Norm, Column(0, 0, 0));
+    public void Norm_HasTheZeroSubgradientAtZero() => Expect([0, 0, 0], ReductionRows.Norm, Column(0, 0, 0));
 
     [Fact]
     public void Norm_NeitherOverflowsNorUnderflows()
     {
-        Expect([0.6, 0.8], Reductions.Norm, Column(3e200, 4e200));
-        Expect([0.6, 0.8], Reductions.Norm, Column(3e-200, 4e-200));
+        Expect([0.6, 0.8], ReductionRows.Norm, Column(3e200, 4e200));
+        Expect([0.6, 0.8], ReductionRows.Norm, Column(3e-200, 4e-200));
     }
 
     [Fact]
@@ -136,30 +136,30 @@ public class ConventionTests
     [Fact]
     public void SoftmaxFamily_NeitherOverflowsNorUnderflows()
     {
-        ExpectWithValue(1000 + Math.Log(2), [0.5, 0.5, 0], Losses.LogSumExp, [Column(1000, 1000, -1000)]);
-        ExpectWithValue(-1000 + Math.Log(2), [0.5, 0.5], Losses.LogSumExp, [Column(-1000, -1000)]);
-        ExpectWithValue(2000, [1, -1], Losses.SoftmaxCrossEntropyAt, [Column(1000, -1000), new Tensor(Shape.Scalar, [1])]);
+        ExpectWithValue(1000 + Math.Log(2), [0.5, 0.5, 0], LossRows.LogSumExp, [Column(1000, 1000, -1000)]);
+        ExpectWithValue(-1000 + Math.Log(2), [0.5, 0.5], LossRows.LogSumExp, [Column(-1000, -1000)]);
+        ExpectWithValue(2000, [1, -1], LossRows.SoftmaxCrossEntropyAt, [Column(1000, -1000), new Tensor(Shape.Scalar, [1])]);
     }
 
     [Fact]
     public void LogSumExp_TakesInfinitelyImprobableEntries()
     {
-        ExpectWithValue(3, [0, 1, 0], Losses.LogSumExp, [Column(-Infinity, 3, -Infinity)]);
-        Assert.Equal(-Infinity, Value(Losses.LogSumExp, [Column(-Infinity, -Infinity)]));
-        Assert.Equal(Infinity, Value(Losses.LogSumExp, [Column(Infinity, 0)]));
+        ExpectWithValue(3, [0, 1, 0], LossRows.LogSumExp, [Column(-Infinity, 3, -Infinity)]);
+        Assert.Equal(-Infinity, Value(LossRows.LogSumExp, [Column(-Infinity, -Infinity)]));
+        Assert.Equal(Infinity, Value(LossRows.LogSumExp, [Column(Infinity, 0)]));
     }
 
     [Fact]
     public void CrossEntropy_TakesZeroTimesTheLogarithmOfZeroAsZero()
     {
         var logits = Column(-Infinity, 2, 2);
-        Assert.Equal(Math.Log(2), Value(Losses.SoftmaxCrossEntropy, [logits, Column(0, 1, 0)]), 1e-15);
-        Assert.Equal([0, -0.5, 0.5], Derivatives(Losses.SoftmaxCrossEntropy, [logits, Column(0, 1, 0)])[..3]);
+        Assert.Equal(Math.Log(2), Value(LossRows.SoftmaxCrossEntropy, [logits, Column(0, 1, 0)]), 1e-15);
+        Assert.Equal([0, -0.5, 0.5], Derivatives(LossRows.SoftmaxCrossEntropy, [logits, Column(0, 1, 0)])[..3]);
     }
 
     [Fact]
     public void BinaryCrossEntropy_IsFiniteForConfidentAnswers() => ExpectWithValue(
-        500, [0, -0.5, -500, 500], Losses.BinaryCrossEntropyWithLogits, [Column(1000, -1000), Column(1, 1)]);
+        500, [0, -0.5, -500, 500], LossRows.BinaryCrossEntropyWithLogits, [Column(1000, -1000), Column(1, 1)]);
 
     private static Tensor Number(double value) => Tensor.Scalar(value);
 
@@ -183,7 +183,7 @@ public class ConventionTests
         ImmutableArray<Value> parameters =
         [
             .. operands.Select((o, i) => builder.Parameter(
-                operation == Losses.SoftmaxCrossEntropyAt && i == 1 ? TensorType.Int32 : new TensorType(ScalarType.Float64, o.Shape), null)),
+                operation == LossRows.SoftmaxCrossEntropyAt && i == 1 ? TensorType.Int32 : new TensorType(ScalarType.Float64, o.Shape), null)),
         ];
         return builder.Build(operation.Name, [builder.Add(operation, parameters)]);
     }

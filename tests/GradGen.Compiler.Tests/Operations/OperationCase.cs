@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 
-namespace GradGen.Compiler.Tests.Operations;
+namespace GradGen.Compiler.Tests;
 
 /// <summary>An operand of a case: its type and the range its entries are drawn from.</summary>
 internal sealed record Operand(TensorType Type, double Low, double High)

@@ -1,7 +1,7 @@
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 
-namespace GradGen.Compiler.Tests.Operations;
+namespace GradGen.Compiler.Tests;
 
 internal static partial class OperationCases
 {
@@ -12,16 +12,16 @@ internal static partial class OperationCases
         .. Product(1, 4, 3),
         .. Product(4, 1, 2),
         .. Product(1, 3, 1),
-        .. Full(Products.Transpose, t => Transposed(t[0]).Entries, Of(2, 3), Of(3, 2), Of(5, 1), Of(1, 4), Of(1, 1)),
-        .. Full(Products.Gram, t => Product(Transposed(t[0]), t[0]).Entries, Of(2, 3), Of(3, 2), Of(5, 1), Of(1, 4)),
-        Case(Products.Outer, [Free(5, 1), Free(3, 1)], t => Product(t[0], Transposed(t[1])).Entries),
-        Case(Products.Outer, [Free(1, 1), Free(4, 1)], t => Product(t[0], Transposed(t[1])).Entries),
-        Case(Products.BilinearForm, [Free(2, 1), Free(2, 3), Free(3, 1)], t => Form(t[0], t[1], t[2])),
-        Case(Products.BilinearForm, [Free(5, 1), Free(5, 1), Free(1, 1)], t => Form(t[0], t[1], t[2])),
-        Case(Products.QuadraticForm, [Free(3, 1), Free(3, 3)], t => Form(t[0], t[1], t[0])),
-        Case(Products.QuadraticForm, [Free(4, 1), Free(4, 4)], t => Form(t[0], t[1], t[0])),
-        Case(Products.TraceOfProduct, [Free(2, 3), Free(3, 2)], t => Trace(Product(t[0], t[1]))),
-        Case(Products.TraceOfProduct, [Free(4, 1), Free(1, 4)], t => Trace(Product(t[0], t[1]))),
+        .. Full(ProductRows.Transpose, t => Transposed(t[0]).Entries, Of(2, 3), Of(3, 2), Of(5, 1), Of(1, 4), Of(1, 1)),
+        .. Full(ProductRows.Gram, t => Product(Transposed(t[0]), t[0]).Entries, Of(2, 3), Of(3, 2), Of(5, 1), Of(1, 4)),
+        Case(ProductRows.Outer, [Free(5, 1), Free(3, 1)], t => Product(t[0], Transposed(t[1])).Entries),
+        Case(ProductRows.Outer, [Free(1, 1), Free(4, 1)], t => Product(t[0], Transposed(t[1])).Entries),
+        Case(ProductRows.BilinearForm, [Free(2, 1), Free(2, 3), Free(3, 1)], t => Form(t[0], t[1], t[2])),
+        Case(ProductRows.BilinearForm, [Free(5, 1), Free(5, 1), Free(1, 1)], t => Form(t[0], t[1], t[2])),
+        Case(ProductRows.QuadraticForm, [Free(3, 1), Free(3, 3)], t => Form(t[0], t[1], t[0])),
+        Case(ProductRows.QuadraticForm, [Free(4, 1), Free(4, 4)], t => Form(t[0], t[1], t[0])),
+        Case(ProductRows.TraceOfProduct, [Free(2, 3), Free(3, 2)], t => Trace(Product(t[0], t[1]))),
+        Case(ProductRows.TraceOfProduct, [Free(4, 1), Free(1, 4)], t => Trace(Product(t[0], t[1]))),
     ];
 
     private static Operand Free(int rows, int columns) => Within(Of(rows, columns), -1, 1);
@@ -34,10 +34,10 @@ internal static partial class OperationCases
     /// <summary>An m×k by k×n product under all four transposition flags.</summary>
     private static IEnumerable<OperationCase> Product(int m, int k, int n) =>
     [
-        Case(Products.MatMul, [Free(m, k), Free(k, n)], t => Product(t[0], t[1]).Entries),
-        Case(Products.MatMul, [Free(k, m), Free(k, n)], t => Product(Transposed(t[0]), t[1]).Entries, 1, 0),
-        Case(Products.MatMul, [Free(m, k), Free(n, k)], t => Product(t[0], Transposed(t[1])).Entries, 0, 1),
-        Case(Products.MatMul, [Free(k, m), Free(n, k)], t => Product(Transposed(t[0]), Transposed(t[1])).Entries, 1, 1),
+        Case(ProductRows.MatMul, [Free(m, k), Free(k, n)], t => Product(t[0], t[1]).Entries),
+        Case(ProductRows.MatMul, [Free(k, m), Free(k, n)], t => Product(Transposed(t[0]), t[1]).Entries, 1, 0),
+        Case(ProductRows.MatMul, [Free(m, k), Free(n, k)], t => Product(t[0], Transposed(t[1])).Entries, 0, 1),
+        Case(ProductRows.MatMul, [Free(k, m), Free(n, k)], t => Product(Transposed(t[0]), Transposed(t[1])).Entries, 1, 1),
     ];
 
     private static double[] Form(Tensor x, Tensor a, Tensor y) => Product(Product(Transposed(x), a), y).Entries;

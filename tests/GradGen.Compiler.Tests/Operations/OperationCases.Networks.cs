@@ -1,20 +1,20 @@
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 
-namespace GradGen.Compiler.Tests.Operations;
+namespace GradGen.Compiler.Tests;
 
 internal static partial class OperationCases
 {
     private static IEnumerable<OperationCase> Networks() =>
     [
-        .. Full(Losses.Softmax, t => SoftmaxOf(t[0]), [.. Shapes]),
-        .. Full(Losses.LogSumExp, t => [LogSumExpOf(t[0])], [.. Shapes]),
-        .. Full(Losses.LogSoftmax, t => [.. t[0].Entries.Select(e => e - LogSumExpOf(t[0]))], [.. Shapes]),
-        .. Same(Losses.MeanSquaredError, t => [t[0].Entries.Zip(t[1].Entries, (a, b) => (a - b) * (a - b)).Sum() / t[0].Entries.Length]),
-        .. Same(Losses.SoftmaxCrossEntropy, t => [-t[1].Entries.Zip(SoftmaxOf(t[0]), (p, q) => p * Math.Log(q)).Sum()]),
-        .. Same(Losses.BinaryCrossEntropyWithLogits, t => [BinaryCrossEntropyOf(t[0].Entries, t[1].Entries)]),
-        Case(Losses.SoftmaxCrossEntropyAt, [Free(5, 1), Index(3)], t => [-Math.Log(SoftmaxOf(t[0])[3])]),
-        Case(Losses.SoftmaxCrossEntropyAt, [Free(2, 1), Index(0)], t => [-Math.Log(SoftmaxOf(t[0])[0])]),
+        .. Full(LossRows.Softmax, t => SoftmaxOf(t[0]), [.. Shapes]),
+        .. Full(LossRows.LogSumExp, t => [LogSumExpOf(t[0])], [.. Shapes]),
+        .. Full(LossRows.LogSoftmax, t => [.. t[0].Entries.Select(e => e - LogSumExpOf(t[0]))], [.. Shapes]),
+        .. Same(LossRows.MeanSquaredError, t => [t[0].Entries.Zip(t[1].Entries, (a, b) => (a - b) * (a - b)).Sum() / t[0].Entries.Length]),
+        .. Same(LossRows.SoftmaxCrossEntropy, t => [-t[1].Entries.Zip(SoftmaxOf(t[0]), (p, q) => p * Math.Log(q)).Sum()]),
+        .. Same(LossRows.BinaryCrossEntropyWithLogits, t => [BinaryCrossEntropyOf(t[0].Entries, t[1].Entries)]),
+        Case(LossRows.SoftmaxCrossEntropyAt, [Free(5, 1), Index(3)], t => [-Math.Log(SoftmaxOf(t[0])[3])]),
+        Case(LossRows.SoftmaxCrossEntropyAt, [Free(2, 1), Index(0)], t => [-Math.Log(SoftmaxOf(t[0])[0])]),
     ];
 
     private static IEnumerable<OperationCase> Same(Operation operation, Func<Tensor[], double[]> expected) =>

@@ -1,7 +1,7 @@
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 
-namespace GradGen.Compiler.Tests.Operations;
+namespace GradGen.Compiler.Tests;
 
 internal static partial class OperationCases
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 
-namespace GradGen.Compiler.Tests.Operations;
+namespace GradGen.Compiler.Tests;
 
 /// <summary>
 /// The cases of every operation but control flow, a file a family. A new row brings its cases here, at two or more

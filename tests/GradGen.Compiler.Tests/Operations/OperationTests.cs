@@ -4,7 +4,7 @@ using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 using GradGen.Compiler.Tests.Differentiation;
 
-namespace GradGen.Compiler.Tests.Operations;
+namespace GradGen.Compiler.Tests;
 
 public class OperationTests
 {

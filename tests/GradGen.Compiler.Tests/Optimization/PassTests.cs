@@ -29,10 +29,10 @@ public class PassTests
     [Fact]
     public void SoftmaxForwardAndBackward_IsExpandedOnce()
     {
-        var function = Program.Of([Types.Of(5, 1), TensorType.Int32], (_, p) => p[0].Apply(Losses.SoftmaxCrossEntropyAt, p[1]));
+        var function = Program.Of([Types.Of(5, 1), TensorType.Int32], (_, p) => p[0].Apply(LossRows.SoftmaxCrossEntropyAt, p[1]));
         var expanded = GradientFunction.Run(function, [true, false]).Expanded;
         Assert.Equal(1, expanded.Count(Elementary.Exp));
-        Assert.Equal(1, expanded.Count(Reductions.MaxEntry));
+        Assert.Equal(1, expanded.Count(ReductionRows.MaxEntry));
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public class PassTests
     public void OperationsThatDifferInAttributes_AreNotShared()
     {
         var function = Program.Of([Types.Of(2, 2), Types.Of(2, 2)], (_, p) =>
-            p[0].MatMul(p[1]) + p[0].Apply(Products.MatMul, Attributes.Of(1, 0), p[1]) + p[0].Apply(Products.MatMul, Attributes.Of(0, 1), p[1]));
-        Assert.Equal(3, CommonSubexpressions.Run(function).Count(Products.MatMul));
+            p[0].MatMul(p[1]) + p[0].Apply(ProductRows.MatMul, Attributes.Of(1, 0), p[1]) + p[0].Apply(ProductRows.MatMul, Attributes.Of(0, 1), p[1]));
+        Assert.Equal(3, CommonSubexpressions.Run(function).Count(ProductRows.MatMul));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public class PassTests
     [Fact]
     public void Expansion_LeavesOnlyOperationsWithAnElement()
     {
-        foreach (var @case in Operations.OperationCases.All)
+        foreach (var @case in OperationCases.All)
         {
             var expanded = Expand.Run(@case.Function);
             Assert.All(Program.Instructions(expanded.Body), i => Assert.NotNull(i.Operation.Element));
@@ -128,8 +128,8 @@ public class PassTests
     {
         var gradient = Optimizer.Run(ReverseMode.Run(Program.Network(), [false, true, true, true]));
         Assert.Equal(3, gradient.Count(Elementary.Sigmoid));
-        Assert.Equal(8, gradient.Count(Products.MatMul));
-        Assert.Equal(0, gradient.Count(Products.Transpose));
+        Assert.Equal(8, gradient.Count(ProductRows.MatMul));
+        Assert.Equal(0, gradient.Count(ProductRows.Transpose));
         Assert.Equal(6, gradient.Count(Arithmetic.Multiply));
         Assert.Equal(3, gradient.Count(Arithmetic.Subtract));
         Assert.Equal(21, gradient.Count());

@@ -80,12 +80,12 @@ public class RandomProgramTests
             7 => With(s => !a.Shape.IsScalar && !s.IsScalar && s.Rows == a.Shape.Columns, b => a.MatMul(b) / 2),
             8 => With(s => !a.Shape.IsScalar && !s.IsScalar && s.Columns == a.Shape.Columns, b => a.MatMul(b.T) / 2),
             9 => With(s => !a.Shape.IsScalar && s == a.Shape, b => a.Dot(b)),
-            10 => a.Apply((second % 4) switch { 0 => Reductions.Sum, 1 => Reductions.NormSquared, 2 => Losses.LogSumExp, _ => Reductions.Mean }),
-            11 => a.Shape.IsScalar ? a.Fill(Shape.Of(2, 3)) : a.Apply(second % 2 == 0 ? Reductions.RowSum : Reductions.ColumnSum),
+            10 => a.Apply((second % 4) switch { 0 => ReductionRows.Sum, 1 => ReductionRows.NormSquared, 2 => LossRows.LogSumExp, _ => ReductionRows.Mean }),
+            11 => a.Shape.IsScalar ? a.Fill(Shape.Of(2, 3)) : a.Apply(second % 2 == 0 ? ReductionRows.RowSum : ReductionRows.ColumnSum),
             12 => a.Shape.IsScalar ? default : second % 2 == 0
                 ? a.Apply(Gathers.Reshape, Attributes.Of(a.Shape.Columns, a.Shape.Rows))
                 : a.Apply(Gathers.Pad, Attributes.Of(1, 0, a.Shape.Rows + 1, a.Shape.Columns + 2)).Apply(Gathers.Row, Attributes.Of(1)),
-            _ => a.Apply(second % 2 == 0 ? Losses.Softmax : Losses.LogSoftmax),
+            _ => a.Apply(second % 2 == 0 ? LossRows.Softmax : LossRows.LogSoftmax),
         };
     }
 }

@@ -33,10 +33,10 @@ public class SimplifyTests
     [Fact]
     public void TraceOfAProduct_IsAnInnerProduct()
     {
-        Expect("dot(%0, %1)", [Matrix, Matrix], (_, p) => p[0].MatMul(p[1].T).Apply(Reductions.Trace));
-        Expect("dot(%0, %1)", [Matrix, Matrix], (_, p) => p[0].T.MatMul(p[1]).Apply(Reductions.Trace));
-        Expect(["transpose(%1)", "dot(%0, %2)"], [Matrix, Types.Of(3, 2)], (_, p) => p[0].MatMul(p[1]).Apply(Reductions.Trace));
-        Expect(["transpose(%1)", "dot(%0, %2)"], [Matrix, Types.Of(3, 2)], (_, p) => p[0].T.MatMul(p[1].T).Apply(Reductions.Trace));
+        Expect("dot(%0, %1)", [Matrix, Matrix], (_, p) => p[0].MatMul(p[1].T).Apply(ReductionRows.Trace));
+        Expect("dot(%0, %1)", [Matrix, Matrix], (_, p) => p[0].T.MatMul(p[1]).Apply(ReductionRows.Trace));
+        Expect(["transpose(%1)", "dot(%0, %2)"], [Matrix, Types.Of(3, 2)], (_, p) => p[0].MatMul(p[1]).Apply(ReductionRows.Trace));
+        Expect(["transpose(%1)", "dot(%0, %2)"], [Matrix, Types.Of(3, 2)], (_, p) => p[0].T.MatMul(p[1].T).Apply(ReductionRows.Trace));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public class SimplifyTests
     [Fact]
     public void SimplifyingTwice_ChangesNothingMore()
     {
-        foreach (var @case in Operations.OperationCases.All)
+        foreach (var @case in OperationCases.All)
         {
             var gradient = ReverseMode.Run(@case.Function, [.. @case.Operands.Select(o => o.Type.IsFloating)]);
             var once = Optimizer.Run(Optimizer.Run(gradient));

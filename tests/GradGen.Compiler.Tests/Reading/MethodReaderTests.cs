@@ -167,7 +167,7 @@ public class MethodReaderTests
         var compilation = Compilations.Create(Compilations.Usings + "static partial class Tested {\n" + members + "\n}");
         var tree = compilation.SyntaxTrees[0];
         var syntax = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Single(m => m.Identifier.Text == "F");
-        var method = compilation.GetSemanticModel(tree).GetDeclaredSymbol(syntax)!;
+        var method = (IMethodSymbol)compilation.GetSemanticModel(tree).GetDeclaredSymbol(syntax)!;
         return (ModelReader.Read(method, compilation, CancellationToken.None), compilation);
     }
 }
