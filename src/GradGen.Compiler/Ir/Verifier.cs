@@ -5,7 +5,8 @@ namespace GradGen.Compiler.Ir;
 
 /// <summary>
 /// Checks what every pass must keep: each value is defined before its use and once, types are what the operations'
-/// rows say, regions yield what their instruction promises, and pullbacks give adjoints of their operands' types.
+/// rows say, regions take and yield what their instruction promises. (That a pullback gives an adjoint of its
+/// operand's type, <see cref="Differentiation.Adjoints"/> checks.)
 /// </summary>
 internal static class Verifier
 {

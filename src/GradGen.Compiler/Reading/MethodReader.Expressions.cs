@@ -161,15 +161,27 @@ internal sealed partial class MethodReader
         };
     }
 
+    /// <summary>A chain a + b + c + … nests to the left, as deep as it is long: it is read in a loop.</summary>
     private Value? ReadBinary(IBinaryOperation binary)
     {
-        if (CallShapes.TryGetCall(binary, _frame.Resolve, out var row, out var operands, out var attributes))
+        var chain = new Stack<IBinaryOperation>();
+        IOperation leftmost = binary;
+        while (leftmost is IBinaryOperation { ConstantValue.HasValue: false } inner)
         {
-            return ReadOperation(binary, row, operands, attributes);
+            chain.Push(inner);
+            leftmost = inner.LeftOperand;
         }
 
-        return ReadOperator(
-            binary, binary.OperatorKind, binary.OperatorMethod, ReadExpression(binary.LeftOperand), ReadExpression(binary.RightOperand));
+        var left = ReadExpression(leftmost);
+        foreach (var link in chain)
+        {
+            var right = ReadExpression(link.RightOperand);
+            left = left is null || right is null ? Fail()
+                : CallShapes.RowOf(link) is { } row ? AddChecked(link, row, [left, right], Attributes.None)
+                : ReadOperator(link, link.OperatorKind, link.OperatorMethod, left, right);
+        }
+
+        return left;
     }
 
     /// <summary>An operator on values: C#'s own on numbers, the runtime's on matrices (in compound assignments).</summary>

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Analyzers;
+using GradGen.Compiler.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GradGen.Compiler.Tests.Robustness;
+
+/// <summary>Whatever is typed: a diagnostic or nothing, never an exception, never generated code that does not compile.</summary>
+public class BadInputTests
+{
+    private const string Model = Compilations.Usings + """
+        namespace Models;
+        [Dimension(3)] public readonly partial struct Hidden : IDimension;
+        public static partial class Model
+        {
+            private static readonly double Rate = 0.5;
+            [Differentiable(BackwardName = "Gradient")]
+            public static double Loss(Matrix<double, Hidden, N2> w, Vector<double, Hidden> b, double s, [NoDerivative] Vector<double, N2> x, [NoDerivative] int k)
+            {
+                var h = Tanh(w * x + b);
+                h *= Rate;
+                Vector<double, N2> v = [s, h[1]];
+                var t = s > 0 ? Math.Sqrt(s) : -s;
+                return SoftmaxCrossEntropy(h, k) + Dot(v, v) * t + Square(Layer(w.T, h)[0]);
+            }
+
+            private static Vector<T, TOut> Layer<T, TIn, TOut>(Matrix<T, TOut, TIn> w, Vector<T, TIn> x)
+                where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> where TIn : struct, IDimension where TOut : struct, IDimension
+                => w * x / T.CreateChecked(2);
+        }
+        """;
+
+    [Fact]
+    public async Task EveryPrefixOfAModel_IsHarmless()
+    {
+        var tokens = CSharpSyntaxTree.ParseText(Model, Compilations.ParseOptions).GetRoot().DescendantTokens().ToList();
+        await AssertHarmless([.. tokens.Select(t => Model[..t.Span.End])]);
+    }
+
+    [Fact]
+    public async Task DeletedDoubledAndSwappedTokens_AreHarmless()
+    {
+        var tokens = CSharpSyntaxTree.ParseText(Model, Compilations.ParseOptions).GetRoot().DescendantTokens().Select(t => t.ToFullString()).ToList();
+        var random = new Random(7);
+        var mutations = Enumerable.Range(0, 300).Select(_ =>
+        {
+            var copy = tokens.ToList();
+            var (i, j) = (random.Next(tokens.Count), random.Next(tokens.Count));
+            switch (random.Next(3))
+            {
+                case 0: copy.RemoveAt(i); break;
+                case 1: copy.Insert(i, tokens[i]); break;
+                default: (copy[i], copy[j]) = (copy[j], copy[i]); break;
+            }
+
+            return string.Concat(copy);
+        });
+        await AssertHarmless([.. mutations]);
+    }
+
+    public static TheoryData<string> Sources =>
+    [
+        "[Differentiable] static double F(double x) => x;",
+        "static class C { [Differentiable] static double F(double x) => x; }",
+        "static partial class C { [Differentiable] static double F(double x) }",
+        "static partial class C { [Differentiable] static double F( }",
+        "static partial class C { [Differentiable] static double F(double) => 1; }",
+        "static partial class C { [Differentiable] static F(double x) => x; }",
+        "static partial class C { [Differentiable] static Missing F(Missing x) => x; }",
+        "static partial class C { [Differentiable] static double F(Matrix<double, Missing, N2> x) => x[0, 0]; }",
+        "static partial class C { [Differentiable] static double F(Matrix<double, N2> x) => 1; }",
+        "static partial class C { [Differentiable] static Matrix<double, N2, N2> F<T>(T x) => new(); }",
+        "static partial class C { [Differentiable] static double F(double x) => x; [Differentiable] static double F(double x) => x; }",
+        "static partial class C { [Differentiable] static double F(double x) => x; [Differentiable] static double F(float x) => x; }",
+        "static partial class C { [Differentiable] static double F(double x) => x; [Differentiable] static double FBackward(double x) => x; }",
+        "static partial class C { [Differentiable] static double F(double x) => x; static double FBackward; }",
+        "static partial class C { [Differentiable] static double F(double x) => x; class FGradient; }",
+        "static partial class C { [Differentiable(BackwardName = \"not a name\")] static double F(double x) => x; }",
+        "static partial class C { [Differentiable(BackwardName = null)] static double F(double x) => x; }",
+        "static partial class C { [Differentiable(BackwardName = 3, Unknown = 4)] static double F(double x) => x; }",
+        "static partial class C { [Differentiable(BackwardName = \"class\")] static double F(double x) => x; }",
+        "static partial class C { [Differentiable] static double @class(double @int, double @value) => @int * @value; }",
+        "static partial class C { [Differentiable] static double F(double upstream, double into, double accumulate, double y, double gradient) => upstream * into * accumulate * y * gradient; }",
+        "static partial class C { [Differentiable] static double F(double value, double Value, double equals, double getHashCode) => value * Value * equals * getHashCode; }",
+        "partial class C { [Differentiable] double F(double x) => x; }",
+        "partial class C<T> { [Differentiable] static double F(double x) => x; partial struct S<U> { [Differentiable] static double F(double x) => x; } }",
+        "partial class C<T> where T : struct, IDimension { [Differentiable] static double F(Vector<double, T> x) => x[0]; }",
+        "partial interface C { [Differentiable] static double F(double x) => x; }",
+        "partial record C { [Differentiable] static double F(double x) => x; } partial record struct S { [Differentiable] static double F(double x) => x; }",
+        "file static partial class C { [Differentiable] static double F(double x) => x; }",
+        "static class Outer { static partial class C { [Differentiable] static double F(double x) => x; } }",
+        "static partial class C { [Differentiable] static double F(ref double x) => x; [Differentiable] static double G(out double x) => x = 1; [Differentiable] static double H(in double x) => x; }",
+        "static partial class C { [Differentiable] static double F(params double[] x) => 1; [Differentiable] static double G(double x = 3) => x; }",
+        "static partial class C { [Differentiable] static double F(string s, double x) => x; [Differentiable] static int G(double x) => 1; [Differentiable] static void H(double x) { } }",
+        "static partial class C { [Differentiable] static double F(int n, double x) => n * x; [Differentiable] static double G() => 1; }",
+        "static partial class C { [Differentiable] static async System.Threading.Tasks.Task<double> F(double x) => x; [Differentiable] static unsafe double G(double x) => x; }",
+        "static partial class C { [Differentiable] static extern double F(double x); [Differentiable] static partial double G(double x); }",
+        "static partial class C { [Differentiable] static double F(double x) => F(x); [Differentiable] static double G(double x) => H(x); static double H(double x) => G(x); }",
+        "static partial class C { [Differentiable] static double F(double x) => C.FBackward(x).X; }",
+        "[Dimension(0)] partial struct A : IDimension; [Dimension(-3)] partial struct B : IDimension; [Dimension] partial struct D : IDimension; [Dimension(\"x\")] partial struct E : IDimension; static partial class C { [Differentiable] static double F(Vector<double, A> x, Vector<double, B> y) => x[0]; }",
+        "[Dimension(100000)] partial struct A : IDimension; static partial class C { [Differentiable] static double F(Matrix<double, A, A> x) => x[0, 0]; }",
+        "[Dimension(3)] struct A : IDimension; [Dimension(3)] partial class B; [Dimension(3)] partial struct D; [Dimension(3)] partial struct E : IDimension { public static int Size => 3; }",
+        "static partial class C { [Differentiable] static Matrix<double, Plus<N2, N3>, Plus<Plus<N1, N1>, N3>> F(Matrix<double, N5, N5> x) => x; }",
+        "namespace System { static partial class Math { [Differentiable] public static double F(double x) => x; } } namespace GradGen.Inner { static partial class Matrix { [Differentiable] public static double F(double x) => Sigmoid(x); } }",
+        "static partial class C { [Obsolete] [Differentiable] static double F(double x) => x; [Differentiable] static double G(double x) { return x; return 2 * x; } [Differentiable] static double H(double x) { var a = x; } }",
+        "static partial class C { const double Big = 1e308 * 10; [Differentiable] static double F(double x) => x * Big + double.NaN - double.NegativeInfinity + 1 / 0.0 + -0.0; }",
+        "static partial class C { [Differentiable] static float F(float x) => x * 1e-45f + float.MaxValue + 0.1f + (float)0.1; }",
+        "static partial class C { [Differentiable] static double F(double x, [NoDerivative] int n) => x * (n / 0) + int.MaxValue + n * 2147483647; }",
+        "static partial class C { [Differentiable] static Vector<double, N3> F(Vector<double, N3> x) => x; [Differentiable] static double G(double x) => 3; [Differentiable] static Vector<float, N2> H([NoDerivative] Vector<float, N2> x) => x; }",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public async Task Source_IsHarmless(string source) => await AssertHarmless([Compilations.Usings + source]);
+
+    [Fact]
+    public async Task ManyTerms_AreHarmless()
+    {
+        await AssertHarmless([Compilations.Usings + $"static partial class C {{ [Differentiable] static double F(double x) => {string.Concat(Enumerable.Repeat("x + ", 5_000))} x; }}"]);
+        await AssertHarmless([Compilations.Usings + $"static partial class C {{ [Differentiable] static Vector<double, N2> F(Vector<double, N2> x) => {string.Concat(Enumerable.Repeat("x + ", 2_000))} x; }}"]);
+    }
+
+    [Fact]
+    public async Task TenThousandLines_AreHarmless()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"x = x * {i}.5 + 1;\n"));
+        await AssertHarmless([Compilations.Usings + $"static partial class C {{ [Differentiable] static double F(double x) {{ {lines} return x; }} }}"]);
+    }
+
+    private static async Task AssertHarmless(IReadOnlyCollection<string> sources)
+    {
+        ImmutableArray<DiagnosticAnalyzer> analyzers = [new ShapeAnalyzer(), new DifferentiableAnalyzer(), new DimensionAnalyzer()];
+        foreach (var source in sources)
+        {
+            var compilation = Compilations.Create([source], o => o.WithAllowUnsafe(true));
+            var (generated, result) = Compilations.Generate(compilation);
+            Assert.True(result.Results[0].Exception is null, result.Results[0].Exception + source);
+
+            var userErrors = Errors(compilation).ToHashSet();
+            var newErrors = Errors(generated).Where(e => !userErrors.Contains(e) && e.Location.SourceTree is { } tree && !compilation.ContainsSyntaxTree(tree)).ToList();
+            var reported = await generated.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync();
+            Assert.True(reported.All(d => d.Id != "AD0001"), string.Join("\n", reported) + source);
+            if (userErrors.Count == 0 || userErrors.All(e => e.Id is "CS0535" or "CS0117"))
+            {
+                Assert.True(newErrors.Count == 0, string.Join("\n", newErrors) + "\n" + source + "\n" + string.Join("\n", generated.SyntaxTrees.Skip(1)));
+            }
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Errors(Compilation compilation) =>
+        compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error);
+}
