@@ -6,6 +6,8 @@ internal readonly record struct Code(string Text, int Precedence)
     public const int Primary = 9;
     public const int Unary = 8;
     public const int Additive = 6;
+    public const int Relational = 5;
+    public const int Equality = 4;
     public const int Conditional = 1;
 
     public static Code Atom(string text) => new(text, Primary);

@@ -54,6 +54,7 @@ internal sealed class EntryWriter(Plan plan, Storage storage, Names names)
         var before = Output;
         var inner = Output = new CSharpWriter(before.Level);
         var outer = around.SelectMany(v => v.Terms).Select(t => t.Variable).ToList();
+        var depth = names.Depth;
         var same = new Dictionary<string, (string Keyword, string Name)>();
         Loop(wanted, extent, variable =>
         {
@@ -66,7 +67,7 @@ internal sealed class EntryWriter(Plan plan, Storage storage, Names names)
 
                 if (!same.TryGetValue(text, out var local))
                 {
-                    same[text] = local = (Literals.Keyword(value.Type.Scalar), names.ReserveInBlock("entry"));
+                    same[text] = local = (Literals.Keyword(value.Type.Scalar), names.ReserveInBlock("entry", depth));
                 }
 
                 return local.Name;
@@ -120,10 +121,18 @@ internal sealed class EntryWriter(Plan plan, Storage storage, Names names)
         {
             arguments = [.. arguments.Select(a => a.Precedence == Code.Primary && !a.Text.Contains('(') ? a : Hoisted("t", a))];
         }
-        else if (arguments.Length == 2 && arguments[0].Text == arguments[1].Text && arguments[0].Precedence < Code.Primary)
+        else if (arguments.Length == 2 && arguments[0].Text == arguments[1].Text)
         {
-            // (x·x)·(x·x): the factor once
-            arguments[0] = arguments[1] = Hoisted("t", arguments[0]);
+            if (function.Precedence is Code.Relational or Code.Equality)
+            {
+                // C# warns of x == x, which is how a NaN is found.
+                arguments[0] = Hoisted("t", arguments[0]);
+            }
+            else if (arguments[0].Precedence < Code.Primary)
+            {
+                // (x·x)·(x·x): the factor once
+                arguments[0] = arguments[1] = Hoisted("t", arguments[0]);
+            }
         }
         else if (frame.Scalar == ScalarType.Int32)
         {

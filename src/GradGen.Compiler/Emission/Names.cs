@@ -17,7 +17,7 @@ internal sealed class Names
 
     private readonly HashSet<string> _taken = [];
     private readonly HashSet<string> _usedInBlocks = [];
-    private readonly Stack<HashSet<string>> _blocks = new();
+    private readonly List<HashSet<string>> _blocks = [];
 
     public Names(IEnumerable<string> parameters) => _taken.UnionWith(parameters.Select(p => p.TrimStart('@')));
 
@@ -33,23 +33,29 @@ internal sealed class Names
         return [.. suffixes.Select(s => Escape(name + s))];
     }
 
+    /// <summary>How many blocks are open.</summary>
+    public int Depth => _blocks.Count;
+
     /// <summary>A name for the innermost block.</summary>
-    public string ReserveInBlock(string wanted)
+    public string ReserveInBlock(string wanted) => ReserveInBlock(wanted, Depth);
+
+    /// <summary>A name for the innermost block or one around it.</summary>
+    public string ReserveInBlock(string wanted, int depth)
     {
-        if (_blocks.Count == 0)
+        if (depth == 0)
         {
             return Reserve(wanted);
         }
 
         var name = Variants(Clean(wanted)).First(v => !_taken.Contains(v) && !_blocks.Any(b => b.Contains(v)));
-        _blocks.Peek().Add(name);
+        _blocks[depth - 1].Add(name);
         _usedInBlocks.Add(name);
         return Escape(name);
     }
 
-    public void OpenBlock() => _blocks.Push([]);
+    public void OpenBlock() => _blocks.Add([]);
 
-    public void CloseBlock() => _blocks.Pop();
+    public void CloseBlock() => _blocks.RemoveAt(_blocks.Count - 1);
 
     /// <summary>w1 → W1, learning_rate → LearningRate, @class → Class.</summary>
     public static string Pascal(string name)

@@ -92,17 +92,40 @@ internal sealed class Plan
 
     private void ChooseInlined()
     {
+        var repeated = new HashSet<Value>();
         foreach (var instruction in _instructions.Where(i => i.Regions.IsEmpty))
         {
             var value = instruction.Result;
-            if (_steps.IsInlined(value)
-                || (!_yielded.Contains(value)
-                    && ((value.Shape.Count > 1 && !value.Type.IsFloating) || (value.Name is null && IsMove(instruction)))))
+            if (_steps.IsInlined(value))
             {
                 _inlined.Add(value);
             }
+            else if (!_yielded.Contains(value) && (IsMask(value) || (value.Name is null && IsMove(instruction))))
+            {
+                _inlined.Add(value);
+                repeated.Add(value);
+            }
+        }
+
+        // What is written into several users, or read several times by one, must not take a computation with it.
+        foreach (var instruction in _instructions.AsEnumerable().Reverse().Where(i => i.Regions.IsEmpty && repeated.Contains(i.Result)))
+        {
+            foreach (var operand in instruction.Operands.Where(o => IsInlined(o) && !_steps.IsConstant(o)))
+            {
+                if (IsMask(operand) || IsMove(DefinitionOf(operand)!))
+                {
+                    repeated.Add(operand);
+                }
+                else
+                {
+                    _inlined.Remove(operand);
+                }
+            }
         }
     }
+
+    /// <summary>Conditions of many entries have no place in a workspace of numbers.</summary>
+    private static bool IsMask(Value value) => value.Shape.Count > 1 && !value.Type.IsFloating;
 
     /// <summary>Whether an entry of the result is just an entry of an operand, at a place known at compile time.</summary>
     private static bool IsMove(Instruction instruction) => FormOf(instruction).Element switch

@@ -20,7 +20,7 @@ internal static class Columns
 
     public static string Pad(string text, int width) => text + new string(' ', Math.Max(0, width - Width(text)));
 
-    /// <summary>Rows of cells with the columns aligned, three spaces or more between them.</summary>
+    /// <summary>Rows of cells with the columns aligned, three spaces or more between them; a column without text takes no room.</summary>
     public static IEnumerable<string> Align(IReadOnlyList<string[]> rows)
     {
         var widths = new List<int>();
@@ -42,7 +42,7 @@ internal static class Columns
             var line = new StringBuilder();
             for (var i = 0; i < row.Length; i++)
             {
-                line.Append(Pad(row[i], widths[i] + 3));
+                line.Append(widths[i] == 0 ? "" : Pad(row[i], widths[i] + 3));
             }
 
             yield return line.ToString().TrimEnd();

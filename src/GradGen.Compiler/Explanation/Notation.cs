@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 
@@ -12,6 +11,16 @@ namespace GradGen.Compiler.Explanation;
 internal sealed class Notation
 {
     private const string CombiningMacron = "\u0304";
+
+    /// <summary>
+    /// Letters that have a macron of their own. Not by string.Normalize, which does nothing where the host runs without
+    /// ICU: the same input gives the same bytes everywhere.
+    /// </summary>
+    private const string Letters = "aegiouy";
+    private const string LettersWithMacron = "\u0101\u0113\u1e21\u012b\u014d\u016b\u0233";
+
+    /// <summary>A longer branch is left out of the cases.</summary>
+    private const int MaximalYield = 60;
 
     private readonly Dictionary<Value, string> _numbered = [];
     private readonly HashSet<string> _parameters;
@@ -39,7 +48,7 @@ internal sealed class Notation
         : value.Role == ValueRole.Primal ? Bare(name)
         : value != _upstream && _parameters.Contains(name) ? "∂" + Bare(name)
         : IsLetterAndDigits(name) && name[0] == 'z' ? "δ" + name.Substring(1)
-        : IsLetterAndDigits(name) ? (name[0] + CombiningMacron).Normalize(NormalizationForm.FormC) + name.Substring(1)
+        : IsLetterAndDigits(name) ? WithMacron(name[0]) + name.Substring(1)
         : "∂" + Bare(name);
 
     /// <summary>What people call the gradient of a parameter.</summary>
@@ -63,14 +72,19 @@ internal sealed class Notation
         : _steps.DefinitionOf(value) is { } definition && _isInlined(value) ? Definition(definition)
         : Formula.Name(NameOf(value));
 
-    /// <summary>A region's result: the formula of its last step, unless the user gave that a name.</summary>
-    private Formula WriteYield(Instruction instruction, Value value) =>
-        _steps.DefinitionOf(value) is { Regions.IsEmpty: true } definition
-        && (value.Name is null || value.Role == ValueRole.Adjoint)
-        && instruction.Regions.Any(r => r.Instructions.Contains(definition))
-        && Constant(value) is null
-            ? Definition(definition)
-            : Write(value);
+    /// <summary>A region's result in what is known outside it.</summary>
+    private Formula WriteYield(Instruction instruction, Value value)
+    {
+        var formula = !IsInside(instruction, value) || Constant(value) is not null || _steps.DefinitionOf(value) is not { } definition
+            ? Write(value)
+            : definition.Operation == ControlFlow.If
+                ? Cases(definition, definition.Results.IndexOf(value), v => WriteYield(IsInside(definition, v) ? definition : instruction, v))
+            : definition.Operation.Write([.. definition.Operands.Select(o => WriteYield(instruction, o))], SignatureOf(definition));
+        return formula.Text.Length <= MaximalYield ? formula : Formula.Name("…");
+    }
+
+    private bool IsInside(Instruction instruction, Value value) =>
+        _steps.DefinitionOf(value) is { } definition && instruction.Regions.Any(r => r.Instructions.Contains(definition));
 
     /// <summary>The formula of a constant, without the shape that it is spread over.</summary>
     private Formula? Constant(Value value)
@@ -88,23 +102,23 @@ internal sealed class Notation
     /// The formula of a value down to the parameters. A part that would be longer than <paramref name="maximalLength"/>
     /// is an ellipsis: what is used twice is written twice, and a formula can double with every step.
     /// </summary>
-    public Formula WriteOut(Value value, int maximalLength) => WriteOut(value, maximalLength, []);
+    public Formula WriteOut(Value value, int maximalLength) => WriteOut(value, maximalLength, [], isWhole: true);
 
-    private Formula WriteOut(Value value, int maximalLength, Dictionary<Value, Formula> known)
+    private Formula WriteOut(Value value, int maximalLength, Dictionary<Value, Formula> known, bool isWhole)
     {
         if (known.TryGetValue(value, out var formula))
         {
             return formula;
         }
 
-        Formula Inner(Value v) => WriteOut(v, maximalLength, known);
+        Formula Inner(Value v) => WriteOut(v, maximalLength, known, isWhole: false);
         formula = Constant(value)
             ?? (_steps.DefinitionOf(value) is not { } definition ? Formula.Name(NameOf(value))
             : definition.Operation == ControlFlow.If ? Cases(definition, definition.Results.IndexOf(value), Inner)
             : definition.Regions.IsEmpty
                 ? definition.Operation.Write([.. definition.Operands.Select(Inner)], SignatureOf(definition))
             : Formula.Name(NameOf(value)));
-        return known[value] = formula.Text.Length <= maximalLength ? formula : Formula.Name("…");
+        return known[value] = isWhole || formula.Text.Length <= maximalLength ? formula : Formula.Name("…");
     }
 
     // { a if c; b otherwise }
@@ -151,6 +165,9 @@ internal sealed class Notation
             }
         }
     }
+
+    private static string WithMacron(char letter) =>
+        Letters.IndexOf(letter) is var index and >= 0 ? LettersWithMacron.Substring(index, 1) : letter + CombiningMacron;
 
     private static string Bare(string name) => name.TrimStart('@');
 

@@ -221,6 +221,11 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return Refuse(call, $"the local function '{method.Name}'");
+        }
+
         var name = method.ContainingType is null ? method.Name : method.ContainingType.Name + "." + method.Name;
         if (call.Instance is not null && TypeOf(call.Instance.Type) is { Shape.IsScalar: false } && method.ReturnsVoid)
         {

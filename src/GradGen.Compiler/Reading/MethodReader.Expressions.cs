@@ -329,6 +329,7 @@ internal sealed partial class MethodReader
 
     private Value? RefuseExpression(IOperation expression) => expression switch
     {
+        _ when expression.ChildOperations.Any(IsFailedVariable) => Fail(), // The variable has been reported.
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicObjectCreationOperation or IDynamicIndexerAccessOperation =>
             Refuse(expression, "'dynamic'", Descriptors.CannotBeRead),
         IAwaitOperation => Refuse(expression, "'await'", Descriptors.CannotBeRead),
@@ -343,6 +344,9 @@ internal sealed partial class MethodReader
         IDeconstructionAssignmentOperation => Refuse(expression, "deconstruction"),
         _ => Refuse(expression, $"'{Shorten(expression.Syntax.ToString())}'"),
     };
+
+    private bool IsFailedVariable(IOperation operation) =>
+        operation is ILocalReferenceOperation { Local: var local } && _frame.Variables.TryGetValue(local, out var value) && value is null;
 
     private Value? Refuse(IOperation operation, string what, DiagnosticDescriptor? descriptor = null)
     {

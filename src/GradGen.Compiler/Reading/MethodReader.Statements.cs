@@ -43,7 +43,10 @@ internal sealed partial class MethodReader
                 _frame.Result = ReadExpression(value);
                 _frame.HasReturned = true;
                 break;
-            case IEmptyOperation:
+            case ILabeledOperation { Operation: { } labeled }:
+                ReadStatement(labeled);
+                break;
+            case IEmptyOperation or ILabeledOperation or ILocalFunctionOperation: // A local function's call is refused.
                 break;
             default:
                 RefuseStatement(statement);
@@ -56,6 +59,13 @@ internal sealed partial class MethodReader
         if (declarator.Symbol.RefKind != RefKind.None)
         {
             Report(Descriptors.NotSupported, declarator, $"'{declarator.Symbol.Name}' is a ref local, which is not supported in a differentiable method");
+            return;
+        }
+
+        if (declarator.Symbol.Type.TypeKind == TypeKind.Dynamic)
+        {
+            Report(Descriptors.CannotBeRead, declarator, $"'{declarator.Symbol.Name}' is 'dynamic', which is not supported in a differentiable method");
+            _frame.Variables[declarator.Symbol] = null;
             return;
         }
 
@@ -167,10 +177,9 @@ internal sealed partial class MethodReader
             IUsingOperation or IUsingDeclarationOperation => (Descriptors.NotSupported, "'using'"),
             ILockOperation => (Descriptors.NotSupported, "'lock'"),
             IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => (Descriptors.NotSupported, "'throw'"),
-            ILocalFunctionOperation => (Descriptors.NotSupported, "a local function"),
             IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => (Descriptors.CannotBeRead, "'yield'"),
             IReturnOperation => (null, ""),
-            IBranchOperation { BranchKind: BranchKind.GoTo } or ILabeledOperation => (Descriptors.CannotBeRead, "'goto'"),
+            IBranchOperation { BranchKind: BranchKind.GoTo } => (Descriptors.CannotBeRead, "'goto'"),
             _ when IsUnsafe(statement) => (Descriptors.CannotBeRead, "unsafe code"),
             _ => (Descriptors.NotSupported, "this statement"),
         };

@@ -162,7 +162,11 @@ internal sealed class SignatureReader
         var (kind, type) = KindOf(_method.ReturnType);
         var location = _method.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<MethodDeclarationSyntax>().FirstOrDefault()
             ?.ReturnType.GetLocation() ?? _method.Locations[0];
-        if (kind == ParameterKind.Other || !type.IsFloating)
+        if (_method.IsAsync)
+        {
+            _canGenerate = false; // That it is async has been reported.
+        }
+        else if (kind == ParameterKind.Other || !type.IsFloating)
         {
             _canGenerate = false;
             ReportType(location, _method.ReturnType, $"The result of '{_method.Name}', '{TypeText(_method.ReturnType)}',");

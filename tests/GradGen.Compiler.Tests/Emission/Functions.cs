@@ -88,6 +88,39 @@ internal static class Functions
         return m.Returns(a);
     }
 
+    /// <summary>Conditions entry by entry, used twice, over a product; and the question whether an entry is NaN.</summary>
+    public static GradientModel Masks(int n = 2)
+    {
+        var m = new MethodUnderTest();
+        var (a, b) = (m.Matrix("a", n, n + 1), m.Matrix("b", n + 1, n));
+        var product = a.MatMul(b) - 0.1;
+        var (positive, isNaN) = (product.Greater(0), a.Apply(Comparisons.NotEqual, a));
+        var chosen = positive.Choose(a.MatMul(b), 2 * a.MatMul(b)) * positive.Choose(b.Apply(Gathers.Block, Attributes.Of(0, 0, n, n)), a.MatMul(b));
+        return m.Returns(chosen.MatMul(isNaN.Choose(a.Literal(0), a)));
+    }
+
+    /// <summary>What only moves entries, over something computed, read more than once.</summary>
+    public static GradientModel Moves(int n = 3)
+    {
+        var m = new MethodUnderTest();
+        var (a, b) = (m.Matrix("a", n, n + 2), m.Matrix("b", n, n + 2));
+        var moved = (a * b).T;
+        var reshaped = moved.Apply(Gathers.Reshape, Attributes.Of(n, n + 2));
+        var diagonal = moved.Apply(Gathers.Block, Attributes.Of(1, 0, n, n)).Apply(Gathers.Diagonal);
+        return m.Returns(reshaped.MatMul(moved) + diagonal.Apply(Gathers.DiagonalMatrix) + diagonal.Apply(Gathers.RepeatColumn, Attributes.Of(n)));
+    }
+
+    /// <summary>An int and a bool among the parameters: k % 3 times x, or the norm of x.</summary>
+    public static GradientModel Flags(ScalarType scalar = ScalarType.Float64)
+    {
+        var m = new MethodUnderTest(scalar: scalar);
+        var (x, s, k, flag) = (m.Vector("x", 5), m.Scalar("s"), m.Int32("k"), m.Boolean("flag"));
+        var three = new Term(m.Builder, m.Builder.Literal(ScalarType.Int32, 3));
+        var factor = k.Apply(Arithmetic.Remainder, three).Apply(Arithmetic.To(scalar)) * s;
+        var norm = m.If(flag, () => factor * x.Apply(Operation("norm")), () => x.Apply(Operation("norm")) + s);
+        return m.Returns(norm.Apply(Elementary.Pow, norm.Literal(5)) + (x.Apply(Operation("softmax")) * x).Sum());
+    }
+
     /// <summary>Names that clash with keywords, with what is generated and with one another.</summary>
     public static GradientModel Clashes()
     {
@@ -115,6 +148,12 @@ internal static class Functions
         ("choice in loops", Choice(100)),
         ("parts", Parts()),
         ("parts in loops", Parts(8)),
+        ("masks", Masks()),
+        ("masks in loops", Masks(12)),
+        ("moves", Moves()),
+        ("moves in loops", Moves(9)),
+        ("flags", Flags()),
+        ("flags in float", Flags(ScalarType.Float32)),
         ("identity", Identity()),
         ("clashes", Clashes()),
     ];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
@@ -13,6 +14,9 @@ namespace GradGen.Compiler.Tests.Emission;
 /// <summary>An emitted file, compiled under the strictest settings, loaded and called.</summary>
 internal sealed class Generated
 {
+    /// <summary>With fewer passes the code is often the same: it is compiled once.</summary>
+    private static readonly ConcurrentDictionary<string, Generated> Loaded = new();
+
     private readonly GradientModel _model;
     private readonly ParameterInfo[] _members;
 
@@ -37,16 +41,27 @@ internal sealed class Generated
     public static Generated Of(GradientModel model, Passes passes = Passes.All, string besides = "")
     {
         var source = GradientEmitter.Emit(model, passes);
-        Assert.Equal([], Problems(source, model, besides: besides));
+        return Loaded.GetOrAdd(source + besides, _ => Load(model, source, besides));
+    }
+
+    private static Generated Load(GradientModel model, string source, string besides)
+    {
         using var image = new MemoryStream();
-        Assert.True(Compile(source, model, besides: besides).Emit(image).Success);
+        using var documentation = new MemoryStream();
+        var result = Compile(source, model, besides: besides).Emit(image, xmlDocumentationStream: documentation);
+        Assert.Equal([], ProblemsAmong(result.Diagnostics));
         image.Position = 0;
+        documentation.Position = 0;
+        _ = System.Xml.Linq.XDocument.Load(documentation);
         return new Generated(model, source, new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image));
     }
 
     public static IReadOnlyList<string> Problems(
         string source, GradientModel model, NullableContextOptions nullable = NullableContextOptions.Enable, string besides = "") =>
-        [.. Compile(source, model, nullable, besides).GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())];
+        ProblemsAmong(Compile(source, model, nullable, besides).GetDiagnostics());
+
+    private static IReadOnlyList<string> ProblemsAmong(IEnumerable<Diagnostic> diagnostics) =>
+        [.. diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())];
 
     /// <summary>The value and the gradients, by the plain method; without an upstream it is left out.</summary>
     public Tensor[] Backward(IReadOnlyList<Tensor> arguments, Tensor? upstream)

@@ -77,7 +77,7 @@ public class GeneratedFileTests
         var model = new MethodUnderTest().Fails(result, "a \"try\" in C:\\x,\nand <more>", matrix, other);
 
         var generated = Generated.Of(model with { MethodName = "Forward" });
-        var fault = Assert.Throws<InvalidOperationException>(() => generated.Backward([new Tensor(Shape.Of(2, 2), new double[4])], null));
+        var fault = Assert.Throws<InvalidOperationException>(() => generated.Backward([new Tensor(Shape.Of(2, 2), new double[4]), Tensor.Scalar(0)], null));
 
         Assert.Equal("GradGen could not differentiate 'Network.Forward': a \"try\" in C:\\x,\nand <more>", fault.Message);
         Assert.Equal(["Value", "W"], generated.GradientType.GetProperties().Select(p => p.Name));

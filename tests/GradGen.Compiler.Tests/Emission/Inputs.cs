@@ -11,11 +11,14 @@ internal static class Inputs
         return [.. function.Parameters.Select(p => For(p.Type, random))];
     }
 
-    /// <summary>Entries from −1 to 1; small magnitudes in large matrices, so that sums stay moderate; a 2 for an integer.</summary>
-    public static Tensor For(TensorType type, Random random) => type.Scalar == ScalarType.Int32
-        ? Tensor.Scalar(2)
+    /// <summary>
+    /// Magnitudes from 0.2 to 1, of either sign; smaller in large matrices, so that sums stay moderate; a 2 for an integer,
+    /// true for a Boolean.
+    /// </summary>
+    public static Tensor For(TensorType type, Random random) => !type.IsFloating
+        ? Tensor.Scalar(type.Scalar == ScalarType.Int32 ? 2 : 1)
         : new Tensor(type.Shape, [.. Enumerable.Range(0, type.Shape.Count).Select(
-            _ => (float)(((2 * random.NextDouble()) - 1) / (type.Shape.Count > 1000 ? 20 : 1)))]);
+            _ => (float)((0.2 + (0.8 * random.NextDouble())) * (random.Next(2) == 0 ? 1 : -1) / (type.Shape.Count > 1000 ? 20 : 1)))]);
 
     /// <summary>The derivative of ⟨upstream, f⟩ in a direction, by central differences.</summary>
     public static double Difference(Function function, Tensor[] arguments, Tensor upstream, Tensor[] direction)

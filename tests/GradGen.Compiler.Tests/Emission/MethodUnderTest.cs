@@ -28,6 +28,8 @@ internal sealed class MethodUnderTest(string name = "Forward", ScalarType scalar
 
     public Term Int32(string parameter) => Add(parameter, ParameterKind.Scalar, TensorType.Int32, "int", false);
 
+    public Term Boolean(string parameter) => Add(parameter, ParameterKind.Scalar, TensorType.Boolean, "bool", false);
+
     /// <summary>A step with the name of a local.</summary>
     public static Term Named(Term term, string name)
     {

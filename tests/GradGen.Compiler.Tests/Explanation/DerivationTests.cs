@@ -23,7 +23,7 @@ public class DerivationTests
             y  = σ(z3)   1×1
             """,
             string.Join("\n", derivation.Forward));
-        Assert.Equal("ȳ", derivation.Upstream);
+        Assert.Equal("\u0233", derivation.Upstream);
         Assert.Equal(
             """
             δ3 = ȳ ⊙ y ⊙ (1 − y)            1×1   ∂w3 = δ3·a2ᵀ   1×2
@@ -64,7 +64,7 @@ public class DerivationTests
     {
         var derivation = Derive(Functions.Choice());
         Assert.Equal("y = sin({ x ⊙ v + w if 0 < xᵀ·v; w ⊘ x otherwise })", derivation.Value);
-        Assert.Contains("h  = { p + w if t1; w ⊘ x otherwise }   3×1", derivation.Forward);
+        Assert.Contains("h  = { x ⊙ v + w if t1; w ⊘ x otherwise }   3×1", derivation.Forward);
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public class DerivationTests
     {
         var derivation = Derive(Functions.Identity());
         Assert.Equal("y = a", derivation.Value);
-        Assert.Equal(["∂a = ā        3×1", "∂unused = 0   2×1"], derivation.Backward.Select(l => l.Trim().Replace("∂a      ", "∂a")));
-        Assert.Contains("∂a[i] is the derivative of ⟨ā, a⟩ with respect to a[i].", derivation.Layout);
+        Assert.Equal(["∂a      = \u0101   3×1", "∂unused = 0   2×1"], derivation.Backward);
+        Assert.Contains("∂a[i] is the derivative of ⟨\u0101, a⟩ with respect to a[i].", derivation.Layout);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public class DerivationTests
             x = x.Apply(GradGen.Compiler.Operations.OperationTable.Find("sin")!) * x;
         }
 
-        Assert.InRange(Derive(m.Returns(x)).Value.Length, 10, 300);
+        Assert.InRange(Derive(m.Returns(x)).Value.Length, 20, 300);
     }
 
     private static DerivationText Derive(GradientModel model)
