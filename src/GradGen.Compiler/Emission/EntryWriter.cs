@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace GradGen.Compiler.Emission;
 
@@ -123,7 +124,7 @@ internal sealed class EntryWriter(Plan plan, Storage storage, Names names)
         }
         else if (arguments.Length == 2 && arguments[0].Text == arguments[1].Text)
         {
-            if (function.Precedence is Code.Relational or Code.Equality)
+            if (function.Precedence is Code.Relational or Code.Equality && arguments[0].Text.All(SyntaxFacts.IsIdentifierPartCharacter))
             {
                 // C# warns of x == x, which is how a NaN is found.
                 arguments[0] = Hoisted("t", arguments[0]);

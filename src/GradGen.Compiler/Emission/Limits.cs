@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>Terms of a sum in one statement: what still reads as one formula, over two or three lines.</summary>
     public const int UnrolledTerms = 16;
 
+    /// <summary>Entries of an unrolled step that are in memory anyway: a loop over more of them is as fast and shorter.</summary>
+    public const int UnrolledInMemory = 4;
+
     /// <summary>An extreme takes a statement an entry, as much room as four terms of a sum.</summary>
     public const int TermsOfComparison = 4;
 

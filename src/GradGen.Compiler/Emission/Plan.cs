@@ -18,6 +18,7 @@ internal sealed class Plan
     private readonly HashSet<Value> _inlined = [];
     private readonly HashSet<Instruction> _unrolled = [];
     private readonly HashSet<Value> _inBuffers = [];
+    private readonly Dictionary<Value, int> _terms = [];
     private readonly HashSet<Value> _deferred = [];
 
     private Plan(Function function)
@@ -35,7 +36,11 @@ internal sealed class Plan
         plan.Visit(function.Body);
         plan.ChooseInlined();
         plan.ChooseUnrolled();
-        plan.ChooseBuffers();
+        do
+        {
+            plan.ChooseBuffers();
+        }
+        while (plan.ChooseLoops());
         plan.ChooseDeferred();
         return plan;
     }
@@ -137,7 +142,7 @@ internal sealed class Plan
 
     private void ChooseUnrolled()
     {
-        var counts = new Dictionary<Value, (int Operations, int Terms)>();
+        var sizes = new Dictionary<Value, (int Operations, int Terms)>();
         foreach (var instruction in _instructions)
         {
             var entries = instruction.Results.Max(r => r.Shape.Count);
@@ -151,8 +156,9 @@ internal sealed class Plan
                 continue;
             }
 
-            var size = SizeOf(FormOf(instruction).Element, instruction, counts);
-            counts[instruction.Result] = size;
+            var size = SizeOf(FormOf(instruction).Element, instruction, sizes);
+            sizes[instruction.Result] = size;
+            _terms[instruction.Result] = size.Terms;
             if (entries <= Limits.UnrolledEntries
                 && (long)entries * size.Operations <= Limits.UnrolledOperations
                 && size.Terms <= Limits.UnrolledTerms)
@@ -274,6 +280,16 @@ internal sealed class Plan
 
     private static IEnumerable<(int Operand, bool AtRunTime)> Indices(params Position[] positions) =>
         positions.Where(p => p.Operand >= 0).Select(p => (p.Operand, false));
+
+    /// <summary>
+    /// Makes loops of the unrolled steps that read or write memory anyway; whether there were any, so that more values
+    /// are in memory now.
+    /// </summary>
+    private bool ChooseLoops() => _unrolled.RemoveWhere(step =>
+        step.Regions.IsEmpty
+        && !IsInlined(step.Result)
+        && Math.Max(step.Result.Shape.Count, _terms[step.Result]) > Limits.UnrolledInMemory
+        && (IsInBuffer(step.Result) || Reads(step).Any(r => IsInBuffer(r.Value)))) > 0;
 
     private void ChooseDeferred()
     {

@@ -7,13 +7,12 @@ namespace GradGen.Compiler.Emission;
 /// Writes the steps of a block, a comment with the formula before each. From the last to the first, so that what no
 /// later step reads is not written at all.
 /// </summary>
-internal sealed class StepWriter(
-    Plan plan, Storage storage, Names names, Notation notation, EntryWriter entries, CancellationToken cancellation)
+internal sealed class StepWriter
 {
-    private readonly TurnedProducts _turned = new(plan, names, entries);
-
     /// <summary>Where the shape stands in a comment.</summary>
     private const int ShapeColumn = 64;
+
+    private readonly Plan plan;
 
     /// <summary>The instructions as text, at a level of indentation.</summary>
     /// <param name="instructions">A block's instructions, or some of them in their order.</param>

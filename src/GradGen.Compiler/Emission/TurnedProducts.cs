@@ -7,7 +7,7 @@ namespace GradGen.Compiler.Emission;
 /// Products whose inner sum would walk down a column, one cache line an entry: wᵀ·δ. They are turned around, so that
 /// the inner loop goes along a row: for each k, add δₖ times row k of w to the result.
 /// </summary>
-internal sealed class TurnedProducts(Plan plan, Names names, EntryWriter entries)
+internal sealed class TurnedProducts(Plan plan, Names names, EntryWriter entries, Action<Instruction, Action<Place>> loops)
 {
     /// <summary>Writes the step that way, if it has such a sum; what else the step does comes in a second loop.</summary>
     public bool TryWrite(Instruction instruction, string destination, string assignment)
@@ -46,11 +46,11 @@ internal sealed class TurnedProducts(Plan plan, Names names, EntryWriter entries
 
         if (!isWholeStep)
         {
-            entries.Loop("e", shape.Count, e =>
+            loops(instruction, place =>
             {
-                var entry = $"{destination}[{e}]";
+                var entry = $"{destination}[{place.Entry(shape)}]";
                 entries.KnownSum = (owner, entry);
-                entries.Output.Statement($"{entry} = {entries.Result(instruction, Place.At(e))};");
+                entries.Output.Statement($"{entry} = {entries.Result(instruction, place)};");
                 entries.KnownSum = null;
             });
         }

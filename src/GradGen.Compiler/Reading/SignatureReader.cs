@@ -176,7 +176,13 @@ internal sealed class SignatureReader
             Refuse(location, "returning by reference");
         }
 
-        return new ParameterModel("upstream", _method.ReturnType.ToDisplayString(TypeFormat), kind, type, true);
+        var upstream = "upstream";
+        while (_method.Parameters.Any(p => p.Name == upstream))
+        {
+            upstream += "2"; // Their own parameter is called so.
+        }
+
+        return new ParameterModel(upstream, _method.ReturnType.ToDisplayString(TypeFormat), kind, type, true);
     }
 
     private static (ParameterKind Kind, TensorType Type) KindOf(ITypeSymbol type) => RuntimeSymbols.TypeOf(type) switch

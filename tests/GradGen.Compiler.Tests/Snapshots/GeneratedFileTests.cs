@@ -1,0 +1,133 @@
+using GradGen.Compiler.Tests.Harness;
+
+namespace GradGen.Compiler.Tests.Snapshots;
+
+/// <summary>What users open when they step into generated code. A change of these files is a change of the product: read it.</summary>
+public class GeneratedFileTests
+{
+    [Fact]
+    public void NetworkOfTheQuestion() => Verify("""
+        [Differentiable]
+        public static Vector<double, N1> Forward(
+            Matrix<double, N2, N2> w1, Matrix<double, N2, N2> w2, Matrix<double, N1, N2> w3, [NoDerivative] Vector<double, N2> x)
+            => Sigmoid(w3 * Sigmoid(w2 * Sigmoid(w1 * x)));
+        """);
+
+    [Fact]
+    public void LayersOfANamedModel() => Verify("""
+        [Differentiable]
+        public static float Loss(
+            Matrix<float, Hidden, N2> w1, Vector<float, Hidden> b1, Matrix<float, N4, Hidden> w2, Vector<float, N4> b2,
+            [NoDerivative] Vector<float, N2> x, [NoDerivative] int label)
+        {
+            var hidden = Layer(w1, b1, x);
+            return SoftmaxCrossEntropy(Layer(w2, b2, hidden), label);
+        }
+
+        private static Vector<T, TOut> Layer<T, TIn, TOut>(Matrix<T, TOut, TIn> w, Vector<T, TOut> b, Vector<T, TIn> x)
+            where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> where TIn : struct, IDimension where TOut : struct, IDimension
+        {
+            var z = w * x + b;
+            return Tanh(z);
+        }
+        """);
+
+    [Fact]
+    public void LargeNetwork() => Verify("""
+        [Differentiable]
+        public static float Loss(
+            Matrix<float, N128, Pixels> w1, Vector<float, N128> b1, Matrix<float, N10, N128> w2, Vector<float, N10> b2,
+            [NoDerivative] Vector<float, Pixels> image, [NoDerivative] Vector<float, N10> target)
+        {
+            var hidden = Relu(w1 * image + b1);
+            return SoftmaxCrossEntropy(w2 * hidden + b2, target);
+        }
+        """);
+
+    [Fact]
+    public void ScalarFunction() => Verify("""
+        [Differentiable]
+        internal static double Price(double spot, double rate, [NoDerivative] double strike)
+        {
+            var forward = spot * Math.Exp(rate);
+            return Math.Log(forward / strike) / 2;
+        }
+        """);
+
+    [Fact]
+    public void Conditional() => Verify("""
+        [Differentiable(BackwardName = "Gradient")]
+        public static double Huber(Vector<double, N3> residual, double width)
+        {
+            var size = Norm(residual);
+            return size < width ? size * size / 2 : width * (size - width / 2);
+        }
+        """);
+
+    [Fact]
+    public void KalmanForm() => Verify("""
+        [Differentiable]
+        public static double Form(Vector<double, N2> x, Matrix<double, N2, N2> f, Matrix<double, N2, N2> p, [NoDerivative] Matrix<double, N2, N2> q)
+            => QuadraticForm(x, f * p * f.T + q);
+        """);
+
+    [Fact]
+    public void BatchWithBias() => Verify("""
+        [Differentiable]
+        public static Matrix<double, N2, N5> Layer(Matrix<double, N2, N3> w, Vector<double, N2> b, Matrix<double, N3, N5> batch)
+            => Softplus(AddBias(w * batch, b));
+        """);
+
+    [Fact]
+    public void Parts() => Verify("""
+        [Differentiable]
+        public static double Parts(Matrix<double, N3, N2> a, Vector<double, N2> v)
+        {
+            Matrix<double, N2, N2> m = [[a[0, 0], v[1]], [1, a[2, 1]]];
+            return Sum(a.Block<N2, N2>(1, 0) + m) * MaxEntry(v);
+        }
+        """);
+
+    [Fact]
+    public void MistakeInTheBody() => Verify("""
+        [Differentiable]
+        public static double Loss(Matrix<double, N2, N3> w, Vector<double, N2> x) => Sum(w * x);
+        """);
+
+    [Fact]
+    public void NestedTypeAndStrangeNames() => Verify("""
+        public partial record struct Inner<T>
+        {
+            [Differentiable]
+            internal static double ForwardOf(in double @class, double value, [NoDerivative] bool invert) => invert ? value / @class : value * @class;
+        }
+        """);
+
+    [Fact]
+    public void Dimension() => Snapshot.Verify(Generate("").Single(f => f.HintName.Contains("Hidden", StringComparison.Ordinal)).SourceText.ToString(), nameof(Dimension));
+
+    private static void Verify(string members, [System.Runtime.CompilerServices.CallerMemberName] string name = "") =>
+        Snapshot.Verify(Generate(members).Single(f => !f.HintName.EndsWith(".Size.g.cs", StringComparison.Ordinal)).SourceText.ToString(), name);
+
+    private static IEnumerable<Microsoft.CodeAnalysis.GeneratedSourceResult> Generate(string members)
+    {
+        var source = Compilations.Usings + $$"""
+            namespace Models;
+
+            /// <summary>A name for a size.</summary>
+            [Dimension(3)] public readonly partial struct Hidden : IDimension;
+
+            /// <summary>Another.</summary>
+            [Dimension(784)] public readonly partial struct Pixels : IDimension;
+
+            /// <summary>Where the tested methods are.</summary>
+            public static partial class Model
+            {
+            {{members}}
+            }
+            """;
+        var (compilation, result) = Compilations.Generate(Compilations.Create(source));
+        Assert.Empty(compilation.Problems().Where(p => !p.Contains("CS1591", StringComparison.Ordinal)));
+        return result.Results[0].GeneratedSources;
+    }
+}
