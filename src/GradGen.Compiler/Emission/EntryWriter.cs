@@ -9,7 +9,7 @@ namespace GradGen.Compiler.Emission;
 /// Writes entries of values as C# expressions, from the operations' index notation. What an expression cannot hold (a
 /// sum over many entries) goes into statements before it.
 /// </summary>
-internal sealed class EntryWriter(Plan plan, Storage storage, Names names)
+internal sealed partial class EntryWriter(Plan plan, Storage storage, Names names)
 {
     private readonly Dictionary<string, int> _extents = [];
 
@@ -270,94 +270,6 @@ internal sealed class EntryWriter(Plan plan, Storage storage, Names names)
         }
 
         return (least, greatest);
-    }
-
-    /// <summary>a + b + c, or the extreme in one statement an entry.</summary>
-    private Code Unroll(Reduce reduce, Frame frame, string? target)
-    {
-        var terms = Enumerable.Range(0, reduce.Extent).Select(k => Write(reduce.Body, frame.With(reduce.Variable, k))).ToList();
-        if (terms.Count == 1)
-        {
-            return terms[0];
-        }
-
-        if (reduce.Kind == ReduceKind.Sum)
-        {
-            return new Code(
-                string.Join(" + ", terms.Select((t, k) => t.In(k == 0 ? Code.Additive : Code.Additive + 1))), Code.Additive);
-        }
-
-        if (terms.Count == 2)
-        {
-            return Code.Atom(Extreme(reduce.Kind, frame.Scalar, terms[0].Text, terms[1]));
-        }
-
-        var name = target ?? names.ReserveInBlock(reduce.Kind == ReduceKind.Max ? "max" : "min");
-        Output.Statement($"{Literals.Keyword(frame.Scalar)} {name} = {terms[0]};");
-        foreach (var term in terms.Skip(1))
-        {
-            Output.Statement($"{name} = {Extreme(reduce.Kind, frame.Scalar, name, term)};");
-        }
-
-        return Code.Atom(name);
-    }
-
-    /// <summary>A loop before the expression, and its result.</summary>
-    private Code Accumulate(Reduce reduce, Frame frame, string? target)
-    {
-        var keyword = Literals.Keyword(frame.Scalar);
-        var (start, wanted) = reduce.Kind switch
-        {
-            ReduceKind.Sum => (Literals.Number(frame.Scalar, 0), "sum"),
-            ReduceKind.Max => (Literals.Number(frame.Scalar, double.NegativeInfinity), "max"),
-            _ => (Literals.Number(frame.Scalar, double.PositiveInfinity), "min"),
-        };
-        var name = target ?? names.ReserveInBlock(wanted);
-        Output.Line($"{keyword} {name} = {start};");
-        Loop(reduce.Variable, reduce.Extent, k =>
-        {
-            var term = Write(reduce.Body, frame.With(reduce.Variable, k));
-            Output.Statement(reduce.Kind == ReduceKind.Sum
-                ? $"{name} += {term};"
-                : $"{name} = {Extreme(reduce.Kind, frame.Scalar, name, term)};");
-        });
-        return Code.Atom(name);
-    }
-
-    private static string Extreme(ReduceKind kind, ScalarType scalar, string left, Code right) =>
-        $"global::System.{(scalar == ScalarType.Float32 ? "MathF" : "Math")}.{(kind == ReduceKind.Max ? "Max" : "Min")}({left}, {right})";
-
-    /// <summary>The position of the first greatest entry; a NaN counts as greatest, as it does in Math.Max.</summary>
-    private Code WritePosition(Reduce reduce, Frame frame, string? target)
-    {
-        var keyword = Literals.Keyword(frame.Scalar);
-        var position = target ?? names.ReserveInBlock("position");
-        Output.Line($"int {position} = 0;");
-        var best = names.ReserveInBlock("best");
-        Output.Statement($"{keyword} {best} = {Write(reduce.Body, frame.With(reduce.Variable, 0))};");
-        void Compare(EntryIndex k)
-        {
-            var entry = Write(reduce.Body, frame.With(reduce.Variable, k)).In(Code.Additive);
-            var sign = reduce.Kind == ReduceKind.FirstMax ? ">" : "<";
-            Output.Open($"if ({entry} {sign} {best} || ({keyword}.IsNaN({entry}) && !{keyword}.IsNaN({best})))");
-            Output.Line($"{best} = {entry};");
-            Output.Line($"{position} = {k};");
-            Output.Close();
-        }
-
-        if (IsUnrolled)
-        {
-            for (var k = 1; k < reduce.Extent; k++)
-            {
-                Compare(k);
-            }
-        }
-        else
-        {
-            Loop(reduce.Variable, reduce.Extent, Compare, from: 1);
-        }
-
-        return Code.Atom(position);
     }
 
     private EntryIndex At(Position position, Frame frame)

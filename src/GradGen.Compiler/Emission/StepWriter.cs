@@ -7,12 +7,11 @@ namespace GradGen.Compiler.Emission;
 /// Writes the steps of a block, a comment with the formula before each. From the last to the first, so that what no
 /// later step reads is not written at all.
 /// </summary>
-internal sealed class StepWriter
+internal sealed class StepWriter(
+    Plan plan, Storage storage, Names names, Notation notation, EntryWriter entries, CancellationToken cancellation)
 {
     /// <summary>Where the shape stands in a comment.</summary>
     private const int ShapeColumn = 64;
-
-    private readonly Plan plan;
 
     /// <summary>The instructions as text, at a level of indentation.</summary>
     /// <param name="instructions">A block's instructions, or some of them in their order.</param>
@@ -48,7 +47,7 @@ internal sealed class StepWriter
     public void WriteLoops(Instruction instruction, string destination, string assignment)
     {
         entries.IsUnrolled = false;
-        if (_turned.TryWrite(instruction, destination, assignment))
+        if (new TurnedProducts(plan, names, entries, Loops).TryWrite(instruction, destination, assignment))
         {
             return;
         }

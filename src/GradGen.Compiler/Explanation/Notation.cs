@@ -72,16 +72,30 @@ internal sealed class Notation
         : _steps.DefinitionOf(value) is { } definition && _isInlined(value) ? Definition(definition)
         : Formula.Name(NameOf(value));
 
-    /// <summary>A region's result in what is known outside it.</summary>
-    private Formula WriteYield(Instruction instruction, Value value)
+    /// <summary>A region's result in what is known outside it, an ellipsis if that is long.</summary>
+    private Formula WriteYield(Instruction instruction, Value value) =>
+        Cut(WriteInside(instruction, value, []), MaximalYield);
+
+    private Formula WriteInside(Instruction instruction, Value value, Dictionary<Value, Formula> known)
     {
-        var formula = !IsInside(instruction, value) || Constant(value) is not null || _steps.DefinitionOf(value) is not { } definition
-            ? Write(value)
-            : definition.Operation == ControlFlow.If
-                ? Cases(definition, definition.Results.IndexOf(value), v => WriteYield(IsInside(definition, v) ? definition : instruction, v))
-            : definition.Operation.Write([.. definition.Operands.Select(o => WriteYield(instruction, o))], SignatureOf(definition));
-        return formula.Text.Length <= MaximalYield ? formula : Formula.Name("…");
+        if (!IsInside(instruction, value) || Constant(value) is not null || _steps.DefinitionOf(value) is not { } definition)
+        {
+            return Write(value);
+        }
+
+        if (!known.TryGetValue(value, out var formula))
+        {
+            formula = definition.Operation == ControlFlow.If
+                ? Cases(definition, definition.Results.IndexOf(value), v => WriteInside(IsInside(definition, v) ? definition : instruction, v, known))
+                : definition.Operation.Write([.. definition.Operands.Select(o => WriteInside(instruction, o, known))], SignatureOf(definition));
+            known[value] = formula = Cut(formula, 4 * MaximalYield);
+        }
+
+        return formula;
     }
+
+    private static Formula Cut(Formula formula, int maximalLength) =>
+        formula.Text.Length <= maximalLength ? formula : Formula.Name("…");
 
     private bool IsInside(Instruction instruction, Value value) =>
         _steps.DefinitionOf(value) is { } definition && instruction.Regions.Any(r => r.Instructions.Contains(definition));
@@ -118,7 +132,7 @@ internal sealed class Notation
             : definition.Regions.IsEmpty
                 ? definition.Operation.Write([.. definition.Operands.Select(Inner)], SignatureOf(definition))
             : Formula.Name(NameOf(value)));
-        return known[value] = isWhole || formula.Text.Length <= maximalLength ? formula : Formula.Name("…");
+        return known[value] = isWhole ? formula : Cut(formula, maximalLength);
     }
 
     // { a if c; b otherwise }

@@ -29,6 +29,8 @@ internal sealed partial class MethodReader
             IBinaryOperation binary => ReadBinary(binary),
             IConversionOperation conversion => ReadConversion(conversion),
             IConditionalOperation { WhenFalse: not null } conditional => ReadConditional(conditional),
+            ISwitchExpressionOperation choice => ReadSwitchExpression(choice),
+            IIsPatternOperation pattern => ReadPattern(pattern.Pattern, ReadExpression(pattern.Value)),
             IInvocationOperation invocation => ReadInvocation(invocation),
             IObjectCreationOperation creation => ReadCreation(creation),
             ICollectionExpressionOperation collection => ReadCollection(collection),
@@ -175,6 +177,12 @@ internal sealed partial class MethodReader
         var left = ReadExpression(leftmost);
         foreach (var link in chain)
         {
+            if (link.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr && CanThrow(link.RightOperand))
+            {
+                left = ReadShortCircuit(link, left);
+                continue;
+            }
+
             var right = ReadExpression(link.RightOperand);
             left = left is null || right is null ? Fail()
                 : CallShapes.RowOf(link) is { } row ? AddChecked(link, row, [left, right], Attributes.None)
@@ -183,6 +191,15 @@ internal sealed partial class MethodReader
 
         return left;
     }
+
+    /// <summary>a &amp;&amp; b and a || b where computing b without need could throw.</summary>
+    private Value? ReadShortCircuit(IBinaryOperation link, Value? left) => link.OperatorKind == BinaryOperatorKind.ConditionalAnd
+        ? ReadChoice(left, () => ReadExpression(link.RightOperand), () => _builder.Literal(ScalarType.Boolean, 0))
+        : ReadChoice(left, () => _builder.Literal(ScalarType.Boolean, 1), () => ReadExpression(link.RightOperand));
+
+    private static bool CanThrow(IOperation operation) => operation.DescendantsAndSelf().Any(o => o
+        is IInvocationOperation
+        or IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder, Type.SpecialType: SpecialType.System_Int32 });
 
     /// <summary>An operator on values: C#'s own on numbers, the runtime's on matrices (in compound assignments).</summary>
     private Value? ReadOperator(IOperation operation, BinaryOperatorKind kind, IMethodSymbol? method, Value? left, Value? right)
@@ -295,37 +312,31 @@ internal sealed partial class MethodReader
             return ReadExpression(constant ? conditional.WhenTrue : conditional.WhenFalse!);
         }
 
-        if (ReadExpression(conditional.Condition) is not { } condition || condition.Type != TensorType.Boolean)
-        {
-            return Fail();
-        }
-
-        Value? then = null;
-        Value? otherwise = null;
-        var thenRegion = Arm(conditional.WhenTrue, v => then = v);
-        var otherwiseRegion = Arm(conditional.WhenFalse!, v => otherwise = v);
-        if (then is null || otherwise is null || then.Type != otherwise.Type)
-        {
-            return Fail();
-        }
-
-        var result = _builder.AddControlFlow(ControlFlow.If, [condition], [thenRegion, otherwiseRegion], [then.Type])[0];
-        if (_active.Contains(then) || _active.Contains(otherwise))
-        {
-            _active.Add(result);
-        }
-
-        return result;
+        return ReadChoice(
+            ReadExpression(conditional.Condition), () => ReadExpression(conditional.WhenTrue), () => ReadExpression(conditional.WhenFalse!));
     }
 
-    private Block Arm(IOperation expression, Action<Value?> keep) => _builder.Region([], _ =>
+    private Value? ReadChoice(Value? condition, Func<Value?> readThen, Func<Value?> readOtherwise)
     {
+        var then = Arm(readThen);
+        var otherwise = Arm(readOtherwise);
+        return condition is null || condition.Type != TensorType.Boolean
+            ? Fail()
+            : Join(condition, then, otherwise, [(then.Result, otherwise.Result)])?[0];
+    }
+
+    private Branch Arm(Func<Value?> read)
+    {
+        Value? value = null;
         _frame.Arms++;
-        var value = ReadExpression(expression);
+        var block = _builder.Region([], _ =>
+        {
+            value = read();
+            return [];
+        });
         _frame.Arms--;
-        keep(value);
-        return value is null ? [] : [value];
-    });
+        return new Branch(block, _frame.Variables, false, value);
+    }
 
     private Value? RefuseExpression(IOperation expression) => expression switch
     {
@@ -338,8 +349,7 @@ internal sealed partial class MethodReader
         ITupleOperation => Refuse(expression, "a tuple"),
         IAnonymousFunctionOperation or IDelegateCreationOperation => Refuse(expression, "a lambda"),
         IArrayElementReferenceOperation or IArrayCreationOperation => Refuse(expression, "an array"),
-        ISwitchExpressionOperation => Refuse(expression, "a 'switch' expression"),
-        IIsPatternOperation or IIsTypeOperation => Refuse(expression, "'is'"),
+        IIsTypeOperation => Refuse(expression, "'is'"),
         IInstanceReferenceOperation => Refuse(expression, "'this'"),
         IDeconstructionAssignmentOperation => Refuse(expression, "deconstruction"),
         _ => Refuse(expression, $"'{Shorten(expression.Syntax.ToString())}'"),

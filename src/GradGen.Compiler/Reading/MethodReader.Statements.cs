@@ -20,11 +20,13 @@ internal sealed partial class MethodReader
         switch (statement)
         {
             case IBlockOperation block:
-                foreach (var inner in block.Operations)
-                {
-                    ReadStatement(inner);
-                }
-
+                ReadSequence(block.Operations, 0, () => { });
+                break;
+            case IConditionalOperation conditional:
+                ReadIf(conditional, null);
+                break;
+            case ISwitchOperation choice:
+                ReadSwitch(choice, null);
                 break;
             case IVariableDeclarationGroupOperation group:
                 foreach (var declarator in group.Declarations.SelectMany(d => d.Declarators))
@@ -167,18 +169,17 @@ internal sealed partial class MethodReader
         var (descriptor, what) = statement switch
         {
             IInvalidOperation => (null, ""),
-            IConditionalOperation => (Descriptors.NotSupported, "an 'if' statement"),
             IForLoopOperation => (Descriptors.NotSupported, "a 'for' loop"),
             IForEachLoopOperation => (Descriptors.NotSupported, "a 'foreach' loop"),
             IWhileLoopOperation { ConditionIsTop: true } => (Descriptors.NotSupported, "a 'while' loop"),
             IWhileLoopOperation => (Descriptors.NotSupported, "a 'do' loop"),
-            ISwitchOperation => (Descriptors.NotSupported, "a 'switch' statement"),
             ITryOperation => (Descriptors.NotSupported, "'try'"),
             IUsingOperation or IUsingDeclarationOperation => (Descriptors.NotSupported, "'using'"),
             ILockOperation => (Descriptors.NotSupported, "'lock'"),
             IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => (Descriptors.NotSupported, "'throw'"),
             IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => (Descriptors.CannotBeRead, "'yield'"),
             IReturnOperation => (null, ""),
+            IBranchOperation { BranchKind: BranchKind.Break } => (Descriptors.NotSupported, "a 'break' that is not the end of its section"),
             IBranchOperation { BranchKind: BranchKind.GoTo } => (Descriptors.CannotBeRead, "'goto'"),
             _ when IsUnsafe(statement) => (Descriptors.CannotBeRead, "unsafe code"),
             _ => (Descriptors.NotSupported, "this statement"),

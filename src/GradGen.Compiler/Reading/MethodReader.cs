@@ -179,7 +179,7 @@ internal sealed partial class MethodReader
         public IOperation? Call { get; } = call;
 
         /// <summary>Locals and parameters; null where the value could not be read.</summary>
-        public Dictionary<ISymbol, Value?> Variables { get; } = new(SymbolEqualityComparer.Default);
+        public Dictionary<ISymbol, Value?> Variables { get; set; } = new(SymbolEqualityComparer.Default);
 
         public Value? Result { get; set; }
 

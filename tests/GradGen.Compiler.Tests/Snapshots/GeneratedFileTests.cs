@@ -127,7 +127,7 @@ public class GeneratedFileTests
             }
             """;
         var (compilation, result) = Compilations.Generate(Compilations.Create(source));
-        Assert.Empty(compilation.Problems().Where(p => !p.Contains("CS1591", StringComparison.Ordinal)));
+        Assert.DoesNotContain(compilation.Problems(), p => !p.Contains("CS1591", StringComparison.Ordinal));
         return result.Results[0].GeneratedSources;
     }
 }

@@ -1,0 +1,274 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GradGen.Compiler.Reading;
+
+/// <summary>
+/// Branches. An if becomes an If whose results are the variables that its branches leave different. Where a branch may
+/// return, what follows the statement belongs to the branches that do not: it is read there.
+/// </summary>
+internal sealed partial class MethodReader
+{
+    /// <summary>Reads statements one after the other, then <paramref name="next"/>, unless a return came before.</summary>
+    private void ReadSequence(ImmutableArray<IOperation> statements, int start, Action next)
+    {
+        for (var i = start; i < statements.Length; i++)
+        {
+            var statement = statements[i];
+            var following = i + 1;
+            if (!_frame.HasReturned && statement is IBlockOperation or IConditionalOperation or ISwitchOperation && MayReturn(statement))
+            {
+                Action rest = () => ReadSequence(statements, following, next);
+                switch (statement)
+                {
+                    case IBlockOperation block:
+                        ReadSequence(block.Operations, 0, rest);
+                        break;
+                    case IConditionalOperation conditional:
+                        ReadIf(conditional, rest);
+                        break;
+                    case ISwitchOperation choice:
+                        ReadSwitch(choice, rest);
+                        break;
+                }
+
+                return;
+            }
+
+            ReadStatement(statement);
+            if (_frame.HasReturned)
+            {
+                return;
+            }
+        }
+
+        next();
+    }
+
+    private static bool MayReturn(IOperation statement) => statement.Descendants().Any(d => d is IReturnOperation { Kind: OperationKind.Return });
+
+    /// <summary>An if statement; <paramref name="next"/> is what follows, if a branch may return, else null.</summary>
+    private void ReadIf(IConditionalOperation conditional, Action? next) => ReadBranches(
+        conditional.Condition.ConstantValue is { HasValue: true, Value: bool constant } ? constant : null,
+        () => ReadExpression(conditional.Condition),
+        () => ReadBranch(conditional.WhenTrue, next),
+        () => ReadBranch(conditional.WhenFalse, next));
+
+    private void ReadBranch(IOperation? statement, Action? next)
+    {
+        ImmutableArray<IOperation> statements = statement switch
+        {
+            null => [],
+            IBlockOperation block => block.Operations,
+            _ => [statement],
+        };
+        ReadSequence(statements, 0, next ?? (() => { }));
+    }
+
+    /// <summary>Two branches on a condition. Each starts from the same variables; they meet in an If's results.</summary>
+    private void ReadBranches(bool? constant, Func<Value?> readCondition, Action then, Action otherwise)
+    {
+        if (constant is { } known)
+        {
+            (known ? then : otherwise)();
+            return;
+        }
+
+        var condition = readCondition();
+        var before = _frame.Variables;
+        var thenBranch = ReadRegion(before, then);
+        var otherwiseBranch = ReadRegion(before, otherwise);
+        _frame.Variables = new Dictionary<ISymbol, Value?>(before, SymbolEqualityComparer.Default);
+        if (condition is null || condition.Type != TensorType.Boolean)
+        {
+            Fail();
+            return;
+        }
+
+        if (thenBranch.HasReturned && otherwiseBranch.HasReturned)
+        {
+            _frame.HasReturned = true;
+            _frame.Result = Join(condition, thenBranch, otherwiseBranch, [(thenBranch.Result, otherwiseBranch.Result)])?[0];
+            return;
+        }
+
+        if (thenBranch.HasReturned || otherwiseBranch.HasReturned)
+        {
+            Fail(); // Not every path returns: C# reports it.
+            return;
+        }
+
+        // Locals of a branch are known to that branch only.
+        List<ISymbol> changed = [.. thenBranch.Variables.Keys.Where(v =>
+            otherwiseBranch.Variables.TryGetValue(v, out var other) && other != thenBranch.Variables[v])];
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        var results = Join(condition, thenBranch, otherwiseBranch, [.. changed.Select(v => (thenBranch.Variables[v], otherwiseBranch.Variables[v]))]);
+        for (var i = 0; i < changed.Count; i++)
+        {
+            Assign(changed[i], results?[i]);
+        }
+    }
+
+    /// <summary>The If that yields the pairs, or null if one of them has no value.</summary>
+    private ImmutableArray<Value>? Join(Value condition, Branch then, Branch otherwise, ImmutableArray<(Value? Then, Value? Otherwise)> pairs)
+    {
+        if (pairs.Any(p => p.Then is null || p.Otherwise is null || p.Then.Type != p.Otherwise.Type))
+        {
+            Fail();
+            return null;
+        }
+
+        var results = _builder.AddControlFlow(
+            ControlFlow.If,
+            [condition],
+            [then.Yielding(pairs.Select(p => p.Then!)), otherwise.Yielding(pairs.Select(p => p.Otherwise!))],
+            [.. pairs.Select(p => p.Then!.Type)]);
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (_active.Contains(pairs[i].Then!) || _active.Contains(pairs[i].Otherwise!))
+            {
+                _active.Add(results[i]);
+            }
+        }
+
+        return results;
+    }
+
+    private Branch ReadRegion(Dictionary<ISymbol, Value?> before, Action read)
+    {
+        _frame.Variables = new Dictionary<ISymbol, Value?>(before, SymbolEqualityComparer.Default);
+        var block = _builder.Region([], _ =>
+        {
+            read();
+            return [];
+        });
+        var branch = new Branch(block, _frame.Variables, _frame.HasReturned, _frame.Result);
+        (_frame.HasReturned, _frame.Result) = (false, null);
+        return branch;
+    }
+
+    /// <summary>A switch statement: a chain of ifs over its sections, the default one last.</summary>
+    private void ReadSwitch(ISwitchOperation choice, Action? next)
+    {
+        var value = ReadExpression(choice.Value);
+        var sections = choice.Cases.OrderBy(c => c.Clauses.Any(l => l is IDefaultCaseClauseOperation)).ToImmutableArray();
+        ReadSections(choice, value, sections, 0, next);
+    }
+
+    private void ReadSections(ISwitchOperation choice, Value? value, ImmutableArray<ISwitchCaseOperation> sections, int index, Action? next)
+    {
+        if (index == sections.Length)
+        {
+            next?.Invoke();
+            return;
+        }
+
+        var section = sections[index];
+        var isDefault = section.Clauses.Any(c => c is IDefaultCaseClauseOperation);
+        ReadBranches(
+            isDefault ? true : null,
+            () => AnyOf(section.Clauses.Select(c => ReadClause(c, value))),
+            () => ReadSection(choice, section, next),
+            () => ReadSections(choice, value, sections, index + 1, next));
+    }
+
+    private void ReadSection(ISwitchOperation choice, ISwitchCaseOperation section, Action? next)
+    {
+        // The break at the end is the section's end; one elsewhere is refused where it stands.
+        var body = section.Body;
+        if (body is [IBlockOperation block])
+        {
+            body = block.Operations;
+        }
+
+        if (!body.IsEmpty && body[body.Length - 1] is IBranchOperation { BranchKind: BranchKind.Break } last
+            && SymbolEqualityComparer.Default.Equals(last.Target, choice.ExitLabel))
+        {
+            body = body.RemoveAt(body.Length - 1);
+        }
+
+        ReadSequence(body, 0, next ?? (() => { }));
+    }
+
+    private Value? ReadClause(ICaseClauseOperation clause, Value? value) => clause switch
+    {
+        ISingleValueCaseClauseOperation single => CompareWith(value, Comparisons.Equal, ReadExpression(single.Value)),
+        IPatternCaseClauseOperation pattern => Guarded(ReadPattern(pattern.Pattern, value), pattern.Guard),
+        _ => Refuse(clause, "this 'case'"),
+    };
+
+    private Value? ReadSwitchExpression(ISwitchExpressionOperation choice)
+    {
+        var value = ReadExpression(choice.Value);
+        return ReadArms(choice, value, 0);
+    }
+
+    private Value? ReadArms(ISwitchExpressionOperation choice, Value? value, int index)
+    {
+        if (index == choice.Arms.Length)
+        {
+            return Refuse(choice, "a 'switch' expression without an arm for the rest, '_ => …',");
+        }
+
+        var arm = choice.Arms[index];
+        if (arm is { Pattern: IDiscardPatternOperation, Guard: null })
+        {
+            return ReadExpression(arm.Value);
+        }
+
+        return ReadChoice(Guarded(ReadPattern(arm.Pattern, value), arm.Guard), () => ReadExpression(arm.Value), () => ReadArms(choice, value, index + 1));
+    }
+
+    /// <summary>Whether a value matches: constants, relations, and their combinations.</summary>
+    private Value? ReadPattern(IPatternOperation pattern, Value? value)
+    {
+        switch (pattern)
+        {
+            case IConstantPatternOperation constant:
+                return CompareWith(value, Comparisons.Equal, ReadExpression(constant.Value));
+            case IRelationalPatternOperation relation:
+                var bound = ReadExpression(relation.Value);
+                return relation.OperatorKind switch
+                {
+                    BinaryOperatorKind.LessThan => CompareWith(value, Comparisons.Less, bound),
+                    BinaryOperatorKind.LessThanOrEqual => CompareWith(value, Comparisons.LessEqual, bound),
+                    BinaryOperatorKind.GreaterThan => CompareWith(bound, Comparisons.Less, value),
+                    _ => CompareWith(bound, Comparisons.LessEqual, value),
+                };
+            case INegatedPatternOperation negated:
+                return ReadPattern(negated.Pattern, value) is { } condition ? Add(Comparisons.Not, [condition]) : Fail();
+            case IBinaryPatternOperation both:
+                var left = ReadPattern(both.LeftPattern, value);
+                var right = ReadPattern(both.RightPattern, value);
+                return CompareWith(left, both.OperatorKind == BinaryOperatorKind.And ? Comparisons.And : Comparisons.Or, right);
+            case IDiscardPatternOperation:
+                return _builder.Literal(ScalarType.Boolean, 1);
+            default:
+                return Refuse(pattern, $"the pattern '{Shorten(pattern.Syntax.ToString())}'");
+        }
+    }
+
+    private Value? CompareWith(Value? left, Operation comparison, Value? right) =>
+        left is null || right is null || left.Type != right.Type || !left.Shape.IsScalar ? Fail() : Add(comparison, [left, right]);
+
+    private Value? AnyOf(IEnumerable<Value?> conditions) =>
+        conditions.Aggregate((all, next) => CompareWith(all, Comparisons.Or, next));
+
+    /// <summary>The condition and, only where it holds, the guard after 'when'.</summary>
+    private Value? Guarded(Value? condition, IOperation? guard) => guard is null
+        ? condition
+        : ReadChoice(condition, () => ReadExpression(guard), () => _builder.Literal(ScalarType.Boolean, 0));
+
+    /// <summary>What a branch left: its instructions, its variables, and what it returned.</summary>
+    private sealed record Branch(Block Block, Dictionary<ISymbol, Value?> Variables, bool HasReturned, Value? Result)
+    {
+        public Block Yielding(IEnumerable<Value> results) => new(Block.Parameters, Block.Instructions, [.. results]);
+    }
+}
