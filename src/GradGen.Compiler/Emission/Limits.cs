@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>Terms of a sum in one statement: what still reads as one formula, over two or three lines.</summary>
     public const int UnrolledTerms = 16;
 
+    /// <summary>Cases of an entry from which on a step is never a loop, however many entries it has: two come from stacks and blocks.</summary>
+    public const int List = 3;
+
     /// <summary>Entries of an unrolled step that are in memory anyway: a loop over more of them is as fast and shorter.</summary>
     public const int UnrolledInMemory = 4;
 

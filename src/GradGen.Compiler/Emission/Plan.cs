@@ -159,7 +159,11 @@ internal sealed class Plan
             var size = SizeOf(FormOf(instruction).Element, instruction, sizes);
             sizes[instruction.Result] = size;
             _terms[instruction.Result] = size.Terms;
-            if (entries <= Limits.UnrolledEntries
+            if (IsList(FormOf(instruction).Element))
+            {
+                _unrolled.Add(instruction);
+            }
+            else if (entries <= Limits.UnrolledEntries
                 && (long)entries * size.Operations <= Limits.UnrolledOperations
                 && size.Terms <= Limits.UnrolledTerms)
             {
@@ -169,7 +173,7 @@ internal sealed class Plan
 
         var steps = _instructions.Where(i => _unrolled.Contains(i) && !i.Results.All(IsInlined)).ToList();
         var statements = steps.Sum(s => s.Results.Sum(r => r.Shape.Count));
-        foreach (var step in steps.Where(s => s.Results.Any(r => r.Shape.Count > 1)).OrderByDescending(s => s.Results.Max(r => r.Shape.Count)))
+        foreach (var step in steps.Where(s => s.Results.Any(r => r.Shape.Count > 1) && !IsList(s)).OrderByDescending(s => s.Results.Max(r => r.Shape.Count)))
         {
             if (statements <= Limits.UnrolledStatements)
             {
@@ -180,6 +184,22 @@ internal sealed class Plan
             _unrolled.Remove(step);
         }
     }
+
+    /// <summary>
+    /// Whether each entry is something else (a matrix made of scalars): a loop would ask for every entry which it is.
+    /// </summary>
+    private static bool IsList(Element element)
+    {
+        var length = 0;
+        for (; element is Guarded guarded; element = guarded.Else)
+        {
+            length++;
+        }
+
+        return length >= Limits.List;
+    }
+
+    private static bool IsList(Instruction instruction) => instruction.Regions.IsEmpty && IsList(FormOf(instruction).Element);
 
     /// <summary>Operations of one entry, and terms of its longest sum, when unrolled with all that is written into it.</summary>
     private (int Operations, int Terms) SizeOf(
@@ -287,6 +307,7 @@ internal sealed class Plan
     /// </summary>
     private bool ChooseLoops() => _unrolled.RemoveWhere(step =>
         step.Regions.IsEmpty
+        && !IsList(step)
         && !IsInlined(step.Result)
         && Math.Max(step.Result.Shape.Count, _terms[step.Result]) > Limits.UnrolledInMemory
         && (IsInBuffer(step.Result) || Reads(step).Any(r => IsInBuffer(r.Value)))) > 0;

@@ -19,8 +19,8 @@ internal sealed class Signatures
     public Signatures(GradientModel model)
     {
         Model = model;
-        Upstream = model.Result.Name;
-        var names = MethodNames();
+        var names = new Names(model.Parameters.Select(p => p.Name));
+        Upstream = names.Reserve(model.Result.Name);
         Into = names.Reserve("into");
         Accumulate = names.Reserve("accumulate");
         UpstreamKind = model.Result switch
@@ -64,7 +64,7 @@ internal sealed class Signatures
 
     /// <summary>Names around the parameters of the method and of the generated ones.</summary>
     public Names MethodNames() =>
-        new([.. Model.Parameters.Select(p => p.Name), Upstream, .. new[] { Into, Accumulate }.Where(n => n is not null)]);
+        new([.. Model.Parameters.Select(p => p.Name), Upstream, Into, Accumulate]);
 
     private string RefInto => $"ref {Model.GradientName} {Into}";
 

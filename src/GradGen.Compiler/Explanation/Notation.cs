@@ -20,12 +20,13 @@ internal sealed class Notation
     private const string LettersWithMacron = "\u0101\u0113\u1e21\u012b\u014d\u016b\u0233";
 
     /// <summary>A longer branch is left out of the cases.</summary>
-    private const int MaximalYield = 60;
+    private const int MaximalCase = 60;
 
     private readonly Dictionary<Value, string> _numbered = [];
     private readonly HashSet<string> _parameters;
     private readonly Value? _upstream;
     private readonly Func<Value, bool> _isInlined;
+    private readonly Function _function;
     private readonly Steps _steps;
 
     /// <param name="function">The gradient function, its parameters and steps named.</param>
@@ -33,6 +34,7 @@ internal sealed class Notation
     /// <param name="isInlined">Whether a value has no line of its own; as <paramref name="steps"/> says unless given.</param>
     public Notation(Function function, Steps steps, Func<Value, bool>? isInlined = null)
     {
+        _function = function;
         _steps = steps;
         _isInlined = isInlined ?? steps.IsInlined;
         _parameters = [.. function.Parameters.Where(p => p.Role == ValueRole.Primal).Select(p => p.Name!)];
@@ -63,7 +65,7 @@ internal sealed class Notation
 
     /// <summary>The formula of a step, its inlined operands written out.</summary>
     public Formula Definition(Instruction instruction, int result = 0) => instruction.Operation == ControlFlow.If
-        ? Cases(instruction, result, v => WriteYield(instruction, v))
+        ? Cases(instruction, result)
         : instruction.Operation.Write([.. instruction.Operands.Select(Write)], SignatureOf(instruction));
 
     /// <summary>A value inside a formula: its name, or its own formula if it is inlined.</summary>
@@ -72,33 +74,52 @@ internal sealed class Notation
         : _steps.DefinitionOf(value) is { } definition && _isInlined(value) ? Definition(definition)
         : Formula.Name(NameOf(value));
 
-    /// <summary>A region's result in what is known outside it, an ellipsis if that is long.</summary>
-    private Formula WriteYield(Instruction instruction, Value value) =>
-        Cut(WriteInside(instruction, value, []), MaximalYield);
-
-    private Formula WriteInside(Instruction instruction, Value value, Dictionary<Value, Formula> known)
+    /// <summary>
+    /// The formula of a value down to the parameters. A part that would be longer than <paramref name="maximalLength"/>
+    /// is an ellipsis: what is used twice is written twice, and a formula can double with every step.
+    /// </summary>
+    public Formula WriteOut(Value value, int maximalLength)
     {
-        if (!IsInside(instruction, value) || Constant(value) is not null || _steps.DefinitionOf(value) is not { } definition)
+        var known = new Dictionary<Value, Formula>();
+        WriteOut(_function.Body, known, maximalLength);
+        return known.TryGetValue(value, out var formula) ? formula : Write(value);
+    }
+
+    /// <summary>From the first instruction to the last: a recursion from the result would be as deep as the program is long.</summary>
+    private void WriteOut(Block block, Dictionary<Value, Formula> known, int maximalLength)
+    {
+        Formula Known(Value value) => Constant(value) ?? (known.TryGetValue(value, out var formula) ? Cut(formula, maximalLength) : Write(value));
+        foreach (var instruction in block.Instructions)
         {
-            return Write(value);
+            foreach (var region in instruction.Regions)
+            {
+                WriteOut(region, known, maximalLength);
+            }
+
+            for (var r = 0; r < instruction.Results.Length; r++)
+            {
+                known[instruction.Results[r]] = instruction.Operation == ControlFlow.If ? Cases(instruction, r, Known)
+                    : instruction.Regions.IsEmpty ? instruction.Operation.Write([.. instruction.Operands.Select(Known)], SignatureOf(instruction))
+                    : Formula.Name(NameOf(instruction.Results[r]));
+            }
+        }
+    }
+
+    /// <summary>The cases of an if, each in what is known outside it, an ellipsis if that is long.</summary>
+    private Formula Cases(Instruction instruction, int result)
+    {
+        var known = new Dictionary<Value, Formula>();
+        foreach (var region in instruction.Regions)
+        {
+            WriteOut(region, known, 4 * MaximalCase);
         }
 
-        if (!known.TryGetValue(value, out var formula))
-        {
-            formula = definition.Operation == ControlFlow.If
-                ? Cases(definition, definition.Results.IndexOf(value), v => WriteInside(IsInside(definition, v) ? definition : instruction, v, known))
-                : definition.Operation.Write([.. definition.Operands.Select(o => WriteInside(instruction, o, known))], SignatureOf(definition));
-            known[value] = formula = Cut(formula, 4 * MaximalYield);
-        }
-
-        return formula;
+        return Cases(instruction, result, value => Cut(
+            Constant(value) ?? (known.TryGetValue(value, out var formula) ? formula : Write(value)), MaximalCase));
     }
 
     private static Formula Cut(Formula formula, int maximalLength) =>
         formula.Text.Length <= maximalLength ? formula : Formula.Name("…");
-
-    private bool IsInside(Instruction instruction, Value value) =>
-        _steps.DefinitionOf(value) is { } definition && instruction.Regions.Any(r => r.Instructions.Contains(definition));
 
     /// <summary>The formula of a constant, without the shape that it is spread over.</summary>
     private Formula? Constant(Value value)
@@ -110,29 +131,6 @@ internal sealed class Notation
 
         var definition = _steps.DefinitionOf(value)!;
         return definition.Operands.IsEmpty ? Definition(definition) : Constant(definition.Operands[0]);
-    }
-
-    /// <summary>
-    /// The formula of a value down to the parameters. A part that would be longer than <paramref name="maximalLength"/>
-    /// is an ellipsis: what is used twice is written twice, and a formula can double with every step.
-    /// </summary>
-    public Formula WriteOut(Value value, int maximalLength) => WriteOut(value, maximalLength, [], isWhole: true);
-
-    private Formula WriteOut(Value value, int maximalLength, Dictionary<Value, Formula> known, bool isWhole)
-    {
-        if (known.TryGetValue(value, out var formula))
-        {
-            return formula;
-        }
-
-        Formula Inner(Value v) => WriteOut(v, maximalLength, known, isWhole: false);
-        formula = Constant(value)
-            ?? (_steps.DefinitionOf(value) is not { } definition ? Formula.Name(NameOf(value))
-            : definition.Operation == ControlFlow.If ? Cases(definition, definition.Results.IndexOf(value), Inner)
-            : definition.Regions.IsEmpty
-                ? definition.Operation.Write([.. definition.Operands.Select(Inner)], SignatureOf(definition))
-            : Formula.Name(NameOf(value)));
-        return known[value] = isWhole ? formula : Cut(formula, maximalLength);
     }
 
     // { a if c; b otherwise }

@@ -59,6 +59,22 @@ internal static class Gathers
         Simplify = c => c.Constant(0) is 0 ? c.Zeros() : null,
     };
 
+    // Ω = A, but s at (r, c): what writing an entry makes of a matrix      Ā = Ḡ, but 0 at (r, c)      s̄ = Ḡ[r, c]
+    public static readonly Operation WithEntry = new("withEntry", 2)
+    {
+        Infer = s => Element!.Infer(new Signature([s[0]], s.Attributes)) is { Error: { } error } ? error : s[0],
+        Element = s => new ElementForm(false, new Guarded(
+            [Condition.Equal("i", RowColumn(s.Attributes).Row), Condition.Equal("j", RowColumn(s.Attributes).Column)],
+            Entrywise.Entry(1),
+            new Load(0, "i", "j"))),
+        Pullbacks =
+        [
+            p => p.Upstream.Apply(WithEntry!, p.Attributes, p.Upstream.Literal(0)),
+            p => p.Upstream.Apply(Element!, p.Attributes),
+        ],
+        Write = (o, s) => Formula.Name($"{o[0].In(Binding.Atom)} with [{string.Join(", ", s.Attributes.Integers.Items)}] = {o[1].Text}"),
+    };
+
     // Ω = the entry of A at a position (row-major) known at run time      Ā = s̄ at the position
     public static readonly Operation EntryAt = new("entryAt", 2)
     {
@@ -294,7 +310,7 @@ internal static class Gathers
 
     public static readonly ImmutableArray<Operation> All =
     [
-        Element, ToScalar, Place, EntryAt, PlaceAt, Block, Pad, Row, Column, Reshape, HStack, VStack, DiagonalMatrix, Diagonal,
+        Element, ToScalar, Place, WithEntry, EntryAt, PlaceAt, Block, Pad, Row, Column, Reshape, HStack, VStack, DiagonalMatrix, Diagonal,
         RepeatColumn, RepeatRow, AddBias, Assemble, StopGradient,
     ];
 

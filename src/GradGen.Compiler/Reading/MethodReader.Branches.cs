@@ -19,7 +19,7 @@ internal sealed partial class MethodReader
         {
             var statement = statements[i];
             var following = i + 1;
-            if (!_frame.HasReturned && statement is IBlockOperation or IConditionalOperation or ISwitchOperation && MayReturn(statement))
+            if (!_frame.HasReturned && statement is IBlockOperation or IConditionalOperation or ISwitchOperation or ILoopOperation && MayDivert(statement))
             {
                 Action rest = () => ReadSequence(statements, following, next);
                 switch (statement)
@@ -32,6 +32,9 @@ internal sealed partial class MethodReader
                         break;
                     case ISwitchOperation choice:
                         ReadSwitch(choice, rest);
+                        break;
+                    case ILoopOperation loop:
+                        ReadLoop(loop, rest);
                         break;
                 }
 
@@ -48,7 +51,15 @@ internal sealed partial class MethodReader
         next();
     }
 
-    private static bool MayReturn(IOperation statement) => statement.Descendants().Any(d => d is IReturnOperation { Kind: OperationKind.Return });
+    /// <summary>Whether control may leave a statement other than at its end: by return, break or continue.</summary>
+    private static bool MayDivert(IOperation statement) => statement.Descendants().Any(d =>
+        d is IReturnOperation { Kind: OperationKind.Return }
+        || (d is IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } jump && !IsEndOfSection(jump)));
+
+    /// <summary>The break that ends a section of a switch.</summary>
+    private static bool IsEndOfSection(IBranchOperation jump) => jump.BranchKind == BranchKind.Break && (
+        jump.Parent is ISwitchCaseOperation section ? section.Body[section.Body.Length - 1] == jump
+        : jump.Parent is IBlockOperation { Parent: ISwitchCaseOperation } block && block.Operations[block.Operations.Length - 1] == jump);
 
     /// <summary>An if statement; <paramref name="next"/> is what follows, if a branch may return, else null.</summary>
     private void ReadIf(IConditionalOperation conditional, Action? next) => ReadBranches(
@@ -78,6 +89,12 @@ internal sealed partial class MethodReader
         }
 
         var condition = readCondition();
+        if (condition is not null && ConstantOf(condition) is { } number)
+        {
+            (number != 0 ? then : otherwise)();
+            return;
+        }
+
         var before = _frame.Variables;
         var thenBranch = ReadRegion(before, then);
         var otherwiseBranch = ReadRegion(before, otherwise);
@@ -175,26 +192,15 @@ internal sealed partial class MethodReader
         ReadBranches(
             isDefault ? true : null,
             () => AnyOf(section.Clauses.Select(c => ReadClause(c, value))),
-            () => ReadSection(choice, section, next),
+            () => ReadSection(section, next),
             () => ReadSections(choice, value, sections, index + 1, next));
     }
 
-    private void ReadSection(ISwitchOperation choice, ISwitchCaseOperation section, Action? next)
+    private void ReadSection(ISwitchCaseOperation section, Action? next)
     {
         // The break at the end is the section's end; one elsewhere is refused where it stands.
-        var body = section.Body;
-        if (body is [IBlockOperation block])
-        {
-            body = block.Operations;
-        }
-
-        if (!body.IsEmpty && body[body.Length - 1] is IBranchOperation { BranchKind: BranchKind.Break } last
-            && SymbolEqualityComparer.Default.Equals(last.Target, choice.ExitLabel))
-        {
-            body = body.RemoveAt(body.Length - 1);
-        }
-
-        ReadSequence(body, 0, next ?? (() => { }));
+        var body = section.Body is [IBlockOperation block] ? block.Operations : section.Body;
+        ReadSequence([.. body.Where(s => s is not IBranchOperation jump || !IsEndOfSection(jump))], 0, next ?? (() => { }));
     }
 
     private Value? ReadClause(ICaseClauseOperation clause, Value? value) => clause switch

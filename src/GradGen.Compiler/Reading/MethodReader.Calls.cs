@@ -60,7 +60,25 @@ internal sealed partial class MethodReader
         return AddChecked(operation, row, [.. values.Select(v => v!)], attributes);
     }
 
-    private Value? AddChecked(IOperation operation, Operation row, ImmutableArray<Value> operands, Attributes attributes)
+    /// <summary>The numbers that indices are known to be while reading (those of an unrolled loop are), or null.</summary>
+    private ImmutableArray<int>? ReadIndices(ImmutableArray<IArgumentOperation> arguments)
+    {
+        var indices = ImmutableArray.CreateBuilder<int>();
+        foreach (var argument in arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0))
+        {
+            if (ReadExpression(argument.Value) is not { } value || ConstantOf(value) is not { } index)
+            {
+                return null;
+            }
+
+            indices.Add((int)index);
+        }
+
+        return indices.ToImmutable();
+    }
+
+    private Value? AddChecked(
+        IOperation operation, Operation row, ImmutableArray<Value> operands, Attributes attributes, bool isKnownOnlyHere = false)
     {
         var inferred = Builder.Infer(row, [.. operands.Select(o => o.Type)], attributes);
         if (inferred.Error is not { } error)
@@ -69,7 +87,7 @@ internal sealed partial class MethodReader
         }
 
         // In the user's own code the shape analyzer reports it, with what would fit; in a generic helper nobody else can.
-        if (_frame.IsGeneric)
+        if (_frame.IsGeneric || isKnownOnlyHere)
         {
             Report(DescriptorOf(error.Kind), operation, error.Message);
         }

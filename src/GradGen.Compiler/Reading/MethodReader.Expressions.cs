@@ -102,6 +102,14 @@ internal sealed partial class MethodReader
         }
 
         var symbol = property.Property;
+        if (RuntimeSymbols.OperationOf(symbol) is { TakesConstantIntegers: true } entry && property.Instance is { } matrix
+            && ReadIndices(property.Arguments) is { } indices)
+        {
+            return ReadExpression(matrix) is { } whole
+                ? AddChecked(property, entry, [whole], new Attributes(0, new EquatableArray<int>(indices)), isKnownOnlyHere: true)
+                : Fail();
+        }
+
         if (property.Instance is { Type: { } type } && TypeOf(type) is { Shape.IsScalar: false } shape)
         {
             switch (symbol.Name)
@@ -312,8 +320,14 @@ internal sealed partial class MethodReader
             return ReadExpression(constant ? conditional.WhenTrue : conditional.WhenFalse!);
         }
 
+        var condition = ReadExpression(conditional.Condition);
+        if (condition is not null && ConstantOf(condition) is { } known)
+        {
+            return ReadExpression(known != 0 ? conditional.WhenTrue : conditional.WhenFalse!);
+        }
+
         return ReadChoice(
-            ReadExpression(conditional.Condition), () => ReadExpression(conditional.WhenTrue), () => ReadExpression(conditional.WhenFalse!));
+            condition, () => ReadExpression(conditional.WhenTrue), () => ReadExpression(conditional.WhenFalse!));
     }
 
     private Value? ReadChoice(Value? condition, Func<Value?> readThen, Func<Value?> readOtherwise)
@@ -379,6 +393,11 @@ internal sealed partial class MethodReader
     private Value Add(Operation operation, ImmutableArray<Value> operands, Attributes? attributes = null)
     {
         CheckBounds();
+        if (Folded(operation, operands, attributes ?? Attributes.None) is { } constant)
+        {
+            return constant;
+        }
+
         var value = _builder.Add(operation, operands, attributes);
         var active = value.Type.IsFloating && operands.Any(_active.Contains)
             && operation != Gathers.StopGradient && !operation.IsPiecewiseConstant;

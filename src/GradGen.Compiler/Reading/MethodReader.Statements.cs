@@ -45,6 +45,12 @@ internal sealed partial class MethodReader
                 _frame.Result = ReadExpression(value);
                 _frame.HasReturned = true;
                 break;
+            case ILoopOperation loop:
+                ReadLoop(loop, () => { });
+                break;
+            case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } jump:
+                ReadJump(jump);
+                break;
             case ILabeledOperation { Operation: { } labeled }:
                 ReadStatement(labeled);
                 break;
@@ -79,7 +85,7 @@ internal sealed partial class MethodReader
 
     private Value? Assign(ISymbol variable, Value? value)
     {
-        if (value is not null)
+        if (value is not null && ConstantOf(value) is null)
         {
             Builder.Name(value, variable is ILocalSymbol ? variable.Name : null);
         }
@@ -126,11 +132,84 @@ internal sealed partial class MethodReader
             return ReadExpression(assignment.Value);
         }
 
+        if (EntryOfLocal(assignment.Target) is { } entry)
+        {
+            return WriteEntry(entry, _ => ReadExpression(assignment.Value));
+        }
+
         return ReadTarget(assignment.Target) is { } target ? Assign(target, ReadExpression(assignment.Value)) : null;
+    }
+
+    /// <summary>The target as an entry of a local matrix, m[i, j], outside the arms of conditional expressions.</summary>
+    private IPropertyReferenceOperation? EntryOfLocal(IOperation target) =>
+        _frame.Arms == 0 && target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation } entry ? entry : null;
+
+    /// <summary>
+    /// Whether a local holds a matrix that this method made and that has no other name: matrices are classes, so that
+    /// a write through one name would show through the other.
+    /// </summary>
+    private bool IsOwned(ILocalSymbol local, IOperation target)
+    {
+        if (!_frame.Variables.TryGetValue(local, out var value) || value is null)
+        {
+            Fail();
+            return false;
+        }
+
+        for (var frame = _frame; frame is not null; frame = frame.Caller)
+        {
+            foreach (var other in frame.Variables)
+            {
+                if (other.Value == value && !SymbolEqualityComparer.Default.Equals(other.Key, local))
+                {
+                    Report(
+                        other.Key is IParameterSymbol ? Descriptors.WritesState : Descriptors.NotSupported, target,
+                        $"'{target.Syntax}' is written, and '{local.Name}' is the same matrix as '{other.Key.Name}': work on a copy, '{other.Key.Name} + 0.0'");
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>m[i, j] = s: from here on the local is another matrix, which differs in this entry.</summary>
+    private Value? WriteEntry(IPropertyReferenceOperation entry, Func<Func<Value?>, Value?> read)
+    {
+        var owner = ((ILocalReferenceOperation)entry.Instance!).Local;
+        if (!IsOwned(owner, entry))
+        {
+            return null;
+        }
+
+        if (ReadIndices(entry.Arguments) is not { } indices)
+        {
+            return Refuse(entry, $"the index of '{entry.Syntax}', which is not a constant: it");
+        }
+
+        var attributes = new Attributes(0, new EquatableArray<int>(indices));
+        Value? Apply(Operations.Operation row, params Value[] others) => _frame.Variables[owner] is { } matrix
+            ? AddChecked(entry, row, [matrix, .. others], attributes, isKnownOnlyHere: entry.Arguments.Any(a => !a.Value.ConstantValue.HasValue))
+            : Fail();
+
+        var value = read(() => Apply(Operations.Gathers.Element));
+        if (value is null || TypeOf(entry.Type) is not { } type || ConvertTo(value, type, entry) is not { } converted)
+        {
+            return Fail();
+        }
+
+        Assign(owner, Apply(Operations.Gathers.WithEntry, converted));
+        return converted;
     }
 
     private Value? ReadCompoundAssignment(ICompoundAssignmentOperation assignment)
     {
+        if (EntryOfLocal(assignment.Target) is { } entry)
+        {
+            return WriteEntry(entry, old => ReadOperator(
+                assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value)));
+        }
+
         if (ReadTarget(assignment.Target) is not { } target)
         {
             return null;
@@ -145,6 +224,15 @@ internal sealed partial class MethodReader
 
     private Value? ReadIncrement(IIncrementOrDecrementOperation increment)
     {
+        var operation = increment.Kind == OperationKind.Increment ? Operations.Arithmetic.Add : Operations.Arithmetic.Subtract;
+        if (EntryOfLocal(increment.Target) is { } entry)
+        {
+            Value? before = null;
+            var after = WriteEntry(entry, read =>
+                (before = read()) is { } number ? Add(operation, [number, _builder.Literal(number.Type.Scalar, 1)]) : null);
+            return increment.IsPostfix ? before : after;
+        }
+
         if (ReadTarget(increment.Target) is not { } target || ReadExpression(increment.Target) is not { } old)
         {
             return null;
@@ -157,8 +245,7 @@ internal sealed partial class MethodReader
         }
 
         var one = _builder.Literal(old.Type.Scalar, 1);
-        var next = Add(
-            increment.Kind == OperationKind.Increment ? Operations.Arithmetic.Add : Operations.Arithmetic.Subtract, [old, one]);
+        var next = Add(operation, [old, one]);
         Assign(target, next);
         return increment.IsPostfix ? old : next;
     }
@@ -169,10 +256,7 @@ internal sealed partial class MethodReader
         var (descriptor, what) = statement switch
         {
             IInvalidOperation => (null, ""),
-            IForLoopOperation => (Descriptors.NotSupported, "a 'for' loop"),
             IForEachLoopOperation => (Descriptors.NotSupported, "a 'foreach' loop"),
-            IWhileLoopOperation { ConditionIsTop: true } => (Descriptors.NotSupported, "a 'while' loop"),
-            IWhileLoopOperation => (Descriptors.NotSupported, "a 'do' loop"),
             ITryOperation => (Descriptors.NotSupported, "'try'"),
             IUsingOperation or IUsingDeclarationOperation => (Descriptors.NotSupported, "'using'"),
             ILockOperation => (Descriptors.NotSupported, "'lock'"),

@@ -80,6 +80,16 @@ internal static class Functions
         return m.Returns(block * stacked.Apply(Operation("maxEntry")) + a.Apply(Operation("trace")));
     }
 
+    /// <summary>A matrix made of scalars, larger than anything that is unrolled.</summary>
+    public static GradientModel List()
+    {
+        var m = new MethodUnderTest();
+        var (s, v) = (m.Scalar("s"), m.Vector("v", 10));
+        var entries = Enumerable.Range(0, 100).Select(i => s * v.Apply(Gathers.Element, Attributes.Of(i % 10)) + i).ToArray();
+        var matrix = entries[0].Apply(Operation("assemble"), Attributes.Of(10, 10), entries[1..]);
+        return m.Returns(matrix.MatMul(v));
+    }
+
     /// <summary>A result that is one of the parameters, and a parameter that nothing depends on.</summary>
     public static GradientModel Identity()
     {
@@ -126,7 +136,7 @@ internal static class Functions
     {
         var m = new MethodUnderTest();
         var (into, value, @class) = (m.Vector("into", 2), m.Vector("value", 2), m.Vector("@class", 2));
-        var (t1, dInto, gradient) = (m.Scalar("t1"), m.Scalar("dInto"), m.Vector("Value", 2));
+        var (t1, dInto, gradient) = (m.Scalar("upstream"), m.Scalar("dInto"), m.Vector("Value", 2));
         var z1 = MethodUnderTest.Named(into * value + @class, "i");
         return m.Returns((z1 * t1 + gradient * dInto).Apply(Elementary.Softplus).Apply(Operation("normSquared")));
     }
@@ -154,6 +164,7 @@ internal static class Functions
         ("moves in loops", Moves(9)),
         ("flags", Flags()),
         ("flags in float", Flags(ScalarType.Float32)),
+        ("list", List()),
         ("identity", Identity()),
         ("clashes", Clashes()),
     ];

@@ -87,7 +87,7 @@ public class GeneratedFileTests
     public void MembersThatWouldClash_AreCalledGradient()
     {
         Assert.Equal(
-            ["Into", "ValueGradient", "Class", "T1", "DInto", "ValueGradientGradient"],
+            ["Into", "ValueGradient", "Class", "Upstream", "DInto", "ValueGradientGradient"],
             GradientMembers.Of(Functions.Clashes()).Select(m => m.Member));
     }
 

@@ -65,7 +65,13 @@ public class MethodReaderTests
     }
 
     [Theory]
-    [InlineData("for (var i = 0; i < 3; i++) { x += i; } return x;", "GRAD2001", "for")]
+    [InlineData("for (var i = 0; i < n; i++) { x += i; } return x;", "GRAD2001", "for")]
+    [InlineData("for (var i = 0; i < 1000; i++) { x += i; } return x;", "GRAD2001", "for")]
+    [InlineData("for (var i = 0; i < 3; i++) { x += v[i]; } return x;", "GRAD1006", "v[i]")]
+    [InlineData("var w = v; w[0] = 2; return x;", "GRAD2003", "w[0]")]
+    [InlineData("Vector<double, N2> w = [x, x]; var u = w; w[0] = 2; return u[0];", "GRAD2001", "w[0]")]
+    [InlineData("Vector<double, N2> w = [x, x]; w[n] = 2; return w[0];", "GRAD2001", "w[n]")]
+    [InlineData("Vector<double, N2> w = [x, x]; for (var i = 0; i < 3; i++) { w[i] = 1; } return w[0];", "GRAD1006", "w[i]")]
     [InlineData("foreach (var i in new[] { 1 }) { x += i; } return x;", "GRAD2001", "foreach")]
     [InlineData("while (x > 0) { x -= 1; } return x;", "GRAD2001", "while")]
     [InlineData("do { x -= 1; } while (x > 0); return x;", "GRAD2001", "do")]
@@ -128,6 +134,18 @@ public class MethodReaderTests
     [InlineData("return n switch { < 3 => 1, 4 or 5 when x < 1 => 2 * x, not 6 and > 0 => x * x, _ => 0 };")]
     [InlineData("return n is > 2 and < 9 || x is 3 ? x : 1;")]
     [InlineData("return n > 0 && 10 / n > 1 ? x : 1;")]
+    [InlineData("for (var i = 0; i < 3; i++) { x += i * x; } return x;")]
+    [InlineData("for (int i = 0, j = 4; i < j; i += 2, j--) { if (i == 2) { continue; } x += i - j; } return x;")]
+    [InlineData("for (var i = 0; ; i++) { if (i == 4) { break; } x *= 2; } return x;")]
+    [InlineData("for (var i = 0; i < 4; i++) { if (x > 2) { break; } x *= 2; } return x + 1;")]
+    [InlineData("for (var i = 0; i < 4; i++) { if (x > 1) { x -= 1; continue; } x += n; } return x;")]
+    [InlineData("for (var i = 0; i < 4; i++) { for (var j = i; j < 3; j++) { if (j == 2 && x > 0) { break; } x += j; if (x > 20) { return i; } } x -= 1; } return x;")]
+    [InlineData("var i = 5; while (i > 2) { x += i--; } do { x++; } while (false); return x;")]
+    [InlineData("do { x += 1; n = 3; } while (n < 2); return x;")]
+    [InlineData("Vector<double, N3> v = new(); for (var i = 0; i < v.Size; i++) { v[i] = x * i; } v[1] += 2; v[2]++; return v[0] + 10 * v[1] + 100 * v[2];")]
+    [InlineData("Matrix<double, N2, N3> m = new(); for (var i = 0; i < m.Rows; i++) { for (var j = 0; j < m.Columns; j++) { m[i, j] = x + 10 * i + j; } } m[1, 2] /= 2; return Sum(m) + m[1, 2] + Row(m, 1)[0, 2];")]
+    [InlineData("Vector<double, N2> v = [x, 1]; var i = 0; v[i++] = i; v[i] = i++; return v[0] + 10 * v[1] + 100 * i;")]
+    [InlineData("Vector<double, N2> v = [x, 1]; if (x > 0) { v[1] = x * x; } return v[1];")]
     [InlineData("return Branching(x, 2) + Branching(-x, 3);")]
     public void Branches_DoWhatCSharpDoes(string body)
     {
