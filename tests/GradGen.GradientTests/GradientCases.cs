@@ -95,6 +95,14 @@ public static class GradientCases
         new("", "T x, T y", "T", "x > y ? Math.Sqrt(x) * y : Math.Exp(y)", Positive),
         new("recip square cube rsqrt expm1 log1p sigmoid softplus relu leakyRelu stopGradient", "T x", "T", "Reciprocal(x) + Square(x) + Cube(x) + ReciprocalSqrt(x) + Expm1(x) + Log1p(x) + Sigmoid(x) + Softplus(x) + Relu(x) + LeakyRelu(-x, x)", Positive),
 
+        // Branches, loops with known bounds, entries that are written
+        new("", "T x, T y", "T", "{ if (x > 1) { return x * y; } x += y; return x > y ? x * x : Math.Exp(x); }", Positive),
+        new("", "T x, Vector<T, A> v, [NoDerivative] int n", "Vector<T, A>", "{ if (x > 1 && n > 0) { v = x * v; x *= 2; } else if (x < 0.6) { v = Tanh(v); } else { x = -x; } return v * x; }", Positive),
+        new("", "T x, [NoDerivative] int n", "T", "{ switch (n) { case 0: return x; case 1 when x > 1: x = Math.Sqrt(x); break; default: x = x * x * x; break; } return 2 * x; }", Positive),
+        new("", "Matrix<T, A, A> w, Vector<T, A> x", "Vector<T, A>", "{ for (var i = 0; i < 3; i++) { x = Tanh(w * x) + i * x; } return x; }"),
+        new("element withEntry", "Vector<T, A> x, T s", "T", "{ Vector<T, A> v = new(); for (var i = 0; i < v.Size; i++) { v[i] = i * s * x[i]; } v[1] += x[0] * s; var u = v + s; u[0] = u[1] * s; return Dot(u, v); }"),
+        new("", "Vector<T, A> x", "T", "{ var sum = x[0]; for (var i = 1; i < x.Size; i++) { if (sum > 1) { break; } if (x[i] < 0) { continue; } sum += x[i] * x[i]; } return sum; }"),
+
         // Whole models
         new("", "Matrix<T, A, B> w1, Matrix<T, C, A> w2, Matrix<T, N1, C> w3, [NoDerivative] Vector<T, B> x", "Vector<T, N1>", "Sigmoid(w3 * Sigmoid(w2 * Sigmoid(w1 * x)))"),
         new("", "Matrix<T, A, B> w1, Vector<T, A> b1, Matrix<T, C, A> w2, Vector<T, C> b2, [NoDerivative] Vector<T, B> x, [NoDerivative] int n", "T", "{ var h = Tanh(w1 * x + b1); var z = w2 * h + b2; return SoftmaxCrossEntropy(z, n); }"),

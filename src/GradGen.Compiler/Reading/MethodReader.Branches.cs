@@ -19,7 +19,7 @@ internal sealed partial class MethodReader
         {
             var statement = statements[i];
             var following = i + 1;
-            if (!_frame.HasReturned && statement is IBlockOperation or IConditionalOperation or ISwitchOperation or ILoopOperation && MayDivert(statement))
+            if (!HasLeft && statement is IBlockOperation or IConditionalOperation or ISwitchOperation or ILoopOperation && MayDivert(statement))
             {
                 Action rest = () => ReadSequence(statements, following, next);
                 switch (statement)
@@ -42,7 +42,7 @@ internal sealed partial class MethodReader
             }
 
             ReadStatement(statement);
-            if (_frame.HasReturned)
+            if (HasLeft)
             {
                 return;
             }
@@ -51,10 +51,19 @@ internal sealed partial class MethodReader
         next();
     }
 
-    /// <summary>Whether control may leave a statement other than at its end: by return, break or continue.</summary>
-    private static bool MayDivert(IOperation statement) => statement.Descendants().Any(d =>
-        d is IReturnOperation { Kind: OperationKind.Return }
-        || (d is IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } jump && !IsEndOfSection(jump)));
+    /// <summary>Whether a return, a break or a continue has been read: what stands after it on this way is not.</summary>
+    private bool HasLeft => _frame.HasReturned || _frame.HasJumped;
+
+    /// <summary>Whether control may leave a statement other than at its end: by return, or by a jump out of it.</summary>
+    private static bool MayDivert(IOperation statement)
+    {
+        var inside = statement.DescendantsAndSelf().OfType<ILoopOperation>().ToList();
+        return Returns(statement) || statement.Descendants().OfType<IBranchOperation>().Any(jump =>
+            !IsEndOfSection(jump) && !inside.Any(l => SymbolEqualityComparer.Default.Equals(jump.Target, l.ContinueLabel) || SymbolEqualityComparer.Default.Equals(jump.Target, l.ExitLabel)));
+    }
+
+    private static bool Returns(IOperation statement) =>
+        statement.Descendants().Any(d => d is IReturnOperation { Kind: OperationKind.Return });
 
     /// <summary>The break that ends a section of a switch.</summary>
     private static bool IsEndOfSection(IBranchOperation jump) => jump.BranchKind == BranchKind.Break && (
@@ -167,7 +176,7 @@ internal sealed partial class MethodReader
             return [];
         });
         var branch = new Branch(block, _frame.Variables, _frame.HasReturned, _frame.Result);
-        (_frame.HasReturned, _frame.Result) = (false, null);
+        (_frame.HasReturned, _frame.HasJumped, _frame.Result) = (false, false, null);
         return branch;
     }
 

@@ -7,8 +7,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GradGen.Compiler.Reading;
 
 /// <summary>
-/// Loops whose conditions are known while reading, iteration by iteration: they are unrolled. What follows a loop is
-/// its continuation, so that break, continue and return inside conditions find their way.
+/// Loops whose conditions are known while reading, iteration by iteration: they are unrolled. Where continue and break
+/// stand under a condition that is not known, the ways meet again at the end of the iteration; a return does not come
+/// back, so that what follows it is read in the branches that do not return.
 /// </summary>
 internal sealed partial class MethodReader
 {
@@ -25,10 +26,10 @@ internal sealed partial class MethodReader
                     ReadStatement(statement);
                 }
 
-                ReadIterations(new Loop(loop, forLoop.Condition, forLoop.AtLoopBottom, true, next), 0);
+                ReadLoop(new Loop(loop, forLoop.Condition, forLoop.AtLoopBottom, true, next));
                 break;
             case IWhileLoopOperation whileLoop when !whileLoop.ConditionIsUntil:
-                ReadIterations(new Loop(loop, whileLoop.Condition, [], whileLoop.ConditionIsTop, next), 0);
+                ReadLoop(new Loop(loop, whileLoop.Condition, [], whileLoop.ConditionIsTop, next));
                 break;
             default:
                 RefuseStatement(loop);
@@ -36,30 +37,88 @@ internal sealed partial class MethodReader
         }
     }
 
-    private void ReadIterations(Loop loop, int first)
+    private void ReadLoop(Loop loop)
     {
-        var diverts = MayDivert(loop.Operation.Body);
-        for (var iteration = first; GoesOn(loop, iteration); iteration++)
+        if (Returns(loop.Operation.Body))
         {
-            if (!diverts)
-            {
-                ReadSequence([loop.Operation.Body], 0, () => ReadBottom(loop));
-                continue;
-            }
-
-            // Each way out of the body reads what comes after it, to the end of the method.
-            var next = iteration + 1;
-            var outer = _frame.Loops;
-            var onContinue = WithLoops(outer, () =>
-            {
-                ReadBottom(loop);
-                ReadIterations(loop, next);
-            });
-            _frame.Loops = outer.Push((loop.Operation, onContinue, WithLoops(outer, loop.Next)));
-            ReadSequence([loop.Operation.Body], 0, onContinue);
-            _frame.Loops = outer;
+            ReadReturningIterations(loop, 0);
             return;
         }
+
+        // Whether a break has been met, on some way, is a variable that the loop's exit stands for.
+        var exit = loop.Operation.ExitLabel;
+        var outer = _frame.Loops;
+        _frame.Loops = outer.Push((loop.Operation, Jump, () =>
+        {
+            _frame.Variables[exit] = _builder.Literal(ScalarType.Boolean, 1);
+            Jump();
+        }));
+        _frame.Variables[exit] = _builder.Literal(ScalarType.Boolean, 0);
+        ReadRemaining(loop, 0);
+        _frame.Loops = outer;
+        _ = _frame.Variables.Remove(exit);
+        if (!_frame.HasReturned)
+        {
+            loop.Next();
+        }
+    }
+
+    private void ReadRemaining(Loop loop, int first)
+    {
+        for (var iteration = first; GoesOn(loop, iteration); iteration++)
+        {
+            ReadSequence([loop.Operation.Body], 0, () => { });
+            _frame.HasJumped = false;
+            if (_frame.HasReturned || _frame.Variables[loop.Operation.ExitLabel] is not { } done)
+            {
+                return;
+            }
+
+            if (ConstantOf(done) is null)
+            {
+                // The other iterations belong to the way that did not break.
+                var next = iteration + 1;
+                ReadBranches(null, () => done, () => { }, () =>
+                {
+                    ReadBottom(loop);
+                    ReadRemaining(loop, next);
+                });
+                return;
+            }
+
+            if (ConstantOf(done) != 0)
+            {
+                return;
+            }
+
+            ReadBottom(loop);
+        }
+    }
+
+    private void Jump() => _frame.HasJumped = true;
+
+    /// <summary>Each way out of the body reads what comes after it, to the end of the method.</summary>
+    private void ReadReturningIterations(Loop loop, int iteration)
+    {
+        if (!GoesOn(loop, iteration))
+        {
+            if (!_frame.HasReturned)
+            {
+                loop.Next();
+            }
+
+            return;
+        }
+
+        var outer = _frame.Loops;
+        var onContinue = WithLoops(outer, () =>
+        {
+            ReadBottom(loop);
+            ReadReturningIterations(loop, iteration + 1);
+        });
+        _frame.Loops = outer.Push((loop.Operation, onContinue, WithLoops(outer, loop.Next)));
+        ReadSequence([loop.Operation.Body], 0, onContinue);
+        _frame.Loops = outer;
     }
 
     private void ReadBottom(Loop loop)
@@ -70,7 +129,7 @@ internal sealed partial class MethodReader
         }
     }
 
-    /// <summary>Whether there is another iteration; if there is none, what follows the loop has been read.</summary>
+    /// <summary>Whether there is another iteration.</summary>
     private bool GoesOn(Loop loop, int iteration)
     {
         CheckBounds();
@@ -95,11 +154,6 @@ internal sealed partial class MethodReader
             return RefuseLoop(loop, "whose number of iterations is not known when the program is compiled");
         }
 
-        if (constant == 0)
-        {
-            loop.Next();
-        }
-
         return constant != 0;
     }
 
@@ -112,7 +166,6 @@ internal sealed partial class MethodReader
         _frame.Loops = kept;
     };
 
-    /// <summary>break and continue: what follows them is read where they stand, up to the end of the method.</summary>
     private void ReadJump(IBranchOperation jump)
     {
         foreach (var (loop, onContinue, onBreak) in _frame.Loops)
@@ -120,14 +173,14 @@ internal sealed partial class MethodReader
             if (SymbolEqualityComparer.Default.Equals(jump.Target, loop.ContinueLabel))
             {
                 onContinue();
-                _frame.HasReturned = true;
+                _frame.HasReturned |= !_frame.HasJumped;
                 return;
             }
 
             if (SymbolEqualityComparer.Default.Equals(jump.Target, loop.ExitLabel))
             {
                 onBreak();
-                _frame.HasReturned = true;
+                _frame.HasReturned |= !_frame.HasJumped;
                 return;
             }
         }

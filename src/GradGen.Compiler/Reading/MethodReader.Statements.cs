@@ -11,7 +11,7 @@ internal sealed partial class MethodReader
 {
     private void ReadStatement(IOperation statement)
     {
-        if (_frame.HasReturned)
+        if (HasLeft)
         {
             return;
         }

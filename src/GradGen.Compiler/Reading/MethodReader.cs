@@ -185,6 +185,9 @@ internal sealed partial class MethodReader
 
         public bool HasReturned { get; set; }
 
+        /// <summary>Whether a break or continue ended what is being read of an iteration.</summary>
+        public bool HasJumped { get; set; }
+
         /// <summary>The loops around what is being read, innermost first, with what continue and break go on with.</summary>
         public ImmutableStack<(Microsoft.CodeAnalysis.Operations.ILoopOperation Loop, Action OnContinue, Action OnBreak)> Loops { get; set; } = [];
 

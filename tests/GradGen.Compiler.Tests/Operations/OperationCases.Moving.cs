@@ -22,6 +22,8 @@ internal static partial class OperationCases
         Case(Gathers.ToScalar, [Free(1, 1)], t => t[0].Entries),
         Case(Gathers.Place, [FreeReal], t => Table(2, 3, (i, j) => (i, j) == (1, 2) ? t[0].Entries[0] : 0), 1, 2, 2, 3),
         Case(Gathers.Place, [FreeReal], t => Table(5, 1, (i, j) => (i, j) == (3, 0) ? t[0].Entries[0] : 0), 3, 0, 5, 1),
+        Case(Gathers.WithEntry, [Free(2, 3), FreeReal], t => Table(2, 3, (i, j) => (i, j) == (1, 2) ? t[1].Entries[0] : t[0].At(i, j)), 1, 2),
+        Case(Gathers.WithEntry, [Free(5, 1), FreeReal], t => Table(5, 1, (i, j) => i == 3 ? t[1].Entries[0] : t[0].At(i, j)), 3),
         Case(Gathers.EntryAt, [Free(2, 3), Index(4)], t => [t[0].At(1, 1)]),
         Case(Gathers.EntryAt, [Free(5, 1), Index(0)], t => [t[0].At(0, 0)]),
         Case(Gathers.PlaceAt, [FreeReal, Index(4)], t => Table(2, 3, (i, j) => (i, j) == (1, 1) ? t[0].Entries[0] : 0), 2, 3),

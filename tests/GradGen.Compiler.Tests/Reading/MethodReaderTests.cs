@@ -140,6 +140,8 @@ public class MethodReaderTests
     [InlineData("for (var i = 0; i < 4; i++) { if (x > 2) { break; } x *= 2; } return x + 1;")]
     [InlineData("for (var i = 0; i < 4; i++) { if (x > 1) { x -= 1; continue; } x += n; } return x;")]
     [InlineData("for (var i = 0; i < 4; i++) { for (var j = i; j < 3; j++) { if (j == 2 && x > 0) { break; } x += j; if (x > 20) { return i; } } x -= 1; } return x;")]
+    [InlineData("var sum = x; for (var i = 1; i < 17; i++) { if (sum > 3) { break; } if (sum * i < 1) { continue; } sum += i * x; } return sum;")]
+    [InlineData("var sum = x; for (var i = 1; i < 20; i++) { switch (n) { case 1: if (sum > 2) { continue; } sum += 1; break; case 2: sum -= x; continue; default: break; } if (sum < -9) { break; } for (var j = 0; j < 2; j++) { if (sum > 5) { break; } sum += x; } } return sum;")]
     [InlineData("var i = 5; while (i > 2) { x += i--; } do { x++; } while (false); return x;")]
     [InlineData("do { x += 1; n = 3; } while (n < 2); return x;")]
     [InlineData("Vector<double, N3> v = new(); for (var i = 0; i < v.Size; i++) { v[i] = x * i; } v[1] += 2; v[2]++; return v[0] + 10 * v[1] + 100 * v[2];")]
