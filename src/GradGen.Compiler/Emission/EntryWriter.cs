@@ -118,6 +118,17 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
             return arguments[0];
         }
 
+        // Structural zeros (outside a block, off a diagonal) show only here, where positions are known.
+        if (function.NeutralLeft is { } left && arguments[0].Text == Literals.Number(frame.Scalar, left))
+        {
+            return arguments[1];
+        }
+
+        if (function.NeutralRight is { } right && arguments[1].Text == Literals.Number(frame.Scalar, right))
+        {
+            return arguments[0];
+        }
+
         if (!function.ReadsArgumentsOnce)
         {
             arguments = [.. arguments.Select(a => a.Precedence == Code.Primary && !a.Text.Contains('(') ? a : Hoisted("t", a))];

@@ -30,6 +30,12 @@ internal sealed record ScalarFunction(
 {
     public Element Of(params Element[] arguments) => new Call(this, [.. arguments]);
 
+    /// <summary>The left argument beside which the right one is the result: 0 + x = 1·x = x. Null if there is none.</summary>
+    public double? NeutralLeft { get; init; }
+
+    /// <summary>The right argument beside which the left one is the result.</summary>
+    public double? NeutralRight { get; init; }
+
     /// <summary>Whether the text has each argument once, so that it may be an expression.</summary>
     public bool ReadsArgumentsOnce => Enumerable.Range(0, Arity).All(i => Text.Split(["{" + i + "}"], StringSplitOptions.None).Length == 2);
 
@@ -46,10 +52,10 @@ internal static class ScalarFunctions
     /// <summary>Above this x² + 1 = x² in double precision.</summary>
     private const double Huge = 1e8;
 
-    public static readonly ScalarFunction Add = Binary("add", "{0} + {1}", 6, (a, b) => a + b);
-    public static readonly ScalarFunction Subtract = Binary("sub", "{0} - {1}", 6, (a, b) => a - b);
-    public static readonly ScalarFunction Multiply = Binary("mul", "{0} * {1}", 7, (a, b) => a * b);
-    public static readonly ScalarFunction Divide = Binary("div", "{0} / {1}", 7, (a, b) => a / b);
+    public static readonly ScalarFunction Add = Binary("add", "{0} + {1}", 6, (a, b) => a + b) with { NeutralLeft = 0, NeutralRight = 0 };
+    public static readonly ScalarFunction Subtract = Binary("sub", "{0} - {1}", 6, (a, b) => a - b) with { NeutralRight = 0 };
+    public static readonly ScalarFunction Multiply = Binary("mul", "{0} * {1}", 7, (a, b) => a * b) with { NeutralLeft = 1, NeutralRight = 1 };
+    public static readonly ScalarFunction Divide = Binary("div", "{0} / {1}", 7, (a, b) => a / b) with { NeutralRight = 1 };
     public static readonly ScalarFunction DivideInteger =
         Binary("divInteger", "{0} / {1}", 7, (a, b) => b == 0 ? throw new DivideByZeroException() : Math.Truncate(a / b));
 
