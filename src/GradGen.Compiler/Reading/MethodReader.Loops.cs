@@ -48,11 +48,13 @@ internal sealed partial class MethodReader
         // Whether a break has been met, on some way, is a variable that the loop's exit stands for.
         var exit = loop.Operation.ExitLabel;
         var outer = _frame.Loops;
-        _frame.Loops = outer.Push((loop.Operation, Jump, () =>
+        void Break()
         {
             _frame.Variables[exit] = _builder.Literal(ScalarType.Boolean, 1);
             Jump();
-        }));
+        }
+
+        _frame.Loops = outer.Push((loop.Operation, Jump, Break));
         _frame.Variables[exit] = _builder.Literal(ScalarType.Boolean, 0);
         ReadRemaining(loop, 0);
         _frame.Loops = outer;
