@@ -62,5 +62,13 @@ static string Derivation()
 {
     var documentation = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "ChainRule.xml"));
     var member = documentation.Descendants("member").First(m => m.Attribute("name")!.Value.StartsWith("M:ChainRule.Network.Backward(", StringComparison.Ordinal));
-    return string.Join("\n", member.Descendants("remarks").Elements().Select(e => e.Value.Trim('\n', '\r').TrimEnd()));
+    return string.Join("\n", member.Descendants("remarks").Elements().Select(e => Unindented(e.Value)));
+}
+
+// The file indents what it holds; the derivation's own indentation is kept.
+static string Unindented(string text)
+{
+    var lines = text.Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
+    var indent = lines.Min(line => line.Length - line.TrimStart().Length);
+    return string.Join("\n", lines.Select(line => line[indent..].TrimEnd()));
 }

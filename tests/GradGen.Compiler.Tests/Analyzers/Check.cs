@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GradGen.CodeFixes;
 using GradGen.Compiler.Analyzers;
+using GradGen.Compiler.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -16,15 +17,6 @@ namespace GradGen.Compiler.Tests.Analyzers;
 /// </summary>
 internal static class Check
 {
-    /// <summary>The running framework and the runtime library: what a user's project refers to.</summary>
-    public static readonly ImmutableArray<MetadataReference> References =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p) is "netstandard.dll" || Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
-            .Select(p => MetadataReference.CreateFromFile(p)),
-        MetadataReference.CreateFromFile(typeof(MatrixFunctions).Assembly.Location),
-    ];
-
     private const string Usings = "global using System; global using GradGen; global using static GradGen.MatrixFunctions;";
 
     /// <summary>Statements in a method with the network's parameters in scope.</summary>
@@ -90,7 +82,7 @@ internal static class Check
     public static CSharpCompilation Compilation(params IEnumerable<string> files) => CSharpCompilation.Create(
         "Test",
         files.Select((f, i) => CSharpSyntaxTree.ParseText(f, Parse, $"File{i}.cs")),
-        References,
+        Compilations.References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
 
     public static CSharpParseOptions Parse { get; } = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
@@ -110,7 +102,7 @@ internal static class Check
         where TTest : Microsoft.CodeAnalysis.Testing.AnalyzerTest<DefaultVerifier>
     {
         test.ReferenceAssemblies = new ReferenceAssemblies("net10.0");
-        test.TestState.AdditionalReferences.AddRange(References);
+        test.TestState.AdditionalReferences.AddRange(Compilations.References);
         test.TestState.Sources.Add(file);
         test.TestState.Sources.Add(usings);
         test.TestBehaviors = TestBehaviors.SkipGeneratedCodeCheck;
