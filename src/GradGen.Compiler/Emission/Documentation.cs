@@ -18,7 +18,7 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
         Summary(output, $"The value of {Method} and its gradient with respect to {Differentiated}.");
         if (gradient is not null)
         {
-            Derive(output, Derivation.Of(gradient, [.. Model.Parameters.Select(p => p.IsDifferentiated)]));
+            Derive(output, Derivation.Of(gradient.Gradient, gradient.Expanded, [.. Model.Parameters.Select(p => p.IsDifferentiated)]));
         }
 
         Parameters(output);

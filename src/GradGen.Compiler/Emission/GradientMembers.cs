@@ -1,3 +1,4 @@
+using GradGen.Compiler.Explanation;
 using GradGen.Compiler.Reading;
 
 namespace GradGen.Compiler.Emission;
@@ -21,7 +22,7 @@ internal static class GradientMembers
         var members = new List<(ParameterModel, string)>();
         foreach (var parameter in model.Parameters.Where(p => p.IsDifferentiated))
         {
-            var member = Names.Pascal(parameter.Name);
+            var member = Notation.Pascal(parameter.Name);
             while (!taken.Add(member))
             {
                 member += "Gradient";

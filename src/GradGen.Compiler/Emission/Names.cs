@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace GradGen.Compiler.Emission;
@@ -56,23 +55,6 @@ internal sealed class Names
     public void OpenBlock() => _blocks.Add([]);
 
     public void CloseBlock() => _blocks.RemoveAt(_blocks.Count - 1);
-
-    /// <summary>w1 → W1, learning_rate → LearningRate, @class → Class.</summary>
-    public static string Pascal(string name)
-    {
-        var pascal = new StringBuilder();
-        foreach (var part in name.TrimStart('@').Split(['_'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (pascal.Length > 0 && char.IsDigit(pascal[pascal.Length - 1]) && char.IsDigit(part[0]))
-            {
-                pascal.Append('_');
-            }
-
-            pascal.Append(char.ToUpperInvariant(part[0])).Append(part, 1, part.Length - 1);
-        }
-
-        return pascal.Length == 0 || char.IsDigit(pascal[0]) ? "_" + pascal : pascal.ToString();
-    }
 
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || ContextualWords.Contains(name) ? "@" + name : name;

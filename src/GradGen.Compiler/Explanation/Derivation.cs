@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GradGen.Compiler.Differentiation;
 using GradGen.Compiler.Ir;
 
 namespace GradGen.Compiler.Explanation;
@@ -44,13 +43,14 @@ internal sealed class Derivation
 
     private Value Upstream => _gradient.Parameters[_gradient.Parameters.Length - 1];
 
-    /// <param name="function">The gradient function.</param>
+    /// <param name="gradient">The gradient as it is explained.</param>
+    /// <param name="expanded">The same as it is emitted, whose cost is counted.</param>
     /// <param name="differentiated">Which parameters it has a gradient for.</param>
-    public static DerivationText Of(GradientFunction function, ImmutableArray<bool> differentiated)
+    public static DerivationText Of(Function gradient, Function expanded, ImmutableArray<bool> differentiated)
     {
-        var derivation = new Derivation(function.Gradient, differentiated);
-        var (forward, backward) = Phases.Split(function.Gradient);
-        var (emittedForward, emittedBackward) = Phases.Split(function.Expanded);
+        var derivation = new Derivation(gradient, differentiated);
+        var (forward, backward) = Phases.Split(gradient);
+        var (emittedForward, emittedBackward) = Phases.Split(expanded);
         return new DerivationText(
             derivation.ValueLine(),
             [.. Columns.Align(AlignNames(derivation.ForwardRows(forward)))],

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 
@@ -61,7 +62,24 @@ internal sealed class Notation
         value.Name is not { } name ? Numbered(value)
         : value.Role == ValueRole.Primal ? Bare(name)
         : !_parameters.Contains(name) && IsLetterAndDigits(name) && name[0] == 'z' ? "delta" + name.Substring(1)
-        : "d" + Emission.Names.Pascal(name);
+        : "d" + Pascal(name);
+
+    /// <summary>w1 → W1, learning_rate → LearningRate, @class → Class.</summary>
+    public static string Pascal(string name)
+    {
+        var pascal = new StringBuilder();
+        foreach (var part in name.TrimStart('@').Split(['_'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (pascal.Length > 0 && char.IsDigit(pascal[pascal.Length - 1]) && char.IsDigit(part[0]))
+            {
+                pascal.Append('_');
+            }
+
+            pascal.Append(char.ToUpperInvariant(part[0])).Append(part, 1, part.Length - 1);
+        }
+
+        return pascal.Length == 0 || char.IsDigit(pascal[0]) ? "_" + pascal : pascal.ToString();
+    }
 
     /// <summary>The formula of a step, its inlined operands written out.</summary>
     public Formula Definition(Instruction instruction, int result = 0) => instruction.Operation == ControlFlow.If

@@ -34,5 +34,5 @@ public class NamesTests
     [InlineData("learning_rate", "LearningRate")]
     [InlineData("a1_2", "A1_2")]
     [InlineData("_", "_")]
-    public void Parameters_BecomeMembersInPascalCase(string name, string pascal) => Assert.Equal(pascal, Names.Pascal(name));
+    public void Parameters_BecomeMembersInPascalCase(string name, string pascal) => Assert.Equal(pascal, Compiler.Explanation.Notation.Pascal(name));
 }

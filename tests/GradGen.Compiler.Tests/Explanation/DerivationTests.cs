@@ -93,6 +93,7 @@ public class DerivationTests
     private static DerivationText Derive(GradientModel model)
     {
         System.Collections.Immutable.ImmutableArray<bool> differentiated = [.. model.Parameters.Select(p => p.IsDifferentiated)];
-        return Derivation.Of(GradientFunction.Run(model.Function!, differentiated), differentiated);
+        var function = GradientFunction.Run(model.Function!, differentiated);
+        return Derivation.Of(function.Gradient, function.Expanded, differentiated);
     }
 }
