@@ -58,7 +58,7 @@ internal static class CompiledCases
         }));
         using var stream = new MemoryStream();
         var problems = compilation.Emit(stream).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning);
-        Assert.Equal([], problems.Select(d => d.ToString()));
+        Assert.Equal("", string.Join("\n", problems.Select(d => d.ToString()).Take(10)));
         var assembly = Assembly.Load(stream.ToArray());
         return
         [

@@ -103,6 +103,25 @@ public static class GradientCases
         new("element withEntry", "Vector<T, A> x, T s", "T", "{ Vector<T, A> v = new(); for (var i = 0; i < v.Size; i++) { v[i] = i * s * x[i]; } v[1] += x[0] * s; var u = v + s; u[0] = u[1] * s; return Dot(u, v); }"),
         new("", "Vector<T, A> x", "T", "{ var sum = x[0]; for (var i = 1; i < x.Size; i++) { if (sum > 1) { break; } if (x[i] < 0) { continue; } sum += x[i] * x[i]; } return sum; }"),
 
+        // Loops that run with the program; n is 1
+        new("", "T x, [NoDerivative] int n", "T", "{ T sum = 1; for (var i = 0; i < n + 4; i++) { sum += x * x * i; } return sum * x; }"),
+        new("", "T x, [NoDerivative] int n", "T", "{ for (var i = 0; i < n - 1; i++) { x = x * x; } return 3 * x; }"),
+        new("", "T x, [NoDerivative] int n", "T", "{ for (var i = n; i <= n + 4; i++) { x = Math.Sin(x) * i; } return x; }"),
+        new("", "T x", "T", "{ T y = 1; while (true) { var next = (y + x / y) / 2; if (Math.Abs(next - y) < (T)1e-6) { break; } y = next; } return y; }", Positive),
+        new("", "T x, T y", "T", "{ do { var t = x; x = y; y = t / 2 + y; if (y > 3) { continue; } x += y; } while (x < 8); return x * y; }", Positive),
+        new("", "Matrix<T, A, A> w, Vector<T, A> x, [NoDerivative] int n", "Vector<T, A>", "{ for (var i = 0; i < 2 + n; i++) { x = Tanh(w * x); } return x; }"),
+        new("", "Matrix<T, A, A> w, Vector<T, A> x, [NoDerivative] int n", "T", "{ var y = 2 * x; T s = 0; for (var i = 0; i < 3 * n; i++) { var t = x; x = y; y = Tanh(w.T * t + y) / 2; s += Dot(x, y); } return s + Sum(y); }"),
+        new("element inRange entryAt", "Vector<T, A> x, Matrix<T, A, B> m, [NoDerivative] int n", "T", "{ T s = 0; for (var i = 0; i < n + 1; i++) { s += x[i] * x[i] * m[i, n - 1] + m[0, n - 1]; } return s * x[n]; }"),
+        new("withEntryAt", "Vector<T, A> x, T s, [NoDerivative] int n", "Vector<T, A>", "{ var v = 2 * x; for (var i = 0; i < n + 1; i++) { v[i] = v[1 - i] * s + x[i]; v[n] *= x[0]; } return v; }"),
+        new("", "T x, T y, [NoDerivative] int n", "T", "{ T s = x; for (var i = 0; i < n + 2; i++) { for (var j = 0; j <= i; j++) { if (s > 4) { break; } if (j == 1) { s += x; continue; } s = s * y + Math.Sin(s * x); } x *= y; } return s; }", Positive),
+        new("", "Matrix<T, A, A> w, Vector<T, A> x, [NoDerivative] int n", "T", "{ T s = 0; for (var i = 0; i < n + 1; i++) { var h = x; var k = 0; while (k++ < i + 1) { h = Tanh(w * h); } if (h[0] > 0) { s += Sum(h); } else { s -= Dot(h, x); x = x / 2; } } return s; }"),
+        new("", "T x, [NoDerivative] int n", "T", "{ if (x > 1) { for (var i = 0; i < n + 1; i++) { x += Math.Sqrt(x); } } else { while (x > 0.1) { x *= x / 2; n++; } } return x + n; }", Positive),
+        new("", "Vector<T, A> x, [NoDerivative] int n", "T", "{ T s = 1; for (var i = 0; i < 1000; i++) { s = s * (T)0.99 + x[n] * s * (T)0.01; } return s; }"),
+        new("", "Matrix<T, A, B> a, Matrix<T, A, B> b, [NoDerivative] int n", "Matrix<T, A, B>", "{ for (var i = 0; i < n + 2; i++) { var t = a; a = b; b = t; a = a + (T)0.5 * Hadamard(b, t); } return a - b; }"),
+
+        new("", "Matrix<T, A, A> w, Vector<T, A> x", "Vector<T, A>", "{ while (NormSquared(x) < 40) { x = (T)1.5 * x + (T)0.01 * Tanh(w * x); } return x; }"),
+        new("", "Vector<T, C> x, Matrix<T, A, C> m, T s, [NoDerivative] int n", "T", "{ for (var i = 0; i < n + 1; i++) { if (s > 9) { continue; } for (var j = n - 1; j < x.Size; j++) { s += x[j] * x[j] * m[i, j] + x[n] * m[n, j]; } s /= 2; } return s; }"),
+
         // Whole models
         new("", "Matrix<T, A, B> w1, Matrix<T, C, A> w2, Matrix<T, N1, C> w3, [NoDerivative] Vector<T, B> x", "Vector<T, N1>", "Sigmoid(w3 * Sigmoid(w2 * Sigmoid(w1 * x)))"),
         new("", "Matrix<T, A, B> w1, Vector<T, A> b1, Matrix<T, C, A> w2, Vector<T, C> b2, [NoDerivative] Vector<T, B> x, [NoDerivative] int n", "T", "{ var h = Tanh(w1 * x + b1); var z = w2 * h + b2; return SoftmaxCrossEntropy(z, n); }"),

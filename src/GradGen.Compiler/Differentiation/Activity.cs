@@ -28,6 +28,12 @@ internal sealed class Activity
     {
         foreach (var instruction in instructions)
         {
+            if (ControlFlow.IsLoop(instruction.Operation))
+            {
+                ExtendLoop(instruction);
+                continue;
+            }
+
             foreach (var region in instruction.Regions)
             {
                 Extend(region.Instructions);
@@ -43,17 +49,40 @@ internal sealed class Activity
         }
     }
 
+    /// <summary>Notes that a value varies: one that stands for another, read again from a tape.</summary>
+    public void Add(Value value) => _varied.Add(value);
+
+    /// <summary>A carried value varies if it does at first, or after any number of iterations.</summary>
+    private void ExtendLoop(Instruction loop)
+    {
+        var carried = ControlFlow.Carried(loop);
+        int before;
+        do
+        {
+            before = _varied.Count;
+            for (var j = 0; j < loop.Results.Length; j++)
+            {
+                var values = new[] { carried.Initial[j], loop.Results[j] }
+                    .Concat(carried.Parameters.Select(p => p[j])).Concat(carried.Yields.Select(y => y[j])).ToList();
+                if (loop.Results[j].Type.IsFloating && values.Any(Varies))
+                {
+                    _varied.UnionWith([loop.Results[j], .. carried.Parameters.Select(p => p[j])]);
+                }
+            }
+
+            foreach (var region in loop.Regions)
+            {
+                Extend(region.Instructions);
+            }
+        }
+        while (_varied.Count > before);
+    }
+
     private bool IsVaried(Instruction instruction, int result)
     {
         if (instruction.Operation == ControlFlow.If)
         {
             return instruction.Regions.Any(r => Varies(r.Results[result]));
-        }
-
-        if (!instruction.Regions.IsEmpty)
-        {
-            // A loop mixes its carried values: if anything that goes in varies, all that comes out does.
-            return instruction.Operands.Concat(instruction.Regions.SelectMany(FreeValues.Of)).Any(Varies);
         }
 
         for (var i = 0; i < instruction.Operands.Length; i++)

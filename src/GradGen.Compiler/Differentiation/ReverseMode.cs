@@ -9,7 +9,7 @@ namespace GradGen.Compiler.Differentiation;
 /// product. The result is an ordinary function, so that it can be optimised, emitted, run, explained, and
 /// differentiated again.
 /// </summary>
-internal sealed class ReverseMode
+internal sealed partial class ReverseMode
 {
     private readonly Builder _builder = new();
     private readonly Activity _activity;
@@ -18,9 +18,10 @@ internal sealed class ReverseMode
     {
         var map = primal.Parameters.ToDictionary(p => p, p => _builder.Parameter(p.Type, p.Name));
         Parameters = [.. primal.Parameters.Select(p => map[p])];
-        Forward = _builder.Copy(primal.Body, map);
+        _activity = Activity.Analyze(
+            primal.Body.Instructions, primal.Parameters.Concat(Parameters).Where((_, i) => differentiated[i % Parameters.Length]));
+        Forward = CopySwept(primal.Body, map);
         Results = [.. primal.Results.Select(r => map[r])];
-        _activity = Activity.Analyze(Forward, Parameters.Where((_, i) => differentiated[i]));
     }
 
     private ImmutableArray<Value> Parameters { get; }
@@ -58,14 +59,9 @@ internal sealed class ReverseMode
             {
                 SweepIf(instruction, adjoints);
             }
-            else if (!instruction.Regions.IsEmpty)
+            else if (ControlFlow.IsLoop(instruction.Operation))
             {
-                if (!instruction.Results.Any(r => IsReached(r, adjoints)))
-                {
-                    continue;
-                }
-
-                throw new NotSupportedException($"'{instruction.Operation}' cannot be differentiated yet.");
+                SweepLoop(instruction, adjoints);
             }
             else
             {
@@ -112,8 +108,7 @@ internal sealed class ReverseMode
         ImmutableArray<Block> regions = [.. instruction.Regions.Select(region => _builder.Region([], _ =>
         {
             var map = new Dictionary<Value, Value>();
-            var copies = _builder.Copy(region, map);
-            _activity.Extend(copies);
+            var copies = CopySwept(region, map);
             var inner = new Adjoints();
             for (var i = 0; i < region.Results.Length; i++)
             {
@@ -142,8 +137,10 @@ internal sealed class ReverseMode
             return adjoint.Value;
         }
 
-        return ToTerm(_builder.Literal(value.Type.Scalar, 0)).Fill(value.Shape).Value;
+        return ZerosOf(value);
     }
+
+    private Value ZerosOf(Value value) => ToTerm(_builder.Literal(value.Type.Scalar, 0)).Fill(value.Shape).Value;
 
     private Term ToTerm(Value value) => new(_builder, value);
 }

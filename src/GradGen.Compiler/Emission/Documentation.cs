@@ -85,7 +85,7 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
             Line(output, $"<para>{Escape(derivation.Layout)}</para>");
         }
 
-        Line(output, $"<para>Cost: {derivation.ForwardCost} forward, {derivation.BackwardCost} backward; {workspace}, no allocation.</para>");
+        Line(output, $"<para>Cost: {derivation.ForwardCost} forward, {derivation.BackwardCost} backward{(gradient!.Expanded.HasLoops ? ", counting one iteration of each loop" : "")}; {workspace}, no allocation.</para>");
         Line(output, "</remarks>");
     }
 

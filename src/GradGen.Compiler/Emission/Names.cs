@@ -16,7 +16,7 @@ internal sealed class Names
 
     private readonly HashSet<string> _taken = [];
     private readonly HashSet<string> _usedInBlocks = [];
-    private readonly List<HashSet<string>> _blocks = [];
+    private readonly List<(HashSet<string> Own, HashSet<string> Inner)> _blocks = [];
 
     public Names(IEnumerable<string> parameters) => _taken.UnionWith(parameters.Select(p => p.TrimStart('@')));
 
@@ -46,15 +46,25 @@ internal sealed class Names
             return Reserve(wanted);
         }
 
-        var name = Variants(Clean(wanted)).First(v => !_taken.Contains(v) && !_blocks.Any(b => b.Contains(v)));
-        _blocks[depth - 1].Add(name);
+        var name = Variants(Clean(wanted)).First(v =>
+            !_taken.Contains(v) && !_blocks.Any(b => b.Own.Contains(v)) && !_blocks.Skip(depth - 1).Any(b => b.Inner.Contains(v)));
+        _blocks[depth - 1].Own.Add(name);
         _usedInBlocks.Add(name);
         return Escape(name);
     }
 
-    public void OpenBlock() => _blocks.Add([]);
+    public void OpenBlock() => _blocks.Add(([], []));
 
-    public void CloseBlock() => _blocks.RemoveAt(_blocks.Count - 1);
+    public void CloseBlock()
+    {
+        var (own, inner) = _blocks[_blocks.Count - 1];
+        _blocks.RemoveAt(_blocks.Count - 1);
+        if (_blocks.Count > 0)
+        {
+            _blocks[_blocks.Count - 1].Inner.UnionWith(own);
+            _blocks[_blocks.Count - 1].Inner.UnionWith(inner);
+        }
+    }
 
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || ContextualWords.Contains(name) ? "@" + name : name;

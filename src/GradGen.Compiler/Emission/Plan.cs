@@ -8,7 +8,7 @@ namespace GradGen.Compiler.Emission;
 /// Decides which values are written into their users, which steps are unrolled and which are loops, and where each value
 /// lives: in locals if all that touches it is unrolled, else in a buffer.
 /// </summary>
-internal sealed class Plan
+internal sealed partial class Plan
 {
     private readonly Function _function;
     private readonly Steps _steps;
@@ -64,10 +64,14 @@ internal sealed class Plan
     public bool IsYieldOnly(Block region, Value value) =>
         !IsInlined(value)
         && _uses[value] == 1
-        && DefinitionOf(value) is { Regions.IsEmpty: true } definition
+        && DefinitionOf(value) is { } definition
+        && HasEntries(definition)
         && region.Instructions.Contains(definition);
 
     public Instruction? DefinitionOf(Value value) => _steps.DefinitionOf(value);
+
+    /// <summary>Whether the step computes entries: it is neither control flow nor a tape's.</summary>
+    public static bool HasEntries(Instruction instruction) => instruction.Regions.IsEmpty && !Tapes.All.Contains(instruction.Operation);
 
     /// <summary>The entry in index notation.</summary>
     public static ElementForm FormOf(Instruction instruction) =>
@@ -82,11 +86,6 @@ internal sealed class Plan
         _yielded.UnionWith(block.Results);
         foreach (var instruction in block.Instructions)
         {
-            if (!instruction.Regions.IsEmpty && instruction.Operation != ControlFlow.If)
-            {
-                throw new NotSupportedException($"'{instruction.Operation}' cannot be emitted yet.");
-            }
-
             _instructions.Add(instruction);
             foreach (var region in instruction.Regions)
             {
@@ -98,7 +97,7 @@ internal sealed class Plan
     private void ChooseInlined()
     {
         var repeated = new HashSet<Value>();
-        foreach (var instruction in _instructions.Where(i => i.Regions.IsEmpty))
+        foreach (var instruction in _instructions.Where(HasEntries))
         {
             var value = instruction.Result;
             if (_steps.IsInlined(value))
@@ -112,8 +111,10 @@ internal sealed class Plan
             }
         }
 
+        InlineConditions();
+
         // What is written into several users, or read several times by one, must not take a computation with it.
-        foreach (var instruction in _instructions.AsEnumerable().Reverse().Where(i => i.Regions.IsEmpty && repeated.Contains(i.Result)))
+        foreach (var instruction in _instructions.AsEnumerable().Reverse().Where(i => HasEntries(i) && repeated.Contains(i.Result)))
         {
             foreach (var operand in instruction.Operands.Where(o => IsInlined(o) && !_steps.IsConstant(o)))
             {
@@ -145,8 +146,8 @@ internal sealed class Plan
         var sizes = new Dictionary<Value, (int Operations, int Terms)>();
         foreach (var instruction in _instructions)
         {
-            var entries = instruction.Results.Max(r => r.Shape.Count);
-            if (!instruction.Regions.IsEmpty)
+            var entries = instruction.Results.Where(r => !r.Type.IsTape).Select(r => r.Shape.Count).DefaultIfEmpty(0).Max();
+            if (!HasEntries(instruction))
             {
                 if (entries <= Limits.UnrolledEntries)
                 {
@@ -199,7 +200,7 @@ internal sealed class Plan
         return length >= Limits.List;
     }
 
-    private static bool IsList(Instruction instruction) => instruction.Regions.IsEmpty && IsList(FormOf(instruction).Element);
+    private static bool IsList(Instruction instruction) => HasEntries(instruction) && IsList(FormOf(instruction).Element);
 
     /// <summary>Operations of one entry, and terms of its longest sum, when unrolled with all that is written into it.</summary>
     private (int Operations, int Terms) SizeOf(
@@ -246,13 +247,13 @@ internal sealed class Plan
         {
             foreach (var result in instruction.Results)
             {
-                if (result.Shape.Count > 1 && !_unrolled.Contains(instruction) && !IsInlined(result))
+                if (!result.Type.IsTape && result.Shape.Count > 1 && !_unrolled.Contains(instruction) && !IsInlined(result))
                 {
                     _inBuffers.Add(result);
                 }
             }
 
-            if (instruction.Regions.IsEmpty && !IsInlined(instruction.Result))
+            if (HasEntries(instruction) && !IsInlined(instruction.Result))
             {
                 foreach (var (value, atRunTime) in Reads(instruction))
                 {
@@ -262,6 +263,12 @@ internal sealed class Plan
                     }
                 }
             }
+        }
+
+        foreach (var loop in _instructions.Where(i => ControlFlow.IsLoop(i.Operation)))
+        {
+            ChooseScattered(loop);
+            KeepTogether(loop);
         }
     }
 
@@ -306,7 +313,7 @@ internal sealed class Plan
     /// are in memory now.
     /// </summary>
     private bool ChooseLoops() => _unrolled.RemoveWhere(step =>
-        step.Regions.IsEmpty
+        HasEntries(step)
         && !IsList(step)
         && !IsInlined(step.Result)
         && Math.Max(step.Result.Shape.Count, _terms[step.Result]) > Limits.UnrolledInMemory
@@ -319,7 +326,8 @@ internal sealed class Plan
         {
             if (IsInBuffer(result)
                 && _uses[result] == 1
-                && DefinitionOf(result) is { Regions.IsEmpty: true } definition
+                && DefinitionOf(result) is { } definition
+                && HasEntries(definition)
                 && topLevel.Contains(definition)
                 && Reads(definition).All(r => !r.AtRunTime))
             {

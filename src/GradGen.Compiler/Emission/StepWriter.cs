@@ -1,5 +1,6 @@
 using GradGen.Compiler.Explanation;
 using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
 
 namespace GradGen.Compiler.Emission;
 
@@ -7,7 +8,7 @@ namespace GradGen.Compiler.Emission;
 /// Writes the steps of a block, a comment with the formula before each. From the last to the first, so that what no
 /// later step reads is not written at all.
 /// </summary>
-internal sealed class StepWriter(
+internal sealed partial class StepWriter(
     Plan plan, Storage storage, Names names, Notation notation, EntryWriter entries, CancellationToken cancellation)
 {
     /// <summary>Where the shape stands in a comment.</summary>
@@ -28,16 +29,27 @@ internal sealed class StepWriter(
             }
 
             entries.Output = new CSharpWriter(level);
-            if (instruction.Regions.IsEmpty)
+            if (Tapes.All.Contains(instruction.Operation))
+            {
+                WriteTape(instruction);
+            }
+            else if (instruction.Regions.IsEmpty)
             {
                 WriteStep(instruction);
+            }
+            else if (ControlFlow.IsLoop(instruction.Operation))
+            {
+                WriteLoop(instruction, level);
             }
             else
             {
                 WriteIf(instruction, level);
             }
 
-            steps.Push(entries.Output.ToString());
+            if (!entries.Output.IsEmpty)
+            {
+                steps.Push(entries.Output.ToString());
+            }
         }
 
         return string.Join("\n", steps);
@@ -47,7 +59,7 @@ internal sealed class StepWriter(
     public void WriteLoops(Instruction instruction, string destination, string assignment)
     {
         entries.IsUnrolled = false;
-        if (new TurnedProducts(plan, names, entries, Loops).TryWrite(instruction, destination, assignment))
+        if (!storage.IsInPlace(instruction.Result) && new TurnedProducts(plan, names, entries, Loops).TryWrite(instruction, destination, assignment))
         {
             return;
         }
@@ -68,6 +80,12 @@ internal sealed class StepWriter(
         var value = instruction.Result;
         Comment(instruction);
         entries.IsUnrolled = plan.IsUnrolled(instruction);
+        if (plan.ScatteredInto(value) is { } scattered && storage.IsInPlace(value))
+        {
+            WriteScattered(scattered, storage.SpanOf(value));
+            return;
+        }
+
         if (plan.IsInBuffer(value) && !plan.IsUnrolled(instruction))
         {
             WriteLoops(instruction, storage.SpanOf(value), "=");

@@ -1,5 +1,6 @@
 using GradGen.Compiler.Explanation;
 using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
 
 namespace GradGen.Compiler.Emission;
 
@@ -13,6 +14,8 @@ internal sealed class Storage
     private readonly Dictionary<Value, IReadOnlyList<string>> _locals = [];
     private readonly Dictionary<Value, string> _spans = [];
     private readonly Dictionary<Value, Value> _yields = [];
+    private readonly Dictionary<Value, Value> _carried = [];
+    private readonly Dictionary<Value, string> _tapes = [];
     private readonly HashSet<(Value Value, int Entry)> _readLocals = [];
     private readonly HashSet<Value> _readSpans = [];
 
@@ -47,8 +50,11 @@ internal sealed class Storage
 
     /// <summary>The values in the workspace that are read, in the order of definition.</summary>
     public IEnumerable<Value> Buffers => _spans.Keys
-        .Where(v => _plan.DefinitionOf(v) is not null && _readSpans.Contains(v) && !_yields.ContainsKey(v))
+        .Where(v => _plan.DefinitionOf(v) is { } definition && definition.Operation != Tapes.At && _readSpans.Contains(v) && !_yields.ContainsKey(v))
         .OrderBy(v => v.Id);
+
+    /// <summary>The tapes that are read: their names and the types of their entries.</summary>
+    public IEnumerable<(string Name, ScalarType Type)> TapesRead => _tapes.Where(t => _readSpans.Contains(t.Key)).Select(t => (t.Value, t.Key.Type.Scalar));
 
     /// <summary>One entry, to be read.</summary>
     public string Read(Value value, EntryIndex index)
@@ -61,15 +67,31 @@ internal sealed class Storage
         var entry = value.Shape.Count == 1 ? 0
             : index.IsConstant ? index.Offset
             : throw new InvalidOperationException($"{value} is in locals and indexed by {index}.");
-        _readLocals.Add((value, entry));
+        _readLocals.Add((PlaceOf(value), entry));
         return _locals[value][entry];
     }
 
     /// <summary>All entries as a span, to be read.</summary>
     public string ReadSpan(Value value)
     {
-        _readSpans.Add(value);
+        _readSpans.Add(PlaceOf(value));
         return _spans[value];
+    }
+
+    /// <summary>The tape that a value is a state of, to be read.</summary>
+    public string ReadTape(Value value)
+    {
+        _readSpans.Add(PlaceOf(value));
+        return _tapes[PlaceOf(value)];
+    }
+
+    public string TapeOf(Value value) => _tapes[PlaceOf(value)];
+
+    /// <summary>Notes that all of a value is read: the next iteration may.</summary>
+    public void ReadAll(Value value)
+    {
+        _readSpans.Add(PlaceOf(value));
+        _readLocals.UnionWith(Enumerable.Range(0, value.Shape.Count).Select(e => (PlaceOf(value), e)));
     }
 
     /// <summary>The span to write a value's entries to.</summary>
@@ -77,16 +99,19 @@ internal sealed class Storage
 
     public string LocalOf(Value value, int entry) => _locals[value][entry];
 
-    /// <summary>The result of an if that the value is computed straight into, or null.</summary>
+    /// <summary>Whether the value is computed where a value that it reads is, entry by entry.</summary>
+    public bool IsInPlace(Value value) => ResultOf(value) is { } result && ControlFlow.IsLoop(_plan.DefinitionOf(result)!.Operation);
+
+    /// <summary>The result of an if or a loop that the value is computed straight into, or null.</summary>
     public Value? ResultOf(Value value) => _yields.TryGetValue(value, out var result) ? result : null;
 
     public bool IsRead(Value value, int entry) =>
         ResultOf(value) is { } result ? IsRead(result, entry)
-        : _plan.IsInBuffer(value) ? _readSpans.Contains(value) : _readLocals.Contains((value, entry));
+        : _plan.IsInBuffer(value) ? _readSpans.Contains(PlaceOf(value)) : _readLocals.Contains((PlaceOf(value), entry));
 
     public bool IsRead(Value value) =>
         ResultOf(value) is { } result ? IsRead(result)
-        : _plan.IsInBuffer(value) ? _readSpans.Contains(value) : Enumerable.Range(0, value.Shape.Count).Any(e => IsRead(value, e));
+        : _plan.IsInBuffer(value) || value.Type.IsTape ? _readSpans.Contains(PlaceOf(value)) : Enumerable.Range(0, value.Shape.Count).Any(e => IsRead(value, e));
 
     /// <summary>Lines that declare the span of a matrix parameter and its entries in locals, as far as they are read.</summary>
     public IEnumerable<string> Preload(Value parameter, string name)
@@ -125,48 +150,114 @@ internal sealed class Storage
             : "_" + Literals.Integer(e / shape.Columns) + separator + Literals.Integer(e % shape.Columns));
     }
 
+    /// <summary>Where a loop's results are, its carried values are; and a tape is where it was made.</summary>
+    private Value PlaceOf(Value value) => _carried.TryGetValue(value, out var place) ? place : value;
+
     private void Reserve(Block block, Notation notation, Names names)
     {
         foreach (var instruction in block.Instructions)
         {
-            foreach (var result in instruction.Results.Where(r => !_plan.IsInlined(r)))
+            var isLoop = ControlFlow.IsLoop(instruction.Operation);
+            for (var r = 0; r < instruction.Results.Length; r++)
             {
-                if (_yields.TryGetValue(result, out var target))
+                var result = instruction.Results[r];
+                if (result.Type.IsTape)
                 {
-                    if (_plan.IsInBuffer(result))
-                    {
-                        _spans[result] = _spans[target];
-                    }
-                    else
-                    {
-                        _locals[result] = _locals[target];
-                    }
+                    ReserveTape(instruction, result, isLoop ? ControlFlow.Carried(instruction).Initial[r] : null, notation, names);
+                }
+                else if (!_plan.IsInlined(result))
+                {
+                    Reserve(result, notation, names);
+                }
+            }
 
-                    continue;
-                }
-
-                var identifier = notation.IdentifierOf(result);
-                if (_plan.IsInBuffer(result))
-                {
-                    _spans[result] = names.Reserve(identifier);
-                }
-                else
-                {
-                    _locals[result] = names.Reserve(identifier, [.. Suffixes(result.Shape, isParameter: false)]);
-                }
+            if (isLoop)
+            {
+                ReserveCarried(instruction, notation, names);
             }
 
             foreach (var region in instruction.Regions)
             {
-                for (var r = 0; r < region.Results.Length; r++)
-                {
-                    if (_plan.IsYieldOnly(region, region.Results[r]) && _plan.IsInBuffer(region.Results[r]) == _plan.IsInBuffer(instruction.Results[r]))
-                    {
-                        _yields[region.Results[r]] = instruction.Results[r];
-                    }
-                }
-
+                ReserveYields(instruction, region);
                 Reserve(region, notation, names);
+            }
+        }
+    }
+
+    private void Reserve(Value result, Notation notation, Names names)
+    {
+        if (_yields.TryGetValue(result, out var target))
+        {
+            Share(result, target);
+            return;
+        }
+
+        var identifier = notation.IdentifierOf(result);
+        if (_plan.IsInBuffer(result))
+        {
+            _spans[result] = names.Reserve(identifier);
+        }
+        else
+        {
+            _locals[result] = names.Reserve(identifier, [.. Suffixes(result.Shape, isParameter: false)]);
+        }
+    }
+
+    private void Share(Value value, Value place)
+    {
+        if (_plan.IsInBuffer(value))
+        {
+            _spans[value] = _spans[place];
+        }
+        else
+        {
+            _locals[value] = _locals[place];
+        }
+    }
+
+    private void ReserveTape(Instruction instruction, Value result, Value? initial, Notation notation, Names names)
+    {
+        if (instruction.Operation == Tapes.New)
+        {
+            _tapes[result] = names.Reserve("saved" + Names.Pascal(notation.IdentifierOf(result)));
+        }
+        else
+        {
+            _carried[result] = PlaceOf(initial ?? instruction.Operands[0]);
+        }
+    }
+
+    private void ReserveCarried(Instruction loop, Notation notation, Names names)
+    {
+        foreach (var parameters in ControlFlow.Carried(loop).Parameters)
+        {
+            for (var j = 0; j < parameters.Length; j++)
+            {
+                _carried[parameters[j]] = PlaceOf(loop.Results[j]);
+                if (!parameters[j].Type.IsTape)
+                {
+                    Share(parameters[j], loop.Results[j]);
+                }
+            }
+        }
+
+        if (loop.Operation == ControlFlow.Loop)
+        {
+            Reserve(loop.Regions[0].Parameters[0], notation, names);
+        }
+    }
+
+    /// <summary>What is computed only to be the result of a branch, or to be added to what a loop carries, is computed there.</summary>
+    private void ReserveYields(Instruction instruction, Block region)
+    {
+        var isLoop = ControlFlow.IsLoop(instruction.Operation);
+        for (var r = 0; r < instruction.Results.Length; r++)
+        {
+            var value = region.Results[region.Results.Length - instruction.Results.Length + r];
+            if (_plan.IsYieldOnly(region, value) && _plan.IsInBuffer(value) == _plan.IsInBuffer(instruction.Results[r])
+                && (!isLoop || (region == instruction.Regions[instruction.Regions.Length - 1] && _plan.IsAddedTo(value, region.Parameters[region.Parameters.Length - instruction.Results.Length + r]))))
+            {
+                _yields[value] = instruction.Results[r];
             }
         }
     }

@@ -11,6 +11,7 @@ internal sealed class Workspace
 {
     private readonly List<(string Name, string Array, string Keyword, int Count)> _blocks = [];
     private readonly List<string> _spans = [];
+    private readonly List<(string Name, string Keyword)> _tapes = [];
 
     private Workspace()
     {
@@ -31,59 +32,76 @@ internal sealed class Workspace
             workspace.Add(type.Key, [.. type], storage, names);
         }
 
+        workspace._tapes.AddRange(storage.TapesRead.Select(t => (t.Name, Literals.Keyword(t.Type))).OrderBy(t => t.Name, StringComparer.Ordinal));
         return workspace;
     }
 
     /// <summary>Writes the body with the workspace around it.</summary>
     public void Write(CSharpWriter output, string body)
     {
-        if (_blocks.Count == 0)
+        if (_blocks.Count == 0 && _tapes.Count == 0)
         {
             output.Append(body);
             return;
         }
 
+        foreach (var (name, array, keyword, count) in _blocks)
+        {
+            output.Line(IsOnStack
+                ? $"global::System.Span<{keyword}> {name} = stackalloc {keyword}[{Literals.Integer(count)}];"
+                : $"{keyword}[] {array} = global::System.Buffers.ArrayPool<{keyword}>.Shared.Rent({Literals.Integer(count)});");
+        }
+
         if (IsOnStack)
         {
-            foreach (var (name, _, keyword, count) in _blocks)
-            {
-                output.Line($"global::System.Span<{keyword}> {name} = stackalloc {keyword}[{Literals.Integer(count)}];");
-            }
+            output.Lines(_spans).Separate();
+        }
 
-            output.Lines(_spans).Line().Append(body);
+        if (IsOnStack && _tapes.Count == 0)
+        {
+            output.Append(body);
             return;
         }
 
-        foreach (var (_, array, keyword, count) in _blocks)
+        foreach (var (name, keyword) in _tapes)
         {
-            output.Line($"{keyword}[] {array} = global::System.Buffers.ArrayPool<{keyword}>.Shared.Rent({Literals.Integer(count)});");
+            output.Line($"global::GradGen.Kernels.Tape<{keyword}> {name} = default;");
         }
 
         output.Open("try");
-        foreach (var (name, array, keyword, _) in _blocks)
+        if (!IsOnStack)
         {
-            output.Line($"global::System.Span<{keyword}> {name} = {array};");
+            foreach (var (name, array, keyword, _) in _blocks)
+            {
+                output.Line($"global::System.Span<{keyword}> {name} = {array};");
+            }
+
+            output.Lines(_spans).Line();
         }
 
-        output.Lines(_spans).Line();
         foreach (var line in body.TrimEnd('\n').Split('\n'))
         {
             output.Append(line.Length > 0 ? "    " + line + "\n" : "\n");
         }
 
         output.Close().Open("finally");
-        foreach (var (_, array, keyword, _) in _blocks)
+        foreach (var (_, array, keyword, _) in _blocks.Where(_ => !IsOnStack))
         {
             output.Line($"global::System.Buffers.ArrayPool<{keyword}>.Shared.Return({array});");
+        }
+
+        foreach (var (name, _) in _tapes)
+        {
+            output.Line($"{name}.Release();");
         }
 
         output.Close();
     }
 
     /// <summary>"3,232 bytes of workspace from the array pool", for people.</summary>
-    public override string ToString() => _blocks.Count == 0
-        ? "no workspace"
-        : Cost.Count(Bytes, "byte") + " of workspace " + (IsOnStack ? "on the stack" : "from the array pool");
+    public override string ToString() =>
+        (_blocks.Count == 0 ? "no workspace" : Cost.Count(Bytes, "byte") + " of workspace " + (IsOnStack ? "on the stack" : "from the array pool"))
+        + (_tapes.Count == 0 ? "" : ", and what each iteration leaves for the way back in arrays from the pool");
 
     private void Add(ScalarType type, IReadOnlyList<Value> buffers, Storage storage, Names names)
     {

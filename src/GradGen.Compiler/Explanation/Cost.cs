@@ -30,7 +30,7 @@ internal readonly record struct Cost(long Flops, long ElementaryFunctions)
     {
         if (!instruction.Regions.IsEmpty)
         {
-            // One of the branches is taken: the dearer one counts.
+            // One of the branches is taken: the dearer one counts. Of a loop, one iteration does.
             return instruction.Regions.Select(r => Of(r.Instructions)).OrderByDescending(c => c.Flops + c.ElementaryFunctions).First();
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
 
 namespace GradGen.Compiler.Explanation;
 
@@ -128,8 +129,12 @@ internal sealed class Derivation
     private IEnumerable<(Instruction Instruction, int Result)> StepsOf(ImmutableArray<Instruction> instructions) =>
         from instruction in instructions
         from result in Enumerable.Range(0, instruction.Results.Length)
-        where !_steps.IsInlined(instruction.Results[result])
+        where !_steps.IsInlined(instruction.Results[result]) && IsLine(instruction, instruction.Results[result])
         select (instruction, result);
+
+    /// <summary>How a loop counts and what it records are no mathematics.</summary>
+    private static bool IsLine(Instruction instruction, Value result) =>
+        !result.Type.IsTape && (result.Type.IsFloating || !ControlFlow.IsLoop(instruction.Operation));
 
     private string Line(Instruction instruction, int result) =>
         $"{_notation.NameOf(instruction.Results[result])} = {_notation.Definition(instruction, result)}";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
 
 namespace GradGen.Compiler.Explanation;
 
@@ -37,17 +38,32 @@ internal static class Naming
     {
         foreach (var instruction in block.Instructions)
         {
+            // What a loop carries has the bare name, and what an iteration makes of it the name with a number.
+            var isLoop = ControlFlow.IsLoop(instruction.Operation);
+            if (isLoop)
+            {
+                MakeUnique(instruction.Results.Concat(instruction.Regions.SelectMany(r => r.Parameters)), taken);
+            }
+
             foreach (var region in instruction.Regions)
             {
                 MakeUnique(region, taken);
             }
 
-            foreach (var result in instruction.Results)
+            if (!isLoop)
             {
-                if (result.Name is { } name)
-                {
-                    result.Name = Free(name, taken, startBare: true);
-                }
+                MakeUnique(instruction.Results, taken);
+            }
+        }
+    }
+
+    private static void MakeUnique(IEnumerable<Value> values, HashSet<string> taken)
+    {
+        foreach (var value in values)
+        {
+            if (value.Name is { } name)
+            {
+                value.Name = Free(name, taken, startBare: true);
             }
         }
     }
@@ -66,6 +82,15 @@ internal static class Naming
                 if (result.Name is null && !steps.IsInlined(result))
                 {
                     result.Name = Free(instruction.Operation.Letter, taken, startBare: false);
+                }
+            }
+
+            if (ControlFlow.IsLoop(instruction.Operation))
+            {
+                var carried = ControlFlow.Carried(instruction);
+                foreach (var (parameters, j) in carried.Parameters.SelectMany(p => instruction.Results.Select((_, j) => (p, j))))
+                {
+                    parameters[j].Name ??= instruction.Results[j].Name;
                 }
             }
         }

@@ -23,6 +23,9 @@ internal sealed class Notation
     /// <summary>A longer branch is left out of the cases.</summary>
     private const int MaximalCase = 60;
 
+    /// <summary>A longer formula of what an iteration computes is left out.</summary>
+    private const int MaximalIteration = 100;
+
     private readonly Dictionary<Value, string> _numbered = [];
     private readonly HashSet<string> _parameters;
     private readonly Value? _upstream;
@@ -82,8 +85,9 @@ internal sealed class Notation
     }
 
     /// <summary>The formula of a step, its inlined operands written out.</summary>
-    public Formula Definition(Instruction instruction, int result = 0) => instruction.Operation == ControlFlow.If
-        ? Cases(instruction, result)
+    public Formula Definition(Instruction instruction, int result = 0) =>
+        instruction.Operation == ControlFlow.If ? Cases(instruction, result)
+        : ControlFlow.IsLoop(instruction.Operation) ? Iterated(instruction, result)
         : instruction.Operation.Write([.. instruction.Operands.Select(Write)], SignatureOf(instruction));
 
     /// <summary>A value inside a formula: its name, or its own formula if it is inlined.</summary>
@@ -98,6 +102,11 @@ internal sealed class Notation
     /// </summary>
     public Formula WriteOut(Value value, int maximalLength)
     {
+        if (_steps.DefinitionOf(value) is { } loop && ControlFlow.IsLoop(loop.Operation))
+        {
+            return Iterated(loop, loop.Results.IndexOf(value));
+        }
+
         var known = new Dictionary<Value, Formula>();
         WriteOut(_function.Body, known, maximalLength);
         return known.TryGetValue(value, out var formula) ? formula : Write(value);
@@ -136,6 +145,27 @@ internal sealed class Notation
             Constant(value) ?? (known.TryGetValue(value, out var formula) ? formula : Write(value)), MaximalCase));
     }
 
+    /// <summary>What an iteration makes of a carried value, which iterations there are, and from what they start.</summary>
+    private Formula Iterated(Instruction loop, int result)
+    {
+        var known = new Dictionary<Value, Formula>();
+        foreach (var region in loop.Regions)
+        {
+            WriteOut(region, known, MaximalIteration);
+        }
+
+        Formula Known(Value value) => Cut(Constant(value) ?? (known.TryGetValue(value, out var formula) ? formula : Write(value)), MaximalIteration);
+        var carried = ControlFlow.Carried(loop);
+        return Formula.Name($"{Known(carried.Yields[0][result])} {Iterations(loop, Known)}, from {Cut(Write(carried.Initial[result]), MaximalCase)}");
+    }
+
+    /// <summary>"for i = 0 … n − 1", "while x &gt; 0".</summary>
+    public string Iterations(Instruction loop) => Iterations(loop, Write);
+
+    private string Iterations(Instruction loop, Func<Value, Formula> write) => loop.Operation == ControlFlow.While
+        ? $"while {write(loop.Regions[0].Results[0])}"
+        : $"for {NameOf(loop.Regions[0].Parameters[0])} = {write(loop.Operands[0])} … {Formula.Sum(write(loop.Operands[1]), "−", Formula.Name("1"))}";
+
     private static Formula Cut(Formula formula, int maximalLength) =>
         formula.Text.Length <= maximalLength ? formula : Formula.Name("…");
 
@@ -168,6 +198,7 @@ internal sealed class Notation
             names.UnionWith(instruction.Results.Where(r => r.Name is not null).Select(r => r.Name!));
             foreach (var region in instruction.Regions)
             {
+                names.UnionWith(region.Parameters.Where(p => p.Name is not null).Select(p => p.Name!));
                 CollectNames(region, names);
             }
         }
@@ -192,6 +223,17 @@ internal sealed class Notation
                 }
                 while (!taken.Add(name));
                 _numbered[result] = name;
+            }
+
+            if (ControlFlow.IsLoop(instruction.Operation))
+            {
+                foreach (var parameters in ControlFlow.Carried(instruction).Parameters)
+                {
+                    for (var j = 0; j < parameters.Length; j++)
+                    {
+                        _numbered[parameters[j]] = Numbered(instruction.Results[j]);
+                    }
+                }
             }
         }
     }

@@ -39,7 +39,8 @@ internal sealed class Steps
     public bool IsInlined(Value value)
     {
         // What the user named is a step. An adjoint is called after its primal, and is one only if it is needed twice.
-        if ((value.Name is not null && value.Role == ValueRole.Primal) || DefinitionOf(value) is not { Regions.IsEmpty: true } definition)
+        if ((value.Name is not null && value.Role == ValueRole.Primal) || DefinitionOf(value) is not { Regions.IsEmpty: true } definition
+            || Tapes.All.Contains(definition.Operation))
         {
             return false;
         }

@@ -68,6 +68,13 @@ internal sealed class Builder
         return results;
     }
 
+    /// <summary>What <paramref name="build"/> adds is thrown away: to see what something would be.</summary>
+    public void Discard(Action build) => Region([], _ =>
+    {
+        build();
+        return [];
+    });
+
     /// <summary>Builds a block with the given parameters; <paramref name="body"/> adds to this builder and returns the results.</summary>
     public Block Region(ImmutableArray<TensorType> parameterTypes, Func<ImmutableArray<Value>, ImmutableArray<Value>> body)
     {
@@ -84,39 +91,37 @@ internal sealed class Builder
     /// Copies a block's instructions into the open one. <paramref name="map"/> holds the values in place of the
     /// block's parameters and gets those in place of its results; what is not in it stands for itself.
     /// </summary>
-    public ImmutableArray<Instruction> Copy(Block block, Dictionary<Value, Value> map)
+    public ImmutableArray<Instruction> Copy(Block block, Dictionary<Value, Value> map) =>
+        [.. block.Instructions.Select(instruction => Copy(instruction, map))];
+
+    /// <summary>Copies one instruction.</summary>
+    public Instruction Copy(Instruction instruction, Dictionary<Value, Value> map)
     {
         Value Mapped(Value value) => map.TryGetValue(value, out var copy) ? copy : value;
-        var copies = ImmutableArray.CreateBuilder<Instruction>();
-        foreach (var instruction in block.Instructions)
-        {
-            ImmutableArray<Block> regions = [.. instruction.Regions.Select(region => Region(
-                [.. region.Parameters.Select(p => p.Type)],
-                parameters =>
-                {
-                    for (var i = 0; i < parameters.Length; i++)
-                    {
-                        map[region.Parameters[i]] = parameters[i];
-                        Name(parameters[i], region.Parameters[i].Name, region.Parameters[i].Role);
-                    }
-
-                    Copy(region, map);
-                    return [.. region.Results.Select(Mapped)];
-                }))];
-            ImmutableArray<Value> results = [.. instruction.Results.Select(r => NewValue(r.Type, r.Name))];
-            var copy = new Instruction(
-                instruction.Operation, [.. instruction.Operands.Select(Mapped)], instruction.Attributes, results, regions);
-            for (var i = 0; i < results.Length; i++)
+        ImmutableArray<Block> regions = [.. instruction.Regions.Select(region => Region(
+            [.. region.Parameters.Select(p => p.Type)],
+            parameters =>
             {
-                results[i].Role = instruction.Results[i].Role;
-                map[instruction.Results[i]] = results[i];
-            }
+                for (var i = 0; i < parameters.Length; i++)
+                {
+                    map[region.Parameters[i]] = parameters[i];
+                    Name(parameters[i], region.Parameters[i].Name, region.Parameters[i].Role);
+                }
 
-            Append(copy);
-            copies.Add(copy);
+                Copy(region, map);
+                return [.. region.Results.Select(Mapped)];
+            }))];
+        ImmutableArray<Value> results = [.. instruction.Results.Select(r => NewValue(r.Type, r.Name))];
+        var copied = new Instruction(
+            instruction.Operation, [.. instruction.Operands.Select(Mapped)], instruction.Attributes, results, regions);
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i].Role = instruction.Results[i].Role;
+            map[instruction.Results[i]] = results[i];
         }
 
-        return copies.ToImmutable();
+        Append(copied);
+        return copied;
     }
 
     /// <summary>Names a value after the user's local, unless it has a name already.</summary>

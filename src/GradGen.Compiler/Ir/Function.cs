@@ -81,6 +81,9 @@ internal sealed class Function(string name, Block body) : IEquatable<Function>
 
     public ImmutableArray<Value> Results => Body.Results;
 
+    /// <summary>Whether it computes something in a loop.</summary>
+    public bool HasLoops => Has(Body);
+
     public bool Equals(Function? other) =>
         other is not null && (ReferenceEquals(this, other) || ToString() == other.ToString());
 
@@ -89,4 +92,7 @@ internal sealed class Function(string name, Block body) : IEquatable<Function>
     public override int GetHashCode() => ToString().GetHashCode();
 
     public override string ToString() => _text ??= Printer.Print(this);
+
+    private static bool Has(Block block) =>
+        block.Instructions.Any(i => ControlFlow.IsLoop(i.Operation) || i.Regions.Any(Has));
 }

@@ -55,6 +55,9 @@ internal sealed class Interpreter
             var o when o == ControlFlow.If => RunBlock(instruction.Regions[operands[0].Entries[0] != 0 ? 0 : 1], []),
             var o when o == ControlFlow.Loop => RunLoop(instruction.Regions[0], operands),
             var o when o == ControlFlow.While => RunWhile(instruction.Regions, operands),
+            var o when o == Tapes.New => [new TapeTensor(instruction.Result.Shape, [])],
+            var o when o == Tapes.Push => [new TapeTensor(instruction.Result.Shape, ((TapeTensor)operands[0]).Items.Add(operands[1]))],
+            var o when o == Tapes.At => [((TapeTensor)operands[0]).Items[(int)operands[1].Entries[0]]],
             var o => throw new NotSupportedException($"'{o}' cannot be run."),
         };
     }

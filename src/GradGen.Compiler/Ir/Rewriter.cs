@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GradGen.Compiler.Operations;
 
 namespace GradGen.Compiler.Ir;
 
@@ -34,6 +35,9 @@ internal abstract class Rewriter
     /// <summary>Whether an instruction has a place in the copy at all.</summary>
     protected virtual bool Keeps(Instruction original) => true;
 
+    /// <summary>Whether a loop goes on carrying one of its values.</summary>
+    protected virtual bool KeepsCarried(Instruction loop, int index) => true;
+
     /// <summary>Called around a region: what is known inside it is not known after it.</summary>
     protected virtual void EnterRegion()
     {
@@ -66,6 +70,11 @@ internal abstract class Rewriter
             return;
         }
 
+        if (ControlFlow.IsLoop(instruction.Operation))
+        {
+            instruction = WithoutUnused(instruction);
+        }
+
         ImmutableArray<Block> regions = [.. instruction.Regions.Select(CopyRegion)];
         var results = Builder.AddControlFlow(
             instruction.Operation, Mapped(instruction.Operands), regions, [.. instruction.Results.Select(r => r.Type)]);
@@ -73,6 +82,25 @@ internal abstract class Rewriter
         {
             Map(instruction.Results[i], results[i]);
         }
+    }
+
+    /// <summary>The loop with those of its carried values that are kept.</summary>
+    private Instruction WithoutUnused(Instruction loop)
+    {
+        bool[] kept = [.. Enumerable.Range(0, loop.Results.Length).Select(j => KeepsCarried(loop, j))];
+        ImmutableArray<Value> Kept(ImmutableArray<Value> values)
+        {
+            // A loop's range, its index and a condition come before what is carried.
+            var first = values.Length - kept.Length;
+            return [.. values.Where((_, i) => i < first || kept[i - first])];
+        }
+
+        return kept.All(k => k) ? loop : new Instruction(
+            loop.Operation,
+            Kept(loop.Operands),
+            loop.Attributes,
+            Kept(loop.Results),
+            [.. loop.Regions.Select(r => new Block(Kept(r.Parameters), r.Instructions, Kept(r.Results)))]);
     }
 
     private Block CopyRegion(Block region)

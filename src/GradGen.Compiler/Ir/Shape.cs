@@ -29,21 +29,24 @@ internal readonly record struct Shape(int Rows, int Columns, bool IsScalar)
     public override string ToString() => IsScalar ? "scalar" : ShapeMessages.Shape(Rows, Columns);
 }
 
-/// <summary>The type of a <see cref="Value"/>: entries and shape.</summary>
-internal readonly record struct TensorType(ScalarType Scalar, Shape Shape)
+/// <summary>
+/// The type of a <see cref="Value"/>: entries and shape; or a tape of such values, what a loop's iterations leave for
+/// the reverse sweep (<see cref="Operations.Tapes"/>).
+/// </summary>
+internal readonly record struct TensorType(ScalarType Scalar, Shape Shape, bool IsTape = false)
 {
     public static TensorType Int32 => new(ScalarType.Int32, Shape.Scalar);
 
     public static TensorType Boolean => new(ScalarType.Boolean, Shape.Scalar);
 
     /// <summary>Whether a derivative with respect to a value of this type can exist.</summary>
-    public bool IsFloating => Scalar is ScalarType.Float64 or ScalarType.Float32;
+    public bool IsFloating => !IsTape && Scalar is (ScalarType.Float64 or ScalarType.Float32);
 
     public TensorType With(Shape shape) => new(Scalar, shape);
 
     public TensorType With(ScalarType scalar) => new(scalar, Shape);
 
-    public override string ToString() => Scalar switch
+    public override string ToString() => (IsTape ? "tape of " : "") + Scalar switch
     {
         ScalarType.Float64 => "f64",
         ScalarType.Float32 => "f32",

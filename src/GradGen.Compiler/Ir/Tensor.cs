@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
+
 namespace GradGen.Compiler.Ir;
 
 /// <summary>A value at run time, for the interpreter: entries in row-major order, integers and Booleans as doubles.</summary>
-internal sealed class Tensor(Shape shape, double[] entries)
+internal class Tensor(Shape shape, double[] entries)
 {
     public Shape Shape { get; } = shape;
 
@@ -10,4 +12,10 @@ internal sealed class Tensor(Shape shape, double[] entries)
         : throw new ArgumentException($"{shape} has {shape.Count} entries, got {entries.Length}.", nameof(entries));
 
     public static Tensor Scalar(double value) => new(Shape.Scalar, [value]);
+}
+
+/// <summary>A tape at run time: values of one shape, the first pushed first. Pushing makes another tape.</summary>
+internal sealed class TapeTensor(Shape shape, ImmutableList<Tensor> items) : Tensor(shape, new double[shape.Count])
+{
+    public ImmutableList<Tensor> Items { get; } = items;
 }

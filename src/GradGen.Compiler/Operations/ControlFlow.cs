@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GradGen.Compiler.Ir;
 
 namespace GradGen.Compiler.Operations;
 
@@ -24,4 +25,20 @@ internal static class ControlFlow
     public static readonly Operation While = new("while", -1);
 
     public static readonly ImmutableArray<Operation> All = [If, Loop, While];
+
+    public static bool IsLoop(Operation operation) => operation == Loop || operation == While;
+
+    /// <summary>What a loop carries from iteration to iteration, one entry a result.</summary>
+    public static LoopCarried Carried(Instruction loop)
+    {
+        var isLoop = loop.Operation == Loop;
+        var body = loop.Regions[loop.Regions.Length - 1];
+        return isLoop
+            ? new LoopCarried(loop.Operands.RemoveRange(0, 2), [body.Parameters.RemoveAt(0)], [body.Results])
+            : new LoopCarried(loop.Operands, [body.Parameters, loop.Regions[0].Parameters], [body.Results, loop.Regions[0].Results.RemoveAt(0)]);
+    }
 }
+
+/// <summary>The carried values of a loop: first of all, in each region (the body first), and as each region yields them.</summary>
+internal sealed record LoopCarried(
+    ImmutableArray<Value> Initial, ImmutableArray<ImmutableArray<Value>> Parameters, ImmutableArray<ImmutableArray<Value>> Yields);

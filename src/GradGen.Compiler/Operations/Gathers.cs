@@ -75,6 +75,38 @@ internal static class Gathers
         Write = (o, s) => Formula.Name($"{o[0].In(Binding.Atom)} with [{string.Join(", ", s.Attributes.Integers.Items)}] = {o[1].Text}"),
     };
 
+    // Ω = A, but s at a position (row-major) known at run time      Ā = Ḡ, but 0 there      s̄ = Ḡ there
+    public static readonly Operation WithEntryAt = new("withEntryAt", 3)
+    {
+        Infer = s =>
+        {
+            Entrywise.Require(s[1] == s[0].With(Shape.Scalar) && s[2] == TensorType.Int32, "withEntryAt", s);
+            return s[0];
+        },
+        Element = _ => new ElementForm(true, new Guarded([Condition.Equal("e", Position.Of(2))], Entrywise.Entry(1), Entrywise.Entry(0))),
+        Pullbacks =
+        [
+            p => p.Upstream.Apply(WithEntryAt!, p.Upstream.Literal(0), p[2]),
+            p => p.Upstream.Apply(EntryAt!, p[2]),
+            Operation.Zero,
+        ],
+        Write = (o, _) => Formula.Name($"{o[0].In(Binding.Atom)} with [{o[2].Text}] = {o[1].Text}"),
+    };
+
+    /// <summary>An index that has been found to be in a range from 0: as in C#, an exception where it is not.</summary>
+    public static readonly Operation InRange = new("inRange", 1)
+    {
+        Infer = s =>
+        {
+            Entrywise.Require(s[0] == TensorType.Int32, "inRange", s);
+            return s[0];
+        },
+        Element = s => new ElementForm(true, ScalarFunctions.InRange(s.Attributes[0]).Of(Entrywise.Entry(0))),
+        Pullbacks = [Operation.Zero],
+        Write = (o, _) => o[0],
+        Simplify = c => c.Constant(0) is { } index && index >= 0 && index < c.Instruction.Attributes[0] ? c[0] : null,
+    };
+
     // Ω = the entry of A at a position (row-major) known at run time      Ā = s̄ at the position
     public static readonly Operation EntryAt = new("entryAt", 2)
     {
@@ -310,7 +342,7 @@ internal static class Gathers
 
     public static readonly ImmutableArray<Operation> All =
     [
-        Element, ToScalar, Place, WithEntry, EntryAt, PlaceAt, Block, Pad, Row, Column, Reshape, HStack, VStack, DiagonalMatrix, Diagonal,
+        Element, ToScalar, Place, WithEntry, WithEntryAt, InRange, EntryAt, PlaceAt, Block, Pad, Row, Column, Reshape, HStack, VStack, DiagonalMatrix, Diagonal,
         RepeatColumn, RepeatRow, AddBias, Assemble, StopGradient,
     ];
 

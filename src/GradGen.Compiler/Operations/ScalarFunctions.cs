@@ -121,6 +121,15 @@ internal static class ScalarFunctions
     public static readonly ScalarFunction Expm1 = Runtime("expm1", "Expm1", ExpMinusOne);
     public static readonly ScalarFunction Log1p = Runtime("log1p", "Log1p", LogOnePlus);
 
+    /// <summary>An index below a size, or the exception that indexing throws.</summary>
+    public static ScalarFunction InRange(int size) => Unary(
+        "inRange",
+        "{0} >= 0 && {0} < " + size.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            + " ? {0} : throw new global::System.ArgumentOutOfRangeException(\"index\")",
+        1,
+        ScalarCost.Free,
+        a => a >= 0 && a < size ? a : throw new ArgumentOutOfRangeException("index"));
+
     private static ScalarFunction Binary(string name, string text, int precedence, Func<double, double, double> evaluate) =>
         new(name, 2, text, precedence, ScalarCost.Flop, a => evaluate(a[0], a[1]));
 

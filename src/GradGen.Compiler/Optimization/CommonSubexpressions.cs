@@ -21,6 +21,11 @@ internal sealed class CommonSubexpressions : Rewriter
 
     protected override Value Replace(Instruction original, ImmutableArray<Value> operands)
     {
+        if (original.Result.Type.IsTape)
+        {
+            return Builder.Add(original.Operation, operands, original.Attributes); // Each loop pushes onto its own.
+        }
+
         var key = new Key(original.Operation, new EquatableArray<int>(operands.Select(o => o.Id)), original.Attributes);
         foreach (var scope in _known)
         {

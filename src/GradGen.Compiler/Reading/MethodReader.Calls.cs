@@ -60,23 +60,6 @@ internal sealed partial class MethodReader
         return AddChecked(operation, row, [.. values.Select(v => v!)], attributes);
     }
 
-    /// <summary>The numbers that indices are known to be while reading (those of an unrolled loop are), or null.</summary>
-    private ImmutableArray<int>? ReadIndices(ImmutableArray<IArgumentOperation> arguments)
-    {
-        var indices = ImmutableArray.CreateBuilder<int>();
-        foreach (var argument in arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0))
-        {
-            if (ReadExpression(argument.Value) is not { } value || ConstantOf(value) is not { } index)
-            {
-                return null;
-            }
-
-            indices.Add((int)index);
-        }
-
-        return indices.ToImmutable();
-    }
-
     private Value? AddChecked(
         IOperation operation, Operation row, ImmutableArray<Value> operands, Attributes attributes, bool isKnownOnlyHere = false)
     {

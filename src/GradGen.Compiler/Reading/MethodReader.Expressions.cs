@@ -102,11 +102,10 @@ internal sealed partial class MethodReader
         }
 
         var symbol = property.Property;
-        if (RuntimeSymbols.OperationOf(symbol) is { TakesConstantIntegers: true } entry && property.Instance is { } matrix
-            && ReadIndices(property.Arguments) is { } indices)
+        if (RuntimeSymbols.OperationOf(symbol) is { TakesConstantIntegers: true } entry && property.Instance is { } matrix)
         {
-            return ReadExpression(matrix) is { } whole
-                ? AddChecked(property, entry, [whole], new Attributes(0, new EquatableArray<int>(indices)), isKnownOnlyHere: true)
+            return ReadExpression(matrix) is { } whole && ReadIndices(property.Arguments) is { } indices
+                ? ReadEntry(property, entry, whole, indices)
                 : Fail();
         }
 
@@ -118,8 +117,6 @@ internal sealed partial class MethodReader
                     return _builder.Literal(ScalarType.Int32, shape.Shape.Rows);
                 case "Columns":
                     return _builder.Literal(ScalarType.Int32, shape.Shape.Columns);
-                case "this[]" when symbol.IsIndexer:
-                    return Refuse(property, $"the index of '{property.Syntax}', which is not a constant: it");
             }
         }
 
@@ -201,11 +198,15 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>a &amp;&amp; b and a || b where computing b without need could throw.</summary>
-    private Value? ReadShortCircuit(IBinaryOperation link, Value? left) => link.OperatorKind == BinaryOperatorKind.ConditionalAnd
+    private Value? ReadShortCircuit(IBinaryOperation link, Value? left) =>
+        left is not null && ConstantOf(left) is { } known
+        ? ((known != 0) == (link.OperatorKind == BinaryOperatorKind.ConditionalAnd) ? ReadExpression(link.RightOperand) : left)
+        : link.OperatorKind == BinaryOperatorKind.ConditionalAnd
         ? ReadChoice(left, () => ReadExpression(link.RightOperand), () => _builder.Literal(ScalarType.Boolean, 0))
         : ReadChoice(left, () => _builder.Literal(ScalarType.Boolean, 1), () => ReadExpression(link.RightOperand));
 
-    private static bool CanThrow(IOperation operation) => operation.DescendantsAndSelf().Any(o => o
+    private static bool CanThrow(IOperation operation) => operation.DescendantsAndSelf().Any(o =>
+        (o is IPropertyReferenceOperation entry && entry.Arguments.Any(a => !a.Value.ConstantValue.HasValue)) || o
         is IInvocationOperation
         or IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder, Type.SpecialType: SpecialType.System_Int32 });
 

@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GradGen.Compiler.Reading;
 
 /// <summary>
-/// Loops whose conditions are known while reading, iteration by iteration: they are unrolled. Where continue and break
+/// Loops whose conditions are known while reading, iteration by iteration: they are unrolled. (The others:
+/// MethodReader.RunTimeLoops.cs.) Where continue and break
 /// stand under a condition that is not known, the ways meet again at the end of the iteration; a return does not come
 /// back, so that what follows it is read in the branches that do not return.
 /// </summary>
@@ -39,6 +40,12 @@ internal sealed partial class MethodReader
 
     private void ReadLoop(Loop loop)
     {
+        if (RunsWithTheProgram(loop))
+        {
+            ReadAtRunTime(loop);
+            return;
+        }
+
         if (Returns(loop.Operation.Body))
         {
             ReadReturningIterations(loop, 0);
@@ -153,7 +160,9 @@ internal sealed partial class MethodReader
 
         if (ConstantOf(holds) is not { } constant)
         {
-            return RefuseLoop(loop, "whose number of iterations is not known when the program is compiled");
+            return RefuseLoop(loop, Returns(loop.Operation.Body)
+                ? "with a 'return' inside, whose number of iterations is not known when the program is compiled,"
+                : "whose condition is known when the program is compiled at first and later not");
         }
 
         return constant != 0;

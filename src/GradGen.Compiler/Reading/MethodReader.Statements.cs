@@ -140,68 +140,6 @@ internal sealed partial class MethodReader
         return ReadTarget(assignment.Target) is { } target ? Assign(target, ReadExpression(assignment.Value)) : null;
     }
 
-    /// <summary>The target as an entry of a local matrix, m[i, j], outside the arms of conditional expressions.</summary>
-    private IPropertyReferenceOperation? EntryOfLocal(IOperation target) =>
-        _frame.Arms == 0 && target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation } entry ? entry : null;
-
-    /// <summary>
-    /// Whether a local holds a matrix that this method made and that has no other name: matrices are classes, so that
-    /// a write through one name would show through the other.
-    /// </summary>
-    private bool IsOwned(ILocalSymbol local, IOperation target)
-    {
-        if (!_frame.Variables.TryGetValue(local, out var value) || value is null)
-        {
-            Fail();
-            return false;
-        }
-
-        for (var frame = _frame; frame is not null; frame = frame.Caller)
-        {
-            foreach (var other in frame.Variables)
-            {
-                if (other.Value == value && !SymbolEqualityComparer.Default.Equals(other.Key, local))
-                {
-                    Report(
-                        other.Key is IParameterSymbol ? Descriptors.WritesState : Descriptors.NotSupported, target,
-                        $"'{target.Syntax}' is written, and '{local.Name}' is the same matrix as '{other.Key.Name}': work on a copy, '{other.Key.Name} + 0.0'");
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>m[i, j] = s: from here on the local is another matrix, which differs in this entry.</summary>
-    private Value? WriteEntry(IPropertyReferenceOperation entry, Func<Func<Value?>, Value?> read)
-    {
-        var owner = ((ILocalReferenceOperation)entry.Instance!).Local;
-        if (!IsOwned(owner, entry))
-        {
-            return null;
-        }
-
-        if (ReadIndices(entry.Arguments) is not { } indices)
-        {
-            return Refuse(entry, $"the index of '{entry.Syntax}', which is not a constant: it");
-        }
-
-        var attributes = new Attributes(0, new EquatableArray<int>(indices));
-        Value? Apply(Operations.Operation row, params Value[] others) => _frame.Variables[owner] is { } matrix
-            ? AddChecked(entry, row, [matrix, .. others], attributes, isKnownOnlyHere: entry.Arguments.Any(a => !a.Value.ConstantValue.HasValue))
-            : Fail();
-
-        var value = read(() => Apply(Operations.Gathers.Element));
-        if (value is null || TypeOf(entry.Type) is not { } type || ConvertTo(value, type, entry) is not { } converted)
-        {
-            return Fail();
-        }
-
-        Assign(owner, Apply(Operations.Gathers.WithEntry, converted));
-        return converted;
-    }
-
     private Value? ReadCompoundAssignment(ICompoundAssignmentOperation assignment)
     {
         if (EntryOfLocal(assignment.Target) is { } entry)

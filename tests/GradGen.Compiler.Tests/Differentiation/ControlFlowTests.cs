@@ -86,16 +86,21 @@ public class ControlFlowTests
         Differences.CheckGradient(function, [Types.Number(2), Types.Number(3)], [true, false]);
     }
 
-    [Fact]
-    public void Loops_AreNotDifferentiatedYet()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Loop_IsDifferentiated(int count)
     {
-        foreach (var function in new[] { Power(), Halvings() })
-        {
-            Verifier.Verify(function);
-            ImmutableArray<bool> active = [.. function.Parameters.Select(p => p.Type.IsFloating)];
-            var fault = Assert.Throws<NotSupportedException>(() => ReverseMode.Run(function, active));
-            Assert.Contains("cannot be differentiated yet", fault.Message, StringComparison.Ordinal);
-        }
+        Differences.CheckGradient(Power(), [Types.Number(1.3), Types.Number(count)], [true, false]);
+        Differences.CheckGradient(Nested(), [Types.Random(Types.Of(2, 2), new Random(1)), Types.Random(Types.Of(2, 1), new Random(2)), Types.Number(count)], [true, true, false]);
+    }
+
+    [Fact]
+    public void While_IsDifferentiated()
+    {
+        Differences.CheckGradient(Halvings(), [Types.Number(100)], [true]);
+        Differences.CheckGradient(Halvings(), [Types.Number(0.5)], [true]);
     }
 
     [Fact]
@@ -161,6 +166,21 @@ public class ControlFlowTests
         });
         return new Term(builder, builder.AddControlFlow(ControlFlow.Loop, [zero.Value, count.Value, one.Value], [body], [Real])[0]);
     }
+
+    /// <summary>x1 ← tanh(x0·x1), i times in the i-th of x2 iterations that each add its sum, if that is positive, and its square, if not.</summary>
+    private static Function Nested() => Program.Of([Types.Of(2, 2), Types.Of(2, 1), TensorType.Int32], (b, p) =>
+    {
+        var zero = b.Literal(ScalarType.Int32, 0);
+        var body = b.Region([TensorType.Int32, Types.Of(2, 1), Real], v =>
+        {
+            var inner = b.Region([TensorType.Int32, Types.Of(2, 1)], u => [p[0].MatMul(new Term(b, u[1])).Apply(Elementary.Tanh).Value]);
+            var x = new Term(b, b.AddControlFlow(ControlFlow.Loop, [zero, v[0], v[1]], [inner], [Types.Of(2, 1)])[0]);
+            var sum = x.Sum();
+            return [(x + p[1]).Value, (new Term(b, v[2]) + Program.If(sum.Greater(0), () => sum * x.Sum(), () => sum)).Value];
+        });
+        var results = b.AddControlFlow(ControlFlow.Loop, [zero, p[2].Value, p[1].Value, b.Literal(ScalarType.Float64, 0)], [body], [Types.Of(2, 1), Real]);
+        return new Term(b, results[1]) * new Term(b, results[0]).Sum();
+    });
 
     /// <summary>x0 halved until it is less than 1.</summary>
     private static Function Halvings() => Program.Of([Real], (b, p) =>

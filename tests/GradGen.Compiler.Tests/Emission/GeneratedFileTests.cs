@@ -92,7 +92,7 @@ public class GeneratedFileTests
     }
 
     [Fact]
-    public void LoopsAndWhiles_AreRefusedLoudly()
+    public void LoopThatDoesNothing_IsEmittedAndRuns()
     {
         var m = new MethodUnderTest();
         var x = m.Scalar("x");
@@ -100,6 +100,19 @@ public class GeneratedFileTests
         var region = builder.Region([TensorType.Int32, x.Value.Type], p => [p[1]]);
         var (from, to) = (builder.Literal(ScalarType.Int32, 0), builder.Literal(ScalarType.Int32, 3));
         var result = builder.AddControlFlow(ControlFlow.Loop, [from, to, x.Value], [region], [x.Value.Type])[0];
+        var generated = Generated.Of(m.Returns(new Term(builder, result)));
+        Assert.Equal([7.0, 1.0], generated.Backward([Tensor.Scalar(7)], null).Select(r => r.Entries[0]));
+    }
+
+    [Fact]
+    public void ConditionThatChangesWhatIsCarried_IsRefusedLoudly()
+    {
+        var m = new MethodUnderTest();
+        var x = m.Scalar("x");
+        var builder = m.Builder;
+        var condition = builder.Region([x.Value.Type], p => [x.Greater(2).Value, (new Term(builder, p[0]) * x).Value]);
+        var body = builder.Region([x.Value.Type], p => [p[0]]);
+        var result = builder.AddControlFlow(ControlFlow.While, [x.Value], [condition, body], [x.Value.Type])[0];
         Assert.Throws<NotSupportedException>(() => GradientEmitter.Emit(m.Returns(new Term(builder, result))));
     }
 

@@ -65,16 +65,20 @@ public class MethodReaderTests
     }
 
     [Theory]
-    [InlineData("for (var i = 0; i < n; i++) { x += i; } return x;", "GRAD2001", "for")]
-    [InlineData("for (var i = 0; i < 1000; i++) { x += i; } return x;", "GRAD2001", "for")]
     [InlineData("for (var i = 0; i < 3; i++) { x += v[i]; } return x;", "GRAD1006", "v[i]")]
     [InlineData("var w = v; w[0] = 2; return x;", "GRAD2003", "w[0]")]
     [InlineData("Vector<double, N2> w = [x, x]; var u = w; w[0] = 2; return u[0];", "GRAD2001", "w[0]")]
-    [InlineData("Vector<double, N2> w = [x, x]; w[n] = 2; return w[0];", "GRAD2001", "w[n]")]
     [InlineData("Vector<double, N2> w = [x, x]; for (var i = 0; i < 3; i++) { w[i] = 1; } return w[0];", "GRAD1006", "w[i]")]
+    [InlineData("for (var i = 0; i < n; i++) { if (x > 3) { return x; } x += i; } return x;", "GRAD2001", "for")]
+    [InlineData("while (true) { x += 1; }", "GRAD2001", "while")]
+    [InlineData("for (var i = 0; i < n; i++) { foreach (var j in new[] { 1 }) { x += j; } } return x;", "GRAD2001", "foreach")]
+    [InlineData("for (var i = 0; i < n; i++) { x += (int)x; } return x;", "GRAD2004", "(int)x")]
+    [InlineData("var s = 0.0; for (var i = 0; i < n; i++) { n = (int)s; s += x; } return s;", "GRAD2004", "(int)s")]
+    [InlineData("Matrix<double, N2, N2> m = new(); m[n, 2] = x; return m[0, 0];", "GRAD1006", "m[n, 2]")]
+    [InlineData("var w = v; for (var i = 0; i < n; i++) { w[i] = x; } return w[0];", "GRAD2003", "w[i]")]
+    [InlineData("Vector<double, N2> w = [x, x], u = [x, 1]; for (var i = 0; i < n; i++) { w[0] = x; u = w; } return u[0];", "GRAD2001", "w[0]")]
+    [InlineData("Vector<double, N2> w = [x, x], u = [x, 1]; if (x > 1) { u = w; } w[0] = 2; return u[0];", "GRAD2001", "w[0]")]
     [InlineData("foreach (var i in new[] { 1 }) { x += i; } return x;", "GRAD2001", "foreach")]
-    [InlineData("while (x > 0) { x -= 1; } return x;", "GRAD2001", "while")]
-    [InlineData("do { x -= 1; } while (x > 0); return x;", "GRAD2001", "do")]
     [InlineData("try { return x; } finally { }", "GRAD2001", "try")]
     [InlineData("lock (Box) { } return x;", "GRAD2001", "lock")]
     [InlineData("goto end; end: return x;", "GRAD2013", "goto")]
@@ -87,12 +91,9 @@ public class MethodReaderTests
     [InlineData("return (int)x;", "GRAD2004", "(int)x")]
     [InlineData("return Math.IEEERemainder(x, 2);", "GRAD2002", "Math.IEEERemainder(x, 2)")]
     [InlineData("Console.WriteLine(x); return x;", "GRAD2002", "Console.WriteLine(x)")]
-    [InlineData("return Loop(x);", "GRAD2002", "Loop(x)")]
-    [InlineData("return Outer(x);", "GRAD2002", "Outer(x)")]
     [InlineData("return Recursive(x);", "GRAD2002", "Recursive(x)")]
     [InlineData("double L() => x; return L();", "GRAD2001", "L()")]
     [InlineData("var a = new[] { x }; return a[0];", "GRAD2001", "new[] { x }")]
-    [InlineData("return v[n];", "GRAD2001", "v[n]")]
     [InlineData("dynamic d = x; return d.Foo;", "GRAD2013", "d = x")]
     [InlineData("var (a, b) = (x, x); return a;", "GRAD2001", "var (a, b) = (x, x)")]
     [InlineData("switch (n) { case 1: if (x > 0) { break; } x = 2; break; } return x;", "GRAD2001", "break")]
@@ -106,8 +107,6 @@ public class MethodReaderTests
             static double Counter;
             static double Property { get; set; }
             static readonly object Box = new();
-            static double Loop(double x) { while (x > 1) { x /= 2; } return x; }
-            static double Outer(double x) => Loop(x) + 1;
             static double Recursive(double x) => x > 0 ? Recursive(x - 1) : x;
             [Differentiable] static double F(double x, Vector<double, N2> v, [NoDerivative] int n)
             {
@@ -149,10 +148,34 @@ public class MethodReaderTests
     [InlineData("Vector<double, N2> v = [x, 1]; var i = 0; v[i++] = i; v[i] = i++; return v[0] + 10 * v[1] + 100 * i;")]
     [InlineData("Vector<double, N2> v = [x, 1]; if (x > 0) { v[1] = x * x; } return v[1];")]
     [InlineData("return Branching(x, 2) + Branching(-x, 3);")]
+    [InlineData("for (var i = 0; i < n; i++) { x += i; } return x;")]
+    [InlineData("for (var i = 0; i < 1000; i++) { x += i; } return x;")]
+    [InlineData("while (x > 0) { x -= 1; } return x;")]
+    [InlineData("do { x -= 1; if (x > 2) { continue; } x += 0.5; } while (x > 0); return x;")]
+    [InlineData("var i = 0; while (i++ < n) { x += i * x; } return x + i;")]
+    [InlineData("for (int i = n, j = 0; i > 0; i -= 2, j++) { if (i == 4) { continue; } x += i * j; if (x > 30) { break; } x -= 1; } return x;")]
+    [InlineData("for (var i = 1; i <= n; i++) { for (var j = 0; j < i; j++) { if (j > 2) { break; } x = x * 0.5 + j; } } return x;")]
+    [InlineData("for (var i = 2; i < n; i++) { for (var j = 0; j < 2; j++) { if (x > 4) { x /= 2; } else { x += i - j; } } } return x;")]
+    [InlineData("var guess = 1.0; while (true) { var next = 0.5 * (guess + 2 / guess); if (Math.Abs(next - guess) < 1e-9) { break; } guess = next; } return guess * x;")]
+    [InlineData("var done = false; var k = 0; while (!done) { k++; x *= 0.5; done = x < 0.3 && k > 2; } return x + k;")]
+    [InlineData("double last; do { last = x; x = x * 0.5; } while (x > 0.1); return last;")]
+    [InlineData("double last; while (true) { last = x; if (x < 0.1) { break; } x = x * 0.5; } return last;")]
+    [InlineData("var a = x; var b = 1.0; for (var i = 0; i < n; i++) { var t = a; a = b; b = t + i; } return a + 10 * b;")]
+    [InlineData("Vector<double, N4> v = [x, 2, 3, 4]; var sum = 0.0; for (var i = 0; i < n && i < v.Size; i++) { sum += v[i] * v[i]; } return sum;")]
+    [InlineData("Vector<double, N4> v = [x, -2, 3, 4]; var i = 0; while (i < v.Size && v[i] != 3) { i++; } return v[i] + i;")]
+    [InlineData("Vector<double, N4> v = [x, -2, 3, 4]; var i = n % 4; while (i < v.Size && v[i] != 3) { i++; } return i;")]
+    [InlineData("Vector<double, N4> v = new(); for (var i = 0; i < n % 5; i++) { v[i] = x * i; v[i] += 2; } return v[0] + 10 * v[1] + 100 * v[n % 4];")]
+    [InlineData("Matrix<double, N2, N3> m = new(); for (var i = 0; i < n % 2; i++) { for (var j = 0; j < 3; j++) { m[i, j] = x + i - j; m[i + 1, j]++; } } return Sum(m) + m[n % 2, 1] + m[1, n % 3];")]
+    [InlineData("Vector<double, N2> v = [x, 1]; Matrix<double, N2, N2> w = [[0.5, 0.25], [x, 0.1]]; for (var i = 0; i < n; i++) { v = Tanh(w * v); } return v[0] + v[1];")]
+    [InlineData("for (var i = 0; i < n; i++) { switch (i) { case 1: x += 1; break; case 3: continue; default: x *= 0.5; break; } if (x > 10) { break; } x += 0.1; } return x;")]
+    [InlineData("return Collatz(n) + Iterate(x, n) + Iterate(x, 3);")]
+    [InlineData("for (var i = 0; i < n; i++) { n--; x += n; } return x + n;")]
     public void Branches_DoWhatCSharpDoes(string body)
     {
         var members = $$"""
             static double Branching(double a, int k) { if (a < 0) { return k; } var b = a; if (k == 2) { b = a * a; } return b; }
+            static int Collatz(int k) { var steps = 0; while (k > 1) { k = k % 2 == 0 ? k / 2 : 3 * k + 1; steps++; } return steps; }
+            static double Iterate(double a, int k) { for (var i = 0; i < k; i++) { a = a / 2 + i; } return a; }
             [Differentiable] public static double F(double x, [NoDerivative] int n) { {{body}} }
             """;
         var function = ReadOk(members);

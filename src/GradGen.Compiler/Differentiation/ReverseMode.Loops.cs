@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
+
+namespace GradGen.Compiler.Differentiation;
+
+/// <summary>
+/// Loops. The forward loop pushes what it carries onto tapes, a value an iteration; the reverse loop goes back over the
+/// iterations, reads what each started from, computes its body again and sweeps it.
+/// </summary>
+/// <remarks>
+/// What it costs: an iteration stores the carried values that its body reads, and no more; the body is computed twice,
+/// once forward and once backward. Everything between is at hand in the reverse iteration, so that a loop inside is
+/// differentiated in the same way there, with tapes of its own that live for one outer iteration: a nest of depth d
+/// computes its innermost body d + 1 times, and stores the sum of the trip counts rather than their product.
+/// </remarks>
+internal sealed partial class ReverseMode
+{
+    private readonly Dictionary<Instruction, Recorded> _recorded = [];
+
+    /// <summary>A copy that will be swept: the loops in it, as far as they vary, record their iterations.</summary>
+    private ImmutableArray<Instruction> CopySwept(Block block, Dictionary<Value, Value> map)
+    {
+        var copies = ImmutableArray.CreateBuilder<Instruction>();
+        foreach (var instruction in block.Instructions)
+        {
+            var copy = ControlFlow.IsLoop(instruction.Operation) && instruction.Results.Any(_activity.Varies)
+                ? Record(instruction, map)
+                : _builder.Copy(instruction, map);
+            _activity.Extend([copy]);
+            copies.Add(copy);
+        }
+
+        return copies.ToImmutable();
+    }
+
+    /// <summary>The loop, which besides counts its iterations and pushes what its body reads of the carried values.</summary>
+    private Instruction Record(Instruction loop, Dictionary<Value, Value> map)
+    {
+        var carried = ControlFlow.Carried(loop);
+        var isWhile = loop.Operation == ControlFlow.While;
+        var body = loop.Regions[loop.Regions.Length - 1];
+        if (isWhile && Enumerable.Range(0, loop.Results.Length).Any(j => _activity.Varies(loop.Results[j]) && carried.Yields[1][j] != carried.Parameters[1][j]))
+        {
+            throw new NotSupportedException("A condition that changes what is differentiated cannot be differentiated.");
+        }
+
+        var read = new HashSet<Value>(ValuesReadIn(body));
+        List<int> saved = [.. Enumerable.Range(0, loop.Results.Length).Where(j => read.Contains(carried.Parameters[0][j]))];
+        ImmutableArray<Value> tapes = [.. saved.Select(j =>
+        {
+            var tape = _builder.Add(Tapes.New, [], Tapes.AttributesOf(loop.Results[j].Type));
+            Builder.Name(tape, carried.Parameters[0][j].Name ?? loop.Results[j].Name);
+            return tape;
+        })];
+        ImmutableArray<Value> counter = isWhile ? [_builder.Literal(ScalarType.Int32, 0)] : [];
+
+        Value Mapped(Value value) => map.TryGetValue(value, out var copy) ? copy : value;
+        ImmutableArray<TensorType> types = [.. loop.Results.Select(r => r.Type), .. counter.Concat(tapes).Select(v => v.Type)];
+        ImmutableArray<TensorType> index = isWhile ? [] : [TensorType.Int32];
+        ImmutableArray<Block> regions = [.. loop.Regions.Select(region => _builder.Region([.. region == body ? index : [], .. types], parameters =>
+        {
+            for (var i = 0; i < region.Parameters.Length; i++)
+            {
+                map[region.Parameters[i]] = parameters[i];
+                Builder.Name(parameters[i], region.Parameters[i].Name, region.Parameters[i].Role);
+            }
+
+            var added = parameters.RemoveRange(0, region.Parameters.Length);
+            if (region == body)
+            {
+                ImmutableArray<Value> pushed = [.. saved.Select((j, t) => _builder.Add(
+                    Tapes.Push, [added[counter.Length + t], map[carried.Parameters[0][j]]]))];
+                added = [.. counter.Select((_, c) => _builder.Add(Arithmetic.Add, [added[c], _builder.Literal(ScalarType.Int32, 1)])), .. pushed];
+            }
+
+            _ = _builder.Copy(region, map);
+            return [.. region.Results.Select(Mapped), .. added];
+        }))];
+
+        var operands = loop.Operands.Select(Mapped).Concat(counter).Concat(tapes);
+        var results = _builder.AddControlFlow(loop.Operation, [.. operands], regions, types);
+        for (var j = 0; j < loop.Results.Length; j++)
+        {
+            Builder.Name(results[j], loop.Results[j].Name, loop.Results[j].Role);
+            map[loop.Results[j]] = results[j];
+        }
+
+        var copy = _builder.DefinitionOf(results[0])!;
+        var afterLoop = results.RemoveRange(0, loop.Results.Length + counter.Length);
+        for (var t = 0; t < tapes.Length; t++)
+        {
+            Builder.Name(afterLoop[t], tapes[t].Name);
+        }
+
+        if (isWhile)
+        {
+            Builder.Name(results[loop.Results.Length], "iterations");
+        }
+
+        _recorded[copy] = new Recorded(
+            loop, map, isWhile ? results[loop.Results.Length] : null, saved.Zip(afterLoop, (j, tape) => (j, tape)).ToDictionary(p => p.j, p => p.tape));
+        return copy;
+    }
+
+    private void SweepLoop(Instruction copy, Adjoints adjoints)
+    {
+        if (!copy.Results.Any(r => IsReached(r, adjoints)))
+        {
+            return;
+        }
+
+        var recorded = _recorded[copy];
+        var (loop, outside) = (recorded.Loop, recorded.Map);
+        var carried = ControlFlow.Carried(loop);
+        var body = loop.Regions[loop.Regions.Length - 1];
+        List<int> active = [.. Enumerable.Range(0, loop.Results.Length).Where(j => _activity.Varies(copy.Results[j]))];
+        ImmutableArray<Value> captured =
+        [
+            .. FreeValues.Of(body).Select(v => outside.TryGetValue(v, out var value) ? value : v).Distinct().Where(_activity.Varies),
+        ];
+        var (zero, one) = (_builder.Literal(ScalarType.Int32, 0), _builder.Literal(ScalarType.Int32, 1));
+        var from = recorded.Count is null && !IsZero(copy.Operands[0]) ? copy.Operands[0] : null;
+        var count = recorded.Count ?? (from is null ? copy.Operands[1] : CountOf(from, copy.Operands[1]));
+        ImmutableArray<Value> initial = [.. active.Select(j => AdjointOf(copy.Results[j], adjoints)), .. captured.Select(ZerosOf)];
+
+        var region = _builder.Region([TensorType.Int32, .. initial.Select(v => v.Type)], parameters =>
+        {
+            Builder.Name(parameters[0], "k");
+            var iteration = _builder.Add(Arithmetic.Subtract, [_builder.Add(Arithmetic.Subtract, [count, one]), parameters[0]]);
+            var map = new Dictionary<Value, Value>(outside);
+            if (recorded.Count is null)
+            {
+                var index = from is null ? iteration : _builder.Add(Arithmetic.Add, [from, iteration]);
+                Builder.Name(index, body.Parameters[0].Name);
+                map[body.Parameters[0]] = index;
+            }
+
+            foreach (var tape in recorded.Tapes.OrderBy(t => t.Key))
+            {
+                var parameter = carried.Parameters[0][tape.Key];
+                var value = _builder.Add(Tapes.At, [tape.Value, iteration]);
+                Builder.Name(value, parameter.Name ?? loop.Results[tape.Key].Name);
+                if (_activity.Varies(parameter))
+                {
+                    _activity.Add(value);
+                }
+
+                map[parameter] = value;
+            }
+
+            var copies = CopySwept(body, map);
+            var inner = new Adjoints();
+            for (var a = 0; a < active.Count; a++)
+            {
+                var next = carried.Yields[0][active[a]];
+                Builder.Name(parameters[1 + a], loop.Results[active[a]].Name, ValueRole.Adjoint);
+                inner.Add(map.TryGetValue(next, out var value) ? value : next, ToTerm(parameters[1 + a]));
+            }
+
+            Sweep(copies, inner);
+            return
+            [
+                .. active.Select(j => recorded.Tapes.ContainsKey(j) ? AdjointOf(map[carried.Parameters[0][j]], inner) : ZerosOf(loop.Results[j])),
+                .. captured.Select((c, i) =>
+                {
+                    var sum = ToTerm(parameters[1 + active.Count + i]);
+                    Builder.Name(sum.Value, c.Name, ValueRole.Adjoint);
+                    return inner[c].IsZero ? sum.Value : (sum + inner[c]).Value;
+                }),
+            ];
+        });
+
+        var results = _builder.AddControlFlow(ControlFlow.Loop, [zero, count, .. initial], [region], [.. initial.Select(v => v.Type)]);
+        var operands = ControlFlow.Carried(copy).Initial;
+        for (var a = 0; a < active.Count; a++)
+        {
+            Builder.Name(results[a], loop.Results[active[a]].Name, ValueRole.Adjoint);
+            if (_activity.Varies(operands[active[a]]))
+            {
+                adjoints.Add(operands[active[a]], ToTerm(results[a]));
+            }
+        }
+
+        for (var i = 0; i < captured.Length; i++)
+        {
+            Builder.Name(results[active.Count + i], captured[i].Name, ValueRole.Adjoint);
+            adjoints.Add(captured[i], ToTerm(results[active.Count + i]));
+        }
+    }
+
+    private bool IsZero(Value value) =>
+        _builder.DefinitionOf(value) is { } definition && definition.Operation == Constants.Literal && definition.Attributes.Number == 0;
+
+    /// <summary>How many iterations there are from one number to below another.</summary>
+    private Value CountOf(Value from, Value to) => ToTerm(from).Less(ToTerm(to)).Choose(ToTerm(to) - ToTerm(from), ToTerm(from).Literal(0)).Value;
+
+    private static IEnumerable<Value> ValuesReadIn(Block block) =>
+        block.Instructions.SelectMany(i => i.Operands.Concat(i.Regions.SelectMany(ValuesReadIn))).Concat(block.Results);
+
+    /// <summary>A loop that has recorded its iterations.</summary>
+    /// <param name="Loop">The loop that was copied.</param>
+    /// <param name="Map">The values in place of those around it.</param>
+    /// <param name="Count">The number of iterations; null where the loop's range says it.</param>
+    /// <param name="Tapes">The tapes by the number of the carried value, as they are after the loop.</param>
+    private sealed record Recorded(Instruction Loop, Dictionary<Value, Value> Map, Value? Count, Dictionary<int, Value> Tapes);
+}

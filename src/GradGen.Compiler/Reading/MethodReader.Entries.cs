@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GradGen.Compiler.Reading;
+
+/// <summary>Entries of matrices, read and written, at places known while reading or only when the program runs.</summary>
+internal sealed partial class MethodReader
+{
+    /// <summary>The values of indices; those of an unrolled loop are constants. Null where one has none.</summary>
+    private ImmutableArray<Value>? ReadIndices(ImmutableArray<IArgumentOperation> arguments)
+    {
+        var indices = ImmutableArray.CreateBuilder<Value>();
+        foreach (var argument in arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0))
+        {
+            if (ReadExpression(argument.Value) is not { } value)
+            {
+                return null;
+            }
+
+            if (value.Type != TensorType.Int32)
+            {
+                Refuse(argument, $"the index '{argument.Syntax}'");
+                return null;
+            }
+
+            indices.Add(value);
+        }
+
+        return indices.ToImmutable();
+    }
+
+    private Value? ReadEntry(IPropertyReferenceOperation entry, Operation row, Value matrix, ImmutableArray<Value> indices)
+    {
+        if (ConstantsOf(indices) is { } constants)
+        {
+            return AddChecked(entry, row, [matrix], constants, isKnownOnlyHere: true);
+        }
+
+        return PositionOf(entry, matrix, indices) is { } position ? Add(Gathers.EntryAt, [matrix, position]) : Fail();
+    }
+
+    private Attributes? ConstantsOf(ImmutableArray<Value> indices) => indices.All(i => ConstantOf(i) is not null)
+        ? new Attributes(0, new EquatableArray<int>([.. indices.Select(i => (int)ConstantOf(i)!.Value)]))
+        : null;
+
+    /// <summary>The position in row-major order, each index having been found in its range.</summary>
+    private Value? PositionOf(IPropertyReferenceOperation entry, Value matrix, ImmutableArray<Value> indices)
+    {
+        var shape = matrix.Shape;
+        if (CheckIndex(entry, matrix, indices, 0, shape.Rows) is not { } row)
+        {
+            return Fail();
+        }
+
+        if (indices.Length == 1)
+        {
+            return row;
+        }
+
+        return CheckIndex(entry, matrix, indices, 1, shape.Columns) is { } column
+            ? Add(Arithmetic.Add, [Add(Arithmetic.Multiply, [row, _builder.Literal(ScalarType.Int32, shape.Columns)]), column])
+            : Fail();
+    }
+
+    private Value? CheckIndex(IPropertyReferenceOperation entry, Value matrix, ImmutableArray<Value> indices, int number, int size)
+    {
+        if (ConstantOf(indices[number]) is not { } constant)
+        {
+            return Add(Gathers.InRange, [indices[number]], Attributes.Of(size));
+        }
+
+        if (constant >= 0 && constant < size)
+        {
+            return indices[number];
+        }
+
+        var (rows, columns) = (matrix.Shape.Rows, matrix.Shape.Columns);
+        Report(Descriptors.OutOfRange, entry, number == 0
+            ? ShapeMessages.RowOutOfRange((int)constant, rows, columns)
+            : ShapeMessages.ColumnOutOfRange((int)constant, rows, columns));
+        return null;
+    }
+
+    /// <summary>The target as an entry of a local matrix, m[i, j], outside the arms of conditional expressions.</summary>
+    private IPropertyReferenceOperation? EntryOfLocal(IOperation target) =>
+        _frame.Arms == 0 && target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation } entry ? entry : null;
+
+    /// <summary>
+    /// Whether a local holds a matrix that this method made and that has no other name: matrices are classes, so that
+    /// a write through one name would show through the other.
+    /// </summary>
+    private bool IsOwned(ILocalSymbol local, IOperation target)
+    {
+        if (!_frame.Variables.TryGetValue(local, out var value) || value is null)
+        {
+            Fail();
+            return false;
+        }
+
+        for (var frame = _frame; frame is not null; frame = frame.Caller)
+        {
+            foreach (var other in frame.Variables)
+            {
+                if (other.Value is not null && !SymbolEqualityComparer.Default.Equals(other.Key, local) && SourcesOf(other.Value).Overlaps(SourcesOf(value)))
+                {
+                    Report(
+                        other.Key is IParameterSymbol ? Descriptors.WritesState : Descriptors.NotSupported, target,
+                        $"'{target.Syntax}' is written, and '{local.Name}' is the same matrix as '{other.Key.Name}': work on a copy, '{other.Key.Name} + 0.0'");
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// The matrices, by the values that made them, that a value may be the same as: an If and a loop give on what they
+    /// are given.
+    /// </summary>
+    private HashSet<Value> SourcesOf(Value value)
+    {
+        var sources = new HashSet<Value>();
+        var open = new Stack<Value>([value]);
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            if (sources.Add(next) && _builder.DefinitionOf(next) is { Regions.IsEmpty: false } definition)
+            {
+                var result = definition.Results.IndexOf(next);
+                var given = ControlFlow.IsLoop(definition.Operation)
+                    ? ControlFlow.Carried(definition) is var carried ? carried.Yields.Select(y => y[result]).Append(carried.Initial[result]) : []
+                    : definition.Regions.Select(r => r.Results[result]);
+                foreach (var one in given)
+                {
+                    open.Push(one);
+                }
+            }
+        }
+
+        return sources;
+    }
+
+    /// <summary>m[i, j] = s: from here on the local is another matrix, which differs in this entry.</summary>
+    private Value? WriteEntry(IPropertyReferenceOperation entry, Func<Func<Value?>, Value?> read)
+    {
+        var owner = ((ILocalReferenceOperation)entry.Instance!).Local;
+        if (!IsOwned(owner, entry) || ReadIndices(entry.Arguments) is not { } indices || _frame.Variables[owner] is not { } before)
+        {
+            return Fail();
+        }
+
+        var constants = ConstantsOf(indices);
+        var position = constants is null ? PositionOf(entry, before, indices) : null;
+        if (constants is null && position is null)
+        {
+            return Fail();
+        }
+
+        var isKnownOnlyHere = entry.Arguments.Any(a => !a.Value.ConstantValue.HasValue);
+        var value = read(() => _frame.Variables[owner] is not { } matrix ? Fail()
+            : constants is null ? Add(Gathers.EntryAt, [matrix, position!])
+            : AddChecked(entry, Gathers.Element, [matrix], constants, isKnownOnlyHere));
+        if (value is null || TypeOf(entry.Type) is not { } type || ConvertTo(value, type, entry) is not { } converted || _frame.Variables[owner] is not { } old)
+        {
+            return Fail();
+        }
+
+        Assign(owner, constants is null
+            ? Add(Gathers.WithEntryAt, [old, converted, position!])
+            : AddChecked(entry, Gathers.WithEntry, [old, converted], constants, isKnownOnlyHere));
+        return converted;
+    }
+}

@@ -1,0 +1,295 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GradGen.Compiler.Reading;
+
+/// <summary>
+/// Loops whose number of iterations is only known when the program runs: they become a While, or a Loop where the range
+/// is known before the first iteration, which carries the variables that its body assigns. A break is a carried
+/// Boolean, as it is in unrolled loops.
+/// </summary>
+internal sealed partial class MethodReader
+{
+    private void ReadAtRunTime(Loop loop)
+    {
+        var (condition, exit, goesOn) = (loop.Condition, loop.Operation.ExitLabel, loop.Operation.ContinueLabel);
+        var canBreak = loop.Operation.Body.Descendants().OfType<IBranchOperation>().Any(
+            b => SymbolEqualityComparer.Default.Equals(b.Target, exit));
+        if (AlwaysHolds(condition) && !canBreak)
+        {
+            RefuseLoop(loop, "without an end");
+            return;
+        }
+
+        // A condition that only asks is asked before each iteration. One that comes after the body, or does more, is a
+        // variable that the iteration computes for the next.
+        var range = canBreak ? null : RangeOf(loop);
+        var isComputed = !loop.ConditionIsTop || (!AlwaysHolds(condition) && (Assigned(condition!).Count > 0 || (canBreak && CanThrow(condition!))));
+        if (canBreak)
+        {
+            _frame.Variables[exit] = _builder.Literal(ScalarType.Boolean, 0);
+        }
+
+        if (isComputed)
+        {
+            _frame.Variables[goesOn] = loop.ConditionIsTop ? ReadExpression(condition!) : _builder.Literal(ScalarType.Boolean, 1);
+        }
+
+        List<ISymbol> written = [.. Written(loop.Operation)];
+        var carried = Carried(loop, range?.Index);
+        if (canBreak)
+        {
+            carried.Add(exit);
+        }
+
+        if (isComputed)
+        {
+            carried.Add(goesOn);
+        }
+
+        if (carried.Any(c => _frame.Variables[c] is null) || !written.All(w => IsOwnedIn(w, loop.Operation)))
+        {
+            Fail();
+            _frame.HasReturned = true;
+            return;
+        }
+
+        var first = range is { } r ? ReadRange(r) : [];
+        var (operation, regions) = ReadRegions(loop, range?.Index, carried, canBreak, isComputed);
+        if (operation is null || (range is not null && first.Length != 2))
+        {
+            Fail();
+            _frame.HasReturned = true; // What follows would be read with what the loop left half done.
+            return;
+        }
+
+        ImmutableArray<Value> initial = [.. carried.Select(c => _frame.Variables[c]!)];
+        var results = _builder.AddControlFlow(operation, [.. first, .. initial], regions, [.. initial.Select(v => v.Type)]);
+        for (var j = 0; j < carried.Count; j++)
+        {
+            var body = regions[regions.Length - 1];
+            if (_active.Contains(body.Parameters[body.Parameters.Length - carried.Count + j]))
+            {
+                _active.Add(results[j]);
+            }
+
+            _frame.Variables[carried[j]] = results[j];
+            Builder.Name(results[j], carried[j] is not ILabelSymbol label ? carried[j].Name : label.Equals(exit, SymbolEqualityComparer.Default) ? "stopped" : "goesOn");
+        }
+
+        _ = _frame.Variables.Remove(exit);
+        _ = _frame.Variables.Remove(goesOn);
+        if (range is not null)
+        {
+            _ = _frame.Variables.Remove(range.Index);
+        }
+
+        loop.Next();
+    }
+
+    /// <summary>
+    /// Reads the regions, again for as long as more of the carried values turn out to vary with what is differentiated:
+    /// the conversions that they are used in are judged by that.
+    /// </summary>
+    private (Operation? Operation, ImmutableArray<Block> Regions) ReadRegions(
+        Loop loop, ILocalSymbol? index, List<ISymbol> carried, bool canBreak, bool isComputed)
+    {
+        var before = _frame.Variables;
+        ImmutableArray<TensorType> types = [.. carried.Select(c => before[c]!.Type)];
+        var active = new HashSet<int>(Enumerable.Range(0, carried.Count).Where(j => _active.Contains(before[carried[j]]!)));
+        ImmutableArray<Block> regions = [];
+        var problems = _problems.Count;
+        for (var isKnown = false; !isKnown;)
+        {
+            Block? asks = null;
+            if (index is null)
+            {
+                asks = ReadRegion(before, types, carried, active, _ => [ReadGoesOn(loop, canBreak, isComputed), .. carried.Select(c => _frame.Variables[c])]);
+            }
+
+            var body = ReadRegion(before, index is null ? types : [TensorType.Int32, .. types], carried, active, parameters =>
+            {
+                if (index is not null)
+                {
+                    Builder.Name(parameters[0], index.Name);
+                    _frame.Variables[index] = parameters[0];
+                }
+
+                ReadIteration(loop, canBreak);
+                ReadEnd(loop, canBreak, isComputed, isRange: index is not null);
+                foreach (var written in Written(loop.Operation).Where(w => carried.Contains(w, SymbolEqualityComparer.Default)))
+                {
+                    _ = IsOwnedIn(written, loop.Operation);
+                }
+
+                return [.. carried.Select(c => _frame.Variables[c])];
+            });
+            if ((index is null && asks is null) || body is null || _problems.Count > problems
+                || !body.Results.Select(r => r.Type).SequenceEqual(types))
+            {
+                return (null, []);
+            }
+
+            regions = asks is null ? [body] : [asks, body];
+            isKnown = true;
+            for (var j = 0; j < carried.Count; j++)
+            {
+                isKnown &= !_active.Contains(body.Results[j]) || !active.Add(j);
+            }
+        }
+
+        return (index is null ? ControlFlow.While : ControlFlow.Loop, regions);
+    }
+
+    /// <summary>A region of a loop, its last parameters in the variables' places; null where a result has no value.</summary>
+    private Block? ReadRegion(
+        Dictionary<ISymbol, Value?> before, ImmutableArray<TensorType> types, List<ISymbol> carried, HashSet<int> active,
+        Func<ImmutableArray<Value>, ImmutableArray<Value?>> read)
+    {
+        ImmutableArray<Value?> results = [];
+        _frame.Variables = new Dictionary<ISymbol, Value?>(before, SymbolEqualityComparer.Default);
+        var block = _builder.Region(types, parameters =>
+        {
+            for (var j = 0; j < carried.Count; j++)
+            {
+                var parameter = parameters[parameters.Length - carried.Count + j];
+                _frame.Variables[carried[j]] = parameter;
+                if (active.Contains(j))
+                {
+                    _active.Add(parameter);
+                }
+            }
+
+            results = read(parameters);
+            return [];
+        });
+        (_frame.Variables, _frame.HasReturned, _frame.HasJumped) = (before, false, false);
+        return results.Any(r => r is null) ? null : new Block(block.Parameters, block.Instructions, [.. results.Select(r => r!)]);
+    }
+
+    /// <summary>The body of an iteration, up to its end or the jump that ends it.</summary>
+    private void ReadIteration(Loop loop, bool canBreak)
+    {
+        var exit = loop.Operation.ExitLabel;
+        if (canBreak)
+        {
+            _frame.Variables[exit] = _builder.Literal(ScalarType.Boolean, 0); // No iteration begins after a break.
+        }
+
+        var outer = _frame.Loops;
+        _frame.Loops = outer.Push((loop.Operation, Jump, () =>
+        {
+            _frame.Variables[exit] = _builder.Literal(ScalarType.Boolean, 1);
+            Jump();
+        }));
+        ReadSequence([loop.Operation.Body], 0, () => { });
+        _frame.Loops = outer;
+        _frame.HasJumped = false;
+    }
+
+    /// <summary>What comes after the body, unless it was left by a break.</summary>
+    private void ReadEnd(Loop loop, bool canBreak, bool isComputed, bool isRange)
+    {
+        void ReadOn()
+        {
+            if (!isRange)
+            {
+                ReadBottom(loop);
+            }
+
+            if (isComputed)
+            {
+                _frame.Variables[loop.Operation.ContinueLabel] = ReadExpression(loop.Condition!);
+            }
+        }
+
+        void Stop()
+        {
+            if (isComputed)
+            {
+                _frame.Variables[loop.Operation.ContinueLabel] = _builder.Literal(ScalarType.Boolean, 0);
+            }
+        }
+
+        if (canBreak)
+        {
+            ReadBranches(null, () => _frame.Variables[loop.Operation.ExitLabel], Stop, ReadOn);
+        }
+        else
+        {
+            ReadOn();
+        }
+    }
+
+    private Value? ReadGoesOn(Loop loop, bool canBreak, bool isComputed)
+    {
+        var holds = isComputed ? _frame.Variables[loop.Operation.ContinueLabel]
+            : AlwaysHolds(loop.Condition) ? null
+            : ReadExpression(loop.Condition!);
+        if (!canBreak || isComputed)
+        {
+            return holds; // A break has computed that it does not.
+        }
+
+        var stays = Add(Comparisons.Not, [_frame.Variables[loop.Operation.ExitLabel]!]);
+        return AlwaysHolds(loop.Condition) ? stays : holds is null ? null : Add(Comparisons.And, [stays, holds]);
+    }
+
+    /// <summary>for (int i = from; i &lt; to; i++), where neither the body nor what to says changes i or to.</summary>
+    private static CountedRange? RangeOf(Loop loop)
+    {
+        if (loop.Operation is not IForLoopOperation { Before: [IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ } index] }] }] }
+            || index.Symbol.Type.SpecialType != SpecialType.System_Int32
+            || loop.Condition is not IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan, LeftOperand: ILocalReferenceOperation left } condition
+            || !SymbolEqualityComparer.Default.Equals(left.Local, index.Symbol)
+            || loop.AtBottom is not [IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { Kind: OperationKind.Increment, Target: ILocalReferenceOperation counted } }]
+            || !SymbolEqualityComparer.Default.Equals(counted.Local, index.Symbol))
+        {
+            return null;
+        }
+
+        var assigned = Assigned(loop.Operation.Body);
+        return assigned.Contains(index.Symbol)
+            || Assigned(condition.RightOperand).Count > 0
+            || condition.RightOperand.DescendantsAndSelf().Any(o => VariableOf(o) is { } v && (assigned.Contains(v) || SymbolEqualityComparer.Default.Equals(v, index.Symbol)))
+            ? null
+            : new CountedRange(index.Symbol, condition.RightOperand);
+    }
+
+    /// <summary>The first index and the end, or nothing where one has no value.</summary>
+    private ImmutableArray<Value> ReadRange(CountedRange range) =>
+        _frame.Variables[range.Index] is { } from && ReadExpression(range.To) is { } to ? [from, to] : [];
+
+    /// <summary>The variables from outside the loop that it assigns. One without a value yet gets zeros: C# sees to it that they are not read.</summary>
+    private List<ISymbol> Carried(Loop loop, ILocalSymbol? index)
+    {
+        var inside = new HashSet<ISymbol>(
+            loop.Operation.Body.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().Select(d => d.Symbol), SymbolEqualityComparer.Default);
+        var carried = new List<ISymbol>();
+        foreach (var variable in Assigned(loop.Operation))
+        {
+            if (inside.Contains(variable) || SymbolEqualityComparer.Default.Equals(variable, index))
+            {
+                continue;
+            }
+
+            if (!_frame.Variables.ContainsKey(variable) && variable is ILocalSymbol local && TypeOf(local.Type) is { } type)
+            {
+                var zero = _builder.Literal(type.Scalar, 0);
+                _frame.Variables[variable] = type.Shape.IsScalar ? zero : Add(Constants.Fill, [zero], Attributes.Of(type.Shape.Rows, type.Shape.Columns));
+            }
+
+            if (_frame.Variables.ContainsKey(variable))
+            {
+                carried.Add(variable);
+            }
+        }
+
+        return carried;
+    }
+
+    private sealed record CountedRange(ILocalSymbol Index, IOperation To);
+}
