@@ -66,6 +66,11 @@ internal sealed class Repairs
 
     private void Find(Sides sides, Operation row, ImmutableArray<TensorType> types)
     {
+        if (types.Length != 2)
+        {
+            return; // The syntax is a binary one, the operation is not.
+        }
+
         var (left, right) = (types[0], types[1]);
         var same = left.Shape == right.Shape;
         switch (_mistake.Error.Kind)

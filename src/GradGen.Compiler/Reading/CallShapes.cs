@@ -108,6 +108,11 @@ internal static class CallShapes
     public static ShapeError? ErrorOf(IOperation operation, Func<ITypeSymbol, ITypeSymbol>? resolve, out IOperation wrong)
     {
         wrong = operation;
+        if (operation is IConversionOperation { IsImplicit: true })
+        {
+            return null; // Bound only to explain why C# refuses it, which C# does.
+        }
+
         if (operation is ICollectionExpressionOperation collection)
         {
             return CollectionShapes.ErrorOf(collection, resolve, out wrong);

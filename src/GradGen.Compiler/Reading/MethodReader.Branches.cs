@@ -214,7 +214,7 @@ internal sealed partial class MethodReader
 
     private Value? ReadClause(ICaseClauseOperation clause, Value? value) => clause switch
     {
-        ISingleValueCaseClauseOperation single => CompareWith(value, Comparisons.Equal, ReadExpression(single.Value)),
+        ISingleValueCaseClauseOperation single when !IsNaN(single.Value) => CompareWith(value, Comparisons.Equal, ReadExpression(single.Value)),
         IPatternCaseClauseOperation pattern => Guarded(ReadPattern(pattern.Pattern, value), pattern.Guard),
         _ => Refuse(clause, "this 'case'"),
     };
@@ -246,7 +246,7 @@ internal sealed partial class MethodReader
     {
         switch (pattern)
         {
-            case IConstantPatternOperation constant:
+            case IConstantPatternOperation constant when !IsNaN(constant.Value):
                 return CompareWith(value, Comparisons.Equal, ReadExpression(constant.Value));
             case IRelationalPatternOperation relation:
                 var bound = ReadExpression(relation.Value);
@@ -269,6 +269,9 @@ internal sealed partial class MethodReader
                 return Refuse(pattern, $"the pattern '{Shorten(pattern.Syntax.ToString())}'");
         }
     }
+
+    /// <summary>A pattern finds NaN, which == does not.</summary>
+    private static bool IsNaN(IOperation constant) => constant.ConstantValue is { HasValue: true, Value: double.NaN or float.NaN };
 
     private Value? CompareWith(Value? left, Operation comparison, Value? right) =>
         left is null || right is null || left.Type != right.Type || !left.Shape.IsScalar ? Fail() : Add(comparison, [left, right]);

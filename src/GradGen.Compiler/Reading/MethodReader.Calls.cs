@@ -45,7 +45,9 @@ internal sealed partial class MethodReader
     /// <summary>A runtime operation: its operands are read, then checked by the operation's own row.</summary>
     private Value? ReadOperation(IOperation operation, Operation row, ImmutableArray<IOperation> operands, Attributes attributes)
     {
-        var values = operands.Select(ReadExpression).ToList();
+        // As they are written, which named arguments may order otherwise than the parameters.
+        var read = operands.OrderBy(o => o.Syntax.SpanStart).Select(o => (Operand: o, Value: ReadExpression(o))).ToList();
+        var values = operands.Select(o => read.Find(r => r.Operand == o).Value).ToList();
         if (values.Any(v => v is null))
         {
             return Fail();
@@ -108,7 +110,8 @@ internal sealed partial class MethodReader
 
     private Value? ReadMath(IInvocationOperation call, Operation row)
     {
-        var values = InParameterOrder(call).Select(a => ReadExpression(a.Value)).ToList();
+        var read = call.Arguments.Select(a => (a.Parameter?.Ordinal, Value: ReadExpression(a.Value))).ToList();
+        var values = read.OrderBy(r => r.Ordinal).Select(r => r.Value).ToList();
         if (values.Any(v => v is null))
         {
             return Fail();
@@ -122,9 +125,6 @@ internal sealed partial class MethodReader
     /// <summary>T.CreateChecked(x) and its like, with which generic helpers convert numbers.</summary>
     private static bool IsConversion(IInvocationOperation call) =>
         call.TargetMethod is { IsStatic: true, Name: "CreateChecked" or "CreateSaturating" or "CreateTruncating", Parameters.Length: 1 };
-
-    private static IEnumerable<IArgumentOperation> InParameterOrder(IInvocationOperation call) =>
-        call.Arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0);
 
     /// <summary>Reads a helper's body in place of its call, its parameters being the arguments' values.</summary>
     private Value? ReadInPlace(IInvocationOperation call, IMethodSymbol method)
@@ -146,7 +146,7 @@ internal sealed partial class MethodReader
         var frame = new Frame(method, _frame, call);
         BindTypeArguments(frame, method);
         var complete = true;
-        foreach (var argument in InParameterOrder(call))
+        foreach (var argument in call.Arguments) // in the order of their evaluation
         {
             var value = argument.Parameter is not null && argument.ArgumentKind != ArgumentKind.ParamArray
                 ? ReadExpression(argument.Value)
@@ -217,7 +217,7 @@ internal sealed partial class MethodReader
     /// <summary>A call that cannot be read: it has neither source nor a derivative.</summary>
     private Value? ReportCall(IInvocationOperation call, IMethodSymbol method)
     {
-        if (method.ContainingType is { TypeKind: TypeKind.Error } || call.Type?.TypeKind == TypeKind.Error)
+        if (method.ContainingType is { TypeKind: TypeKind.Error } || call.Type?.TypeKind == TypeKind.Error || (call.Instance is { } instance && IsFailedVariable(instance)))
         {
             return Fail();
         }
@@ -235,6 +235,7 @@ internal sealed partial class MethodReader
         }
 
         var reason = method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty ? "its parameters or modifiers are not supported"
+            : method.IsStatic && OperationTable.FindMath(method.Name) is not null ? "GradGen knows no derivative of this overload"
             : method.IsStatic ? "its source is not in this project"
             : "instance methods are not supported yet";
         Report(Descriptors.NoDerivative, call, $"'{name}' has no derivative: {reason}");

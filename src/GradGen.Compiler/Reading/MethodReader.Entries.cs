@@ -87,7 +87,16 @@ internal sealed partial class MethodReader
 
     /// <summary>The target as an entry of a local matrix, m[i, j], outside the arms of conditional expressions.</summary>
     private IPropertyReferenceOperation? EntryOfLocal(IOperation target) =>
-        _frame.Arms == 0 && target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation } entry ? entry : null;
+        _frame.Arms == 0 && target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation } entry
+            && IsStatement(target.Parent) ? entry : null;
+
+    /// <summary>
+    /// Whether an assignment is a statement, or the right side of one that is. Inside an expression a write would change
+    /// a matrix that stands to its left and has been read as it was before.
+    /// </summary>
+    private static bool IsStatement(IOperation? assignment) =>
+        assignment?.Parent is IExpressionStatementOperation
+        || (assignment?.Parent is ISimpleAssignmentOperation outer && outer.Value == assignment && IsStatement(outer));
 
     /// <summary>
     /// Whether a local holds a matrix that this method made and that has no other name: matrices are classes, so that
@@ -98,6 +107,12 @@ internal sealed partial class MethodReader
         if (!_frame.Variables.TryGetValue(local, out var value) || value is null)
         {
             Fail();
+            return false;
+        }
+
+        if (SourcesOf(value).Overlaps(_parameters))
+        {
+            Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written, and '{local.Name}' may be one of the method's arguments: work on a copy, '{local.Name} + 0.0'");
             return false;
         }
 
@@ -129,7 +144,16 @@ internal sealed partial class MethodReader
         while (open.Count > 0)
         {
             var next = open.Pop();
-            if (sources.Add(next) && _builder.DefinitionOf(next) is { Regions.IsEmpty: false } definition)
+            if (!sources.Add(next) || _builder.DefinitionOf(next) is not { } definition)
+            {
+                continue;
+            }
+
+            if (definition.Operation == Gathers.StopGradient)
+            {
+                open.Push(definition.Operands[0]); // It returns the very matrix that it is given.
+            }
+            else if (!definition.Regions.IsEmpty)
             {
                 var result = definition.Results.IndexOf(next);
                 var given = ControlFlow.IsLoop(definition.Operation)

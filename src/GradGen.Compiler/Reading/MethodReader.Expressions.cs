@@ -69,13 +69,21 @@ internal sealed partial class MethodReader
         }
 
         // The value is the initializer's: a static constructor could give another.
-        if (symbol.ContainingType.StaticConstructors.All(c => c.IsImplicitlyDeclared) && InitializerOf(symbol) is { } initializer)
+        if (symbol.ContainingType.StaticConstructors.All(c => c.IsImplicitlyDeclared)
+            && InitializerOf(symbol) is { } initializer
+            && initializer.DescendantsAndSelf().OfType<IFieldReferenceOperation>().All(f => f.Field.IsConst || IsInitializedBefore(f.Field, symbol)))
         {
             return ConvertTo(ReadExpression(initializer), type, field);
         }
 
         return Refuse(field, $"the static readonly field '{symbol.Name}', whose value is not known when the program is compiled: it");
     }
+
+    /// <summary>Static fields get their values in the order of the text, type by type.</summary>
+    private static bool IsInitializedBefore(IFieldSymbol first, IFieldSymbol second) =>
+        SymbolEqualityComparer.Default.Equals(first.ContainingType, second.ContainingType)
+        && first.Locations[0].SourceTree == second.Locations[0].SourceTree
+        && first.Locations[0].SourceSpan.Start < second.Locations[0].SourceSpan.Start;
 
     private IOperation? InitializerOf(IFieldSymbol field)
     {
@@ -260,6 +268,11 @@ internal sealed partial class MethodReader
 
     private Value? ReadConversion(IConversionOperation conversion)
     {
+        if (!conversion.Conversion.Exists || (conversion.IsImplicit && conversion.OperatorMethod is { } method && RuntimeSymbols.OperationOf(method) is not null))
+        {
+            return Fail(); // C# reports it: it wants the cast, or knows no conversion.
+        }
+
         if (CallShapes.TryGetCall(conversion, _frame.Resolve, out var row, out var operands, out var attributes))
         {
             return ReadOperation(conversion, row, operands, attributes);
@@ -375,6 +388,11 @@ internal sealed partial class MethodReader
 
     private Value? Refuse(IOperation operation, string what, DiagnosticDescriptor? descriptor = null)
     {
+        if (operation.Type?.TypeKind == TypeKind.Error || operation.ChildOperations.Any(IsFailedVariable))
+        {
+            return Fail(); // C# reports it, or what it builds on has been reported.
+        }
+
         Report(descriptor ?? Descriptors.NotSupported, operation, what + " is not supported in a differentiable method");
         return null;
     }

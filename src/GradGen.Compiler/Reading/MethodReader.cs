@@ -29,6 +29,7 @@ internal sealed partial class MethodReader
     private readonly Builder _builder = new();
     private readonly List<Problem> _problems = [];
     private readonly HashSet<Value> _active = [];
+    private readonly HashSet<Value> _parameters = [];
     private Frame _frame;
     private int _instructions;
     private bool _failed;
@@ -52,6 +53,7 @@ internal sealed partial class MethodReader
             {
                 var value = reader._builder.Parameter(parameters[i].Type, method.Parameters[i].Name);
                 reader._frame.Variables[method.Parameters[i]] = value;
+                _ = reader._parameters.Add(value);
                 if (parameters[i].IsDifferentiated)
                 {
                     reader._active.Add(value);
