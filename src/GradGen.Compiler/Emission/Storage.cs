@@ -219,7 +219,7 @@ internal sealed class Storage
     {
         if (instruction.Operation == Tapes.New)
         {
-            _tapes[result] = names.Reserve("saved" + Names.Pascal(notation.IdentifierOf(result)));
+            _tapes[result] = names.Reserve("saved" + Notation.Pascal(notation.IdentifierOf(result)));
         }
         else
         {
