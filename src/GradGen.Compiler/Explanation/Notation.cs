@@ -164,7 +164,12 @@ internal sealed class Notation
 
     private string Iterations(Instruction loop, Func<Value, Formula> write) => loop.Operation == ControlFlow.While
         ? $"while {write(loop.Regions[0].Results[0])}"
-        : $"for {NameOf(loop.Regions[0].Parameters[0])} = {write(loop.Operands[0])} … {Formula.Sum(write(loop.Operands[1]), "−", Formula.Name("1"))}";
+        : $"for {NameOf(loop.Regions[0].Parameters[0])} = {write(loop.Operands[0])} … {LastOf(loop, write)}";
+
+    private Formula LastOf(Instruction loop, Func<Value, Formula> write) =>
+        _steps.DefinitionOf(loop.Operands[1]) is { } end && end.Operation == Constants.Literal
+            ? Formula.Name((end.Attributes.Number - 1).ToString(CultureInfo.InvariantCulture))
+            : Formula.Sum(write(loop.Operands[1]), "−", Formula.Name("1"));
 
     private static Formula Cut(Formula formula, int maximalLength) =>
         formula.Text.Length <= maximalLength ? formula : Formula.Name("…");
