@@ -40,6 +40,19 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
+        foreach (var attribute in method.GetAttributes())
+        {
+            var name = attribute.AttributeClass?.Name;
+            var isEarly = name is "DerivativeOfAttribute" or "GradientOfAttribute"
+                || (name is "DifferentiableAttribute" && method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction));
+            if (isEarly && RuntimeSymbols.HasAttribute(method, name!))
+            {
+                var location = attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : method.Locations[0];
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.NotSupported, location, $"[{name!.Replace("Attribute", "")}] on '{method.Name}' has no effect in this version of GradGen: it is not supported yet"));
+            }
+        }
+
         if (method.MethodKind != MethodKind.Ordinary || !RuntimeSymbols.HasAttribute(method, "DifferentiableAttribute"))
         {
             return;

@@ -21,20 +21,30 @@ internal sealed partial class MethodReader
             var following = i + 1;
             if (!HasLeft && statement is IBlockOperation or IConditionalOperation or ISwitchOperation or ILoopOperation && MayDivert(statement))
             {
-                Action rest = () => ReadSequence(statements, following, next);
+                var ways = 0;
+                void Rest()
+                {
+                    if (++ways > 1 && ++_ways > MaximalWays)
+                    {
+                        throw new TooManyWaysException();
+                    }
+
+                    ReadSequence(statements, following, next);
+                }
+
                 switch (statement)
                 {
                     case IBlockOperation block:
-                        ReadSequence(block.Operations, 0, rest);
+                        ReadSequence(block.Operations, 0, Rest);
                         break;
                     case IConditionalOperation conditional:
-                        ReadIf(conditional, rest);
+                        ReadIf(conditional, Rest);
                         break;
                     case ISwitchOperation choice:
-                        ReadSwitch(choice, rest);
+                        ReadSwitch(choice, Rest);
                         break;
                     case ILoopOperation loop:
-                        ReadLoop(loop, rest);
+                        ReadLoop(loop, Rest);
                         break;
                 }
 

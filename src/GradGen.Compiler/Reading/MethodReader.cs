@@ -24,6 +24,12 @@ internal sealed partial class MethodReader
     private static readonly ImmutableHashSet<DiagnosticDescriptor> ShapeDescriptors =
         [.. Enum.GetValues(typeof(ShapeErrorKind)).Cast<ShapeErrorKind>().Select(DescriptorOf)];
 
+    /// <summary>
+    /// What follows a branch that may return is read once for each way to it; so many ways are no program that people
+    /// follow, and their number can double with each statement.
+    /// </summary>
+    private const int MaximalWays = 200;
+
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
     private readonly Builder _builder = new();
@@ -32,6 +38,7 @@ internal sealed partial class MethodReader
     private readonly HashSet<Value> _parameters = [];
     private Frame _frame;
     private int _instructions;
+    private int _ways;
     private bool _failed;
 
     private MethodReader(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
@@ -49,10 +56,12 @@ internal sealed partial class MethodReader
         Value? result = null;
         try
         {
+            // The body of a partial method speaks of its own part's parameters.
+            var declared = (method.PartialImplementationPart ?? method).Parameters;
             for (var i = 0; i < parameters.Length; i++)
             {
                 var value = reader._builder.Parameter(parameters[i].Type, method.Parameters[i].Name);
-                reader._frame.Variables[method.Parameters[i]] = value;
+                reader._frame.Variables[declared[i]] = value;
                 _ = reader._parameters.Add(value);
                 if (parameters[i].IsDifferentiated)
                 {
@@ -65,6 +74,10 @@ internal sealed partial class MethodReader
         catch (InsufficientExecutionStackException)
         {
             reader.Report(Descriptors.NotSupported, method.Locations[0], $"'{method.Name}' nests its expressions too deeply to be read");
+        }
+        catch (TooManyWaysException)
+        {
+            reader.Report(Descriptors.NotSupported, method.Locations[0], $"'{method.Name}' has over {MaximalWays} ways through its branches that may return: assign a variable in the branches and return once, at the end");
         }
         catch (TooLargeException)
         {
@@ -217,4 +230,6 @@ internal sealed partial class MethodReader
     }
 
     private sealed class TooLargeException : Exception;
+
+    private sealed class TooManyWaysException : Exception;
 }

@@ -12,6 +12,7 @@ internal static class ModelReader
 {
     public static ReadMethod Read(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
+        method = method.PartialDefinitionPart ?? method;
         var (model, problems) = SignatureReader.Read(method, cancellation);
         if (model is null)
         {
@@ -54,7 +55,7 @@ internal static class ModelReader
 
         var ns = type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() : "";
         var parts = types.Select(t => t.Name.Replace('<', '{').Replace('>', '}')).Prepend(ns).Where(p => p.Length > 0);
-        return new DimensionModel(ns, new EquatableArray<ContainingType>(types), size, string.Join(".", parts).Replace("@", "") + ".Size.g.cs");
+        return new DimensionModel(ns, new EquatableArray<ContainingType>(types), size, SignatureReader.HintName(parts, ".Size.g.cs"));
     }
 
     private static string FailureOf(ImmutableArray<Problem> problems) => problems.IsEmpty

@@ -46,7 +46,17 @@ internal sealed class SignatureReader
         var parts = types.Select(t => t.Name.Replace('<', '{').Replace('>', '}')).Prepend(ns).Append(backward).Where(p => p.Length > 0);
         return new GradientModel(
             ns, new(types), EscapedName(_method), AccessibilityOf(_method.DeclaredAccessibility), Escaped(backward), Escaped(gradient),
-            new(parameters), result, null, null, string.Join(".", parts).Replace("@", "") + ".g.cs");
+            new(parameters), result, null, null, HintName(parts, ".g.cs"));
+    }
+
+    /// <summary>
+    /// A file's name. Names that differ only in case are the same file to Roslyn, so the exact spelling follows as a number.
+    /// </summary>
+    public static string HintName(IEnumerable<string> parts, string ending)
+    {
+        var name = string.Join(".", parts.Where(p => p.Length > 0)).Replace("@", "");
+        var hash = name.Aggregate(2166136261u, (h, c) => unchecked((h ^ c) * 16777619u));
+        return name + "." + hash.ToString("x8", System.Globalization.CultureInfo.InvariantCulture) + ending;
     }
 
     private static readonly SymbolDisplayFormat NamespaceFormat = new(
@@ -68,12 +78,24 @@ internal sealed class SignatureReader
             _problems.Add(new Problem(
                 Descriptors.MustBePartial, _method.Locations[0], name, notPartial.Name));
         }
-        else if (_method.ContainingType.IsFileLocal)
+        else if (TypesAround(_method.ContainingType).Any(t => t.TypeParameters.Any(p => p.Variance != VarianceKind.None)))
+        {
+            Refuse(_method.Locations[0], $"'{_method.Name}' stands in an interface with 'in' or 'out' type parameters, in which nothing can be nested: it");
+        }
+        else if (TypesAround(_method.ContainingType).Any(t => t.IsFileLocal))
         {
             Refuse(_method.Locations[0], $"'{_method.Name}' stands in a file-local type, which generated code cannot reach: it");
         }
 
         return types;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> TypesAround(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+        {
+            yield return type;
+        }
     }
 
     /// <summary>The types from the outermost to <paramref name="type"/>, and the innermost that is not partial.</summary>
@@ -135,6 +157,11 @@ internal sealed class SignatureReader
     {
         var location = parameter.Locations.FirstOrDefault() ?? _method.Locations[0];
         var (kind, type) = KindOf(parameter.Type);
+        if (parameter.Name.Length == 0 || _method.Parameters.Count(p => p.Name == parameter.Name) > 1 || parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
+        {
+            _canGenerate = false; // Half-typed, or nothing that a generated signature can repeat.
+        }
+
         if (parameter.RefKind is not (RefKind.None or RefKind.In))
         {
             Refuse(location, $"the '{parameter.RefKind.ToString().ToLowerInvariant()}' parameter '{parameter.Name}'");
@@ -185,7 +212,18 @@ internal sealed class SignatureReader
         return new ParameterModel(upstream, _method.ReturnType.ToDisplayString(TypeFormat), kind, type, true);
     }
 
-    private static (ParameterKind Kind, TensorType Type) KindOf(ITypeSymbol type) => RuntimeSymbols.TypeOf(type) switch
+    private (ParameterKind Kind, TensorType Type) KindOf(ITypeSymbol type)
+    {
+        if (RuntimeSymbols.IsMatrixOrVector(type)
+            && ((INamedTypeSymbol)type).TypeArguments.Skip(1).Any(d => d is INamedTypeSymbol && !d.AllInterfaces.Any(i => i.Name == "IDimension")))
+        {
+            _canGenerate = false; // The type cannot be named without an error; GRAD0004 says where it is to be mended.
+        }
+
+        return KindOfKnown(type);
+    }
+
+    private static (ParameterKind Kind, TensorType Type) KindOfKnown(ITypeSymbol type) => RuntimeSymbols.TypeOf(type) switch
     {
         null => (ParameterKind.Other, default),
         { } known when RuntimeSymbols.IsMatrix(type) => (ParameterKind.Matrix, known),
@@ -227,7 +265,8 @@ internal sealed class SignatureReader
     /// <summary>Backward for Forward, BackwardXyz for ForwardXyz, FBackward for F; FGradient beside it.</summary>
     private (string Backward, string Gradient) Names()
     {
-        var attribute = RuntimeSymbols.AttributeOf(_method, "DifferentiableAttribute");
+        var attribute = RuntimeSymbols.AttributeOf(_method, "DifferentiableAttribute")
+            ?? (_method.PartialImplementationPart is { } part ? RuntimeSymbols.AttributeOf(part, "DifferentiableAttribute") : null);
         var given = attribute?.NamedArguments.FirstOrDefault(a => a.Key == "BackwardName").Value.Value as string;
         if (given is not null && !SyntaxFacts.IsValidIdentifier(given))
         {
@@ -246,7 +285,7 @@ internal sealed class SignatureReader
     private void CheckNames(string backward, string gradient)
     {
         var type = _method.ContainingType;
-        var taken = type.GetMembers(gradient).Any(m => !IsGenerated(m)) || HasEarlierTwin(m => m.Name == _method.Name) ? gradient
+        var taken = type.Name == gradient || type.TypeParameters.Any(p => p.Name == gradient) || type.GetMembers(gradient).Any(m => !IsGenerated(m)) || HasEarlierTwin(m => m.Name == _method.Name) ? gradient
             : type.Name == backward || type.GetMembers(backward).Any(m => !IsGenerated(m) && Clashes(m)) || HasEarlierTwin(m => NamesOf(m) == backward) ? backward
             : null;
         if (taken is null)
@@ -262,7 +301,7 @@ internal sealed class SignatureReader
     }
 
     private bool HasEarlierTwin(Func<IMethodSymbol, bool> isTwin) => _method.ContainingType.GetMembers().OfType<IMethodSymbol>().Any(
-        m => !SymbolEqualityComparer.Default.Equals(m, _method)
+        m => !SymbolEqualityComparer.Default.Equals(m.PartialDefinitionPart ?? m, _method)
             && RuntimeSymbols.HasAttribute(m, "DifferentiableAttribute")
             && isTwin(m)
             && IsBefore(m.Locations[0], _method.Locations[0]));

@@ -24,6 +24,7 @@ public class MethodReaderTests
     [InlineData("Both([x, 2 * x], [[1, x], [x, 0]])", 2.0, 2 + 10 - 2 + 4 - 2.0)]
     [InlineData("(double)(int)n * x", 2.0, 10.0)]
     [InlineData("5 / 2 * x + n / 2", 2.0, 4.0 + 2.0)]
+    [InlineData("Twice(y: (x = 2 * x), x: x)", 3.0, 12.0 + 6.0)]
     public void Expression_HasTheValueThatCSharpGivesIt(string expression, double x, double expected)
     {
         var function = ReadOk($$"""
@@ -67,6 +68,17 @@ public class MethodReaderTests
     [Theory]
     [InlineData("for (var i = 0; i < 3; i++) { x += v[i]; } return x;", "GRAD1006", "v[i]")]
     [InlineData("var w = v; w[0] = 2; return x;", "GRAD2003", "w[0]")]
+    [InlineData("var w = x > 0 ? v : v + 1.0; w[0] = 2; return w[0];", "GRAD2003", "w[0]")]
+    [InlineData("var w = v + 0.0; if (x > 0) { w = v; } w[0] = 2; return w[0];", "GRAD2003", "w[0]")]
+    [InlineData("var w = StopGradient(v); w[0] = 2; return v[0];", "GRAD2003", "w[0]")]
+    [InlineData("var w = v; v = v * 2; w[0] = 2; return v[0];", "GRAD2003", "w[0]")]
+    [InlineData("var w = v * x; var u = x > 0 ? w : w * 2; u[0] = 1; return w[0];", "GRAD2001", "u[0]")]
+    [InlineData("var w = v + 0.0; return Sum(w * (w[0] = 5.0));", "GRAD2001", "w[0]")]
+    [InlineData("double y = 1; if (x > 0 && (y = x * 2) > 1) { x = 1; } return x * y;", "GRAD2001", "y")]
+    [InlineData("return x is double.NaN ? 1 : x;", "GRAD2001", "double.NaN")]
+    [InlineData("return x * Late;", "GRAD2001", "Late")]
+    [InlineData("var t = (a: x, b: x); return t.a * t.b;", "GRAD2001", "(a: x, b: x)")]
+    [InlineData("return Math.Log(x, 2);", "GRAD2002", "Math.Log(x, 2)")]
     [InlineData("Vector<double, N2> w = [x, x]; var u = w; w[0] = 2; return u[0];", "GRAD2001", "w[0]")]
     [InlineData("Vector<double, N2> w = [x, x]; for (var i = 0; i < 3; i++) { w[i] = 1; } return w[0];", "GRAD1006", "w[i]")]
     [InlineData("for (var i = 0; i < n; i++) { if (x > 3) { return x; } x += i; } return x;", "GRAD2001", "for")]
@@ -106,6 +118,8 @@ public class MethodReaderTests
         var (read, _) = Read($$"""
             static double Counter;
             static double Property { get; set; }
+            static readonly double Late = Later + 1;
+            static readonly double Later = 2;
             static readonly object Box = new();
             static double Recursive(double x) => x > 0 ? Recursive(x - 1) : x;
             [Differentiable] static double F(double x, Vector<double, N2> v, [NoDerivative] int n)

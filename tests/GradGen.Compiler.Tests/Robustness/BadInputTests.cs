@@ -108,12 +108,31 @@ public class BadInputTests
         "static partial class C { const double Big = 1e308 * 10; [Differentiable] static double F(double x) => x * Big + double.NaN - double.NegativeInfinity + 1 / 0.0 + -0.0; }",
         "static partial class C { [Differentiable] static float F(float x) => x * 1e-45f + float.MaxValue + 0.1f + (float)0.1; }",
         "static partial class C { [Differentiable] static double F(double x, [NoDerivative] int n) => x * (n / 0) + int.MaxValue + n * 2147483647; }",
+        "static partial class C { [Differentiable] static double Loss(double x) => x; [Differentiable] static double loss(double x) => x; }",
+        "partial class FGradient { [Differentiable] static double F(double x) => x; } partial class D<FGradient> { [Differentiable] static double F(double x) => x; }",
+        "[Dimension(3)] partial struct Z; static partial class C { [Differentiable] static double F(Vector<double, Z> x) => x[0]; }",
+        "partial interface I<out T> { [Differentiable] static double F(double x) => x; }",
+        "file static partial class C { public static partial class D { [Differentiable] public static double F(double x) => x; } }",
+        "static partial class C { [Differentiable] static double F(double , Vector<double, N2> x) => x[0]; [Differentiable] static double G(double x, double x) => x; }",
+        "static partial class C { [Differentiable] public static partial double F(double x); public static partial double F(double x) => x * x; }",
+        "static partial class C { public static partial double F(double x); [Differentiable] public static partial double F(double x) => x * x; }",
+        "static partial class C { [Differentiable] static double F(double x) { int k = 100000; int m = k * k; return x * m; } }",
+        "static class C { static double F(Vector<double, N3> x, Vector<double, N3> y) { double s = x - y; return s * s; } static double G(Vector<double, N3> x) => x * 2.0; }",
+        "static partial class C { [Differentiable] static double F(Vector<double, N3> x) => x * 2.0; [Differentiable] static double G(double x) => x << 2; }",
+        "partial class C { [Differentiable] public static C operator +(C a, C b) => a; [Differentiable] static double P => 1; [DerivativeOf(\"F\")] static double H(double x) => x; }",
         "static partial class C { [Differentiable] static Vector<double, N3> F(Vector<double, N3> x) => x; [Differentiable] static double G(double x) => 3; [Differentiable] static Vector<float, N2> H([NoDerivative] Vector<float, N2> x) => x; }",
     ];
 
     [Theory]
     [MemberData(nameof(Sources))]
     public async Task Source_IsHarmless(string source) => await AssertHarmless([Compilations.Usings + source]);
+
+    [Fact]
+    public async Task ManyWays_AreRefusedSoon()
+    {
+        var statements = string.Concat(Enumerable.Repeat("if (x > 0) { if (y > 0) { return x; } x = x * 1.5; }\n", 30));
+        await AssertHarmless([Compilations.Usings + $"static partial class C {{ [Differentiable] static double F(double x, double y) {{ {statements} return x; }} }}"]);
+    }
 
     [Fact]
     public async Task ManyTerms_AreHarmless()
