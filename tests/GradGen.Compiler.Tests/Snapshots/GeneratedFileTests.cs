@@ -65,6 +65,20 @@ public class GeneratedFileTests
         """);
 
     [Fact]
+    public void LoopThatRunsWithTheProgram() => Verify("""
+        [Differentiable]
+        public static Vector<double, N2> Iterate(Matrix<double, N2, N2> w, Vector<double, N2> x, [NoDerivative] int steps)
+        {
+            for (var step = 0; step < steps; step++)
+            {
+                x = Tanh(w * x);
+            }
+
+            return x;
+        }
+        """);
+
+    [Fact]
     public void KalmanForm() => Verify("""
         [Differentiable]
         public static double Form(Vector<double, N2> x, Matrix<double, N2, N2> f, Matrix<double, N2, N2> p, [NoDerivative] Matrix<double, N2, N2> q)
