@@ -37,8 +37,9 @@ public class DifferentiableTests
     [InlineData("static double {|GRAD2001:F|}<T>(double x) => x;")]
     [InlineData("static double F(ref double {|GRAD2001:x|}) => x;")]
     [InlineData("static double F(double x) { {|GRAD2001:try|} { return x; } finally { } }")]
-    [InlineData("static double F(double x, [NoDerivative] int n) { {|GRAD2001:for|} (var i = 0; i < n; i++) { x *= 2; } return x; }")]
+    [InlineData("static double F(double x, [NoDerivative] int n) { for (var i = 0; i < n; i++) { x *= 2; } return x; }")]
     [InlineData("static double F(double x) { for (var i = 0; i < 4; i++) { x *= 2; } return x; }")]
+    [InlineData("static double F(double x, [NoDerivative] int n) { {|GRAD2001:for|} (var i = 0; i < n; i++) { if (x > 9) { return x; } x *= 2; } return x; }")]
     [InlineData("static double F(double x) { if (x > 0) { return x; } return -x; }")]
     [InlineData("static double F(double x) => {|GRAD2001:State|} * x;")]
     [InlineData("static double F(double x) => Fixed * x;")]
@@ -68,7 +69,7 @@ public class DifferentiableTests
             static double State;
             static readonly double Fixed = Math.Sqrt(2);
             static double Helper(double x) => x * x;
-            static double Opaque(double x) { while (x > 1) { x /= 2; } return x; }
+            static double Opaque(double x) { try { return x; } finally { } }
             {{member}}
         }
         """);
