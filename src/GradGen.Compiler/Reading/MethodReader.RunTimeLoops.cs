@@ -179,12 +179,14 @@ internal sealed partial class MethodReader
             _frame.Variables[exit] = _builder.Literal(ScalarType.Boolean, 0); // No iteration begins after a break.
         }
 
-        var outer = _frame.Loops;
-        _frame.Loops = outer.Push((loop.Operation, Jump, () =>
+        void Break()
         {
             _frame.Variables[exit] = _builder.Literal(ScalarType.Boolean, 1);
             Jump();
-        }));
+        }
+
+        var outer = _frame.Loops;
+        _frame.Loops = outer.Push((loop.Operation, Jump, Break));
         ReadSequence([loop.Operation.Body], 0, () => { });
         _frame.Loops = outer;
         _frame.HasJumped = false;
