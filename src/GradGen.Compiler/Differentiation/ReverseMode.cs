@@ -34,8 +34,14 @@ internal sealed partial class ReverseMode
     /// The value and gradient of <paramref name="primal"/>: its parameters, then an adjoint for each result; its
     /// results, then the adjoint of each parameter that <paramref name="differentiated"/> marks, in its shape.
     /// </summary>
+    /// <exception cref="NotSupportedException">The function keeps tapes: it is the gradient of a loop, and a tape has no pullback yet.</exception>
     public static Function Run(Function primal, ImmutableArray<bool> differentiated)
     {
+        if (KeepsTapes(primal.Body))
+        {
+            throw new NotSupportedException($"'{primal.Name}' keeps tapes: the gradient of a loop cannot be differentiated again yet.");
+        }
+
         var mode = new ReverseMode(primal, differentiated);
         var adjoints = new Adjoints();
         foreach (var result in mode.Results)
@@ -49,6 +55,9 @@ internal sealed partial class ReverseMode
         var gradients = mode.Parameters.Where((_, i) => differentiated[i]).Select(p => mode.AdjointOf(p, adjoints));
         return mode._builder.Build(primal.Name, [.. mode.Results, .. gradients]);
     }
+
+    private static bool KeepsTapes(Block block) =>
+        block.Instructions.Any(i => i.Operation == Tapes.New || i.Regions.Any(KeepsTapes));
 
     /// <summary>From the last instruction to the first: each result's adjoint flows into the operands that vary.</summary>
     private void Sweep(ImmutableArray<Instruction> instructions, Adjoints adjoints)

@@ -182,6 +182,13 @@ public class ControlFlowTests
         return new Term(b, results[1]) * new Term(b, results[0]).Sum();
     });
 
+    [Fact]
+    public void GradientOfALoop_IsNotDifferentiatedAgain_RatherThanWrongly()
+    {
+        var gradient = ReverseMode.Run(Halvings(), [true]);
+        _ = Assert.Throws<NotSupportedException>(() => ReverseMode.Run(gradient, [true, false]));
+    }
+
     /// <summary>x0 halved until it is less than 1.</summary>
     private static Function Halvings() => Program.Of([Real], (b, p) =>
     {
