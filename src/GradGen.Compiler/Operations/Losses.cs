@@ -73,7 +73,7 @@ internal static class Losses
                 - p.Upstream.Apply(Gathers.PlaceAt, Attributes.Of(p[0].Shape.Rows, p[0].Shape.Columns), p[1]),
             Operation.Zero,
         ],
-        Expansion = (o, _) => (Maximum(o[0]) - o[0].Apply(Gathers.EntryAt, o[1])) + Shifted(o[0]).Sum().Apply(Elementary.Log),
+        Expansion = (o, _) => (Maximum(o[0]) - o[0].Apply(Gathers.EntryAt, o[1].Apply(Gathers.InRange, Attributes.Of(o[0].Shape.Count)))) + Shifted(o[0]).Sum().Apply(Elementary.Log),
         Write = (o, _) => Formula.Function("crossentropy", [Formula.Function("softmax", o[0]), o[1]]),
         Letter = "s",
     };

@@ -125,7 +125,8 @@ internal static class ScalarFunctions
     public static ScalarFunction InRange(int size) => Unary(
         "inRange",
         "{0} >= 0 && {0} < " + size.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            + " ? {0} : throw new global::System.ArgumentOutOfRangeException(\"index\")",
+            + " ? {0} : throw new global::System.ArgumentOutOfRangeException(\"index\", {0}, \"The index must be in 0.."
+            + (size - 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + ".\")",
         1,
         ScalarCost.Free,
         a => a >= 0 && a < size ? a : throw new ArgumentOutOfRangeException("index"));

@@ -166,24 +166,27 @@ partial class Model
         // t2 = finite(t1)                                                scalar
         float t2 = float.IsFinite(t1) ? t1 : 0;
 
-        // t3 = exp(a1 − t2)                                              4×1
-        float t3_0 = global::System.MathF.Exp(a1[0] - t2);
-        float t3_1 = global::System.MathF.Exp(a1[1] - t2);
-        float t3_2 = global::System.MathF.Exp(a1[2] - t2);
-        float t3_3 = global::System.MathF.Exp(a1[3] - t2);
+        // t3 = label                                                     scalar
+        int t3 = label >= 0 && label < 4 ? label : throw new global::System.ArgumentOutOfRangeException("index", label, "The index must be in 0..3.");
 
-        // t4 = Σ(t3)                                                     scalar
-        float t4 = t3_0 + t3_1 + t3_2 + t3_3;
+        // t4 = exp(a1 − t2)                                              4×1
+        float t4_0 = global::System.MathF.Exp(a1[0] - t2);
+        float t4_1 = global::System.MathF.Exp(a1[1] - t2);
+        float t4_2 = global::System.MathF.Exp(a1[2] - t2);
+        float t4_3 = global::System.MathF.Exp(a1[3] - t2);
 
-        // y = t2 − a1[label] + ln(t4)                                    scalar
-        float y = t2 - a1[label] + global::System.MathF.Log(t4);
+        // t5 = Σ(t4)                                                     scalar
+        float t5 = t4_0 + t4_1 + t4_2 + t4_3;
+
+        // y = t2 − a1[t3] + ln(t5)                                       scalar
+        float y = t2 - a1[t3] + global::System.MathF.Log(t5);
 
         // ── backward ────────────────────────────────────────────────────────────
-        // δ2 = (ȳ·t3 / t4 − ȳ·e[label]) ⊙ (1 − a1²)                      4×1
-        float delta2_0 = (upstream * (t3_0 / t4) - (label == 0 ? upstream : 0f)) * (1f - a1[0] * a1[0]);
-        float delta2_1 = (upstream * (t3_1 / t4) - (label == 1 ? upstream : 0f)) * (1f - a1[1] * a1[1]);
-        float delta2_2 = (upstream * (t3_2 / t4) - (label == 2 ? upstream : 0f)) * (1f - a1[2] * a1[2]);
-        float delta2_3 = (upstream * (t3_3 / t4) - (label == 3 ? upstream : 0f)) * (1f - a1[3] * a1[3]);
+        // δ2 = (ȳ·t4 / t5 − ȳ·e[label]) ⊙ (1 − a1²)                      4×1
+        float delta2_0 = (upstream * (t4_0 / t5) - (label == 0 ? upstream : 0f)) * (1f - a1[0] * a1[0]);
+        float delta2_1 = (upstream * (t4_1 / t5) - (label == 1 ? upstream : 0f)) * (1f - a1[1] * a1[1]);
+        float delta2_2 = (upstream * (t4_2 / t5) - (label == 2 ? upstream : 0f)) * (1f - a1[2] * a1[2]);
+        float delta2_3 = (upstream * (t4_3 / t5) - (label == 3 ? upstream : 0f)) * (1f - a1[3] * a1[3]);
 
         // ∂w2 = δ2·hiddenᵀ                                               4×3
         float dW2_00 = delta2_0 * hidden_0;
