@@ -26,7 +26,7 @@ internal static class GradientEmitter
             Methods(output, signatures, documentation, gradient is null ? null : core.ToString());
             output.Line();
             Record(output, signatures, documentation);
-        });
+        }, model.Pragmas);
     }
 
     private static void Methods(CSharpWriter output, Signatures signatures, Documentation documentation, string? core)

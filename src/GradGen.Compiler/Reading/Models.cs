@@ -52,7 +52,11 @@ internal sealed record GradientModel(
     ParameterModel Result,
     Function? Function,
     string? Failure,
-    string HintName);
+    string HintName)
+{
+    /// <summary>The warnings to switch off in the generated file, each with its reason.</summary>
+    public EquatableArray<string> Pragmas { get; init; }
+}
 
 /// <summary>A struct marked <c>[Dimension(n)]</c>, for its generated <c>Size</c>.</summary>
 internal sealed record DimensionModel(string Namespace, EquatableArray<ContainingType> Types, int Size, string HintName);

@@ -19,6 +19,8 @@ internal static class RuntimeSymbols
     public static AttributeData? AttributeOf(ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } c && c.Name == name && IsRuntime(c));
 
+    public static bool IsObsolete(ISymbol symbol) => symbol.GetAttributes().Any(a => a.AttributeClass is { Name: "ObsoleteAttribute" });
+
     /// <summary>
     /// The scalar type and shape of a C# type: double, float, int, bool, Vector, Matrix. Null for any other type, and
     /// where a dimension has no size (a type parameter that <paramref name="resolve"/> does not know).

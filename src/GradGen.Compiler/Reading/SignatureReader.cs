@@ -46,7 +46,10 @@ internal sealed class SignatureReader
         var parts = types.Select(t => t.Name.Replace('<', '{').Replace('>', '}')).Prepend(ns).Append(backward).Where(p => p.Length > 0);
         return new GradientModel(
             ns, new(types), EscapedName(_method), AccessibilityOf(_method.DeclaredAccessibility), Escaped(backward), Escaped(gradient),
-            new(parameters), result, null, null, HintName(parts, ".g.cs"));
+            new(parameters), result, null, null, HintName(parts, ".g.cs"))
+        {
+            Pragmas = new(Pragmas(backward, gradient)),
+        };
     }
 
     /// <summary>
@@ -281,6 +284,32 @@ internal sealed class SignatureReader
             given ?? (name.StartsWith(forward, StringComparison.Ordinal) ? "Backward" + name.Substring(forward.Length) : name + "Backward"),
             name + "Gradient");
     }
+
+    /// <summary>What C# would warn of in generated code, and the user cannot mend there.</summary>
+    private IEnumerable<string> Pragmas(string backward, string gradient)
+    {
+        if (TypesAbove(_method.ContainingType).Any(t => !t.GetMembers(backward).IsEmpty || !t.GetMembers(gradient).IsEmpty
+            || t.GetMembers().OfType<IMethodSymbol>().Any(m => RuntimeSymbols.HasAttribute(m, "DifferentiableAttribute") && (NamesOf(m) == backward || m.Name + "Gradient" == gradient))))
+        {
+            yield return "CS0108, CS0109 // A base type has members of the same names: these hide them.";
+        }
+
+        if (_method.Parameters.Select(p => p.Type).Append(_method.ReturnType).Any(IsObsolete) || RuntimeSymbols.IsObsolete(_method))
+        {
+            yield return "CS0612, CS0618 // The method, or a type of its signature, is obsolete.";
+        }
+    }
+
+    private static IEnumerable<INamedTypeSymbol> TypesAbove(INamedTypeSymbol type)
+    {
+        for (var above = type.BaseType; above is not null; above = above.BaseType)
+        {
+            yield return above;
+        }
+    }
+
+    private static bool IsObsolete(ITypeSymbol type) =>
+        RuntimeSymbols.IsObsolete(type) || (type is INamedTypeSymbol named && named.TypeArguments.Any(IsObsolete));
 
     private void CheckNames(string backward, string gradient)
     {

@@ -127,6 +127,19 @@ public class BadInputTests
     [MemberData(nameof(Sources))]
     public async Task Source_IsHarmless(string source) => await AssertHarmless([Compilations.Usings + source]);
 
+    [Theory]
+    [InlineData("public partial class B { [Differentiable] public static double F(double x) => x; } public partial class D : B { [Differentiable] public static new double F(double x) => 2 * x; }")]
+    [InlineData("public class B { public struct FGradient; } public partial class D : B { [Differentiable] public static double F(double x) => 2 * x; }")]
+    [InlineData("[Obsolete][Dimension(3)] public readonly partial struct Old : IDimension; public static partial class C { [Differentiable, Obsolete] public static double F(Vector<double, Old> x) => x[0]; }")]
+    public void HiddenAndObsoleteNames_AreNoWarningsOfTheGeneratedCode(string source)
+    {
+        var compilation = Compilations.Create(Compilations.Usings + source);
+        var (generated, _) = Compilations.Generate(compilation);
+        Assert.DoesNotContain(
+            generated.GetDiagnostics(),
+            d => d.Severity >= DiagnosticSeverity.Warning && d.Id != "CS1591" && !compilation.ContainsSyntaxTree(d.Location.SourceTree!));
+    }
+
     [Fact]
     public async Task ManyWays_AreRefusedSoon()
     {
