@@ -19,17 +19,6 @@ internal sealed class ShapeAnalyzer : DiagnosticAnalyzer
         Descriptors.InnerSizes, Descriptors.DifferentShapes, Descriptors.ColumnProduct, Descriptors.OutOfRange, Descriptors.NotSquare,
     ];
 
-    /// <summary>The diagnostic of a shape error.</summary>
-    internal static DiagnosticDescriptor DescriptorOf(ShapeErrorKind kind) => kind switch
-    {
-        ShapeErrorKind.InnerSizes => Descriptors.InnerSizes,
-        ShapeErrorKind.DifferentShapes => Descriptors.DifferentShapes,
-        ShapeErrorKind.ColumnProduct => Descriptors.ColumnProduct,
-        ShapeErrorKind.OutOfRange => Descriptors.OutOfRange,
-        ShapeErrorKind.NotSquare => Descriptors.NotSquare,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
-
     public override void Initialize(AnalysisContext context)
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
@@ -61,7 +50,7 @@ internal sealed class ShapeAnalyzer : DiagnosticAnalyzer
         var repairs = Repairs.Of(mistake, walk, model);
         var offers = AreNamed(mistake, repairs.Count) ? [] : repairs.Select(r => r.Offer);
         return Diagnostic.Create(
-            DescriptorOf(mistake.Error.Kind),
+            Problem.DescriptorOf(mistake.Error.Kind),
             mistake.Wrong.Syntax.GetLocation(),
             Declarations(mistake.Operation),
             Repair.ToProperties(repairs.Select(r => r.Repair)),

@@ -74,24 +74,15 @@ internal sealed partial class MethodReader
         // In the user's own code the shape analyzer reports it, with what would fit; in a generic helper nobody else can.
         if (_frame.IsGeneric || isKnownOnlyHere)
         {
-            Report(DescriptorOf(error.Kind), operation, error.Message);
+            Report(Problem.DescriptorOf(error.Kind), operation, error.Message);
         }
         else
         {
-            _problems.Add(new Problem(DescriptorOf(error.Kind), operation.Syntax.GetLocation(), error.Message) { IsReportedElsewhere = true });
+            _problems.Add(new Problem(Problem.DescriptorOf(error.Kind), operation.Syntax.GetLocation(), error.Message) { IsReportedElsewhere = true });
         }
 
         return Fail();
     }
-
-    private static DiagnosticDescriptor DescriptorOf(ShapeErrorKind kind) => kind switch
-    {
-        ShapeErrorKind.InnerSizes => Descriptors.InnerSizes,
-        ShapeErrorKind.DifferentShapes => Descriptors.DifferentShapes,
-        ShapeErrorKind.ColumnProduct => Descriptors.ColumnProduct,
-        ShapeErrorKind.OutOfRange => Descriptors.OutOfRange,
-        _ => Descriptors.NotSquare,
-    };
 
     /// <summary>A method of Math, MathF, double, float, or T in a generic helper, that is an operation on scalars.</summary>
     private Operation? MathOperation(IInvocationOperation call)

@@ -22,7 +22,7 @@ internal sealed partial class MethodReader
     private const int MaximalInstructions = 200_000;
 
     private static readonly ImmutableHashSet<DiagnosticDescriptor> ShapeDescriptors =
-        [.. Enum.GetValues(typeof(ShapeErrorKind)).Cast<ShapeErrorKind>().Select(DescriptorOf)];
+        [.. Enum.GetValues(typeof(ShapeErrorKind)).Cast<ShapeErrorKind>().Select(Problem.DescriptorOf)];
 
     /// <summary>
     /// What follows a branch that may return is read once for each way to it; so many ways are no program that people

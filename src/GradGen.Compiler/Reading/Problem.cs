@@ -1,3 +1,5 @@
+using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Operations;
 using Microsoft.CodeAnalysis;
 
 namespace GradGen.Compiler.Reading;
@@ -14,4 +16,15 @@ internal sealed record Problem(DiagnosticDescriptor Descriptor, Location Locatio
     public string Message => string.Format(
         System.Globalization.CultureInfo.InvariantCulture,
         Descriptor.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture), Arguments);
+
+    /// <summary>The diagnostic of a kind of shape error.</summary>
+    public static DiagnosticDescriptor DescriptorOf(ShapeErrorKind kind) => kind switch
+    {
+        ShapeErrorKind.InnerSizes => Descriptors.InnerSizes,
+        ShapeErrorKind.DifferentShapes => Descriptors.DifferentShapes,
+        ShapeErrorKind.ColumnProduct => Descriptors.ColumnProduct,
+        ShapeErrorKind.OutOfRange => Descriptors.OutOfRange,
+        ShapeErrorKind.NotSquare => Descriptors.NotSquare,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
 }
