@@ -13,9 +13,11 @@ internal sealed partial class ReverseMode
 {
     private readonly Builder _builder = new();
     private readonly Activity _activity;
+    private readonly ArrayStates _states;
 
     private ReverseMode(Function primal, ImmutableArray<bool> differentiated)
     {
+        _states = new ArrayStates(primal, _builder);
         var map = primal.Parameters.ToDictionary(p => p, p => _builder.Parameter(p.Type, p.Name));
         Parameters = [.. primal.Parameters.Select(p => map[p])];
         _activity = Activity.Analyze(
@@ -112,25 +114,56 @@ internal sealed partial class ReverseMode
         }
 
         var upstreams = instruction.Results.Select(r => adjoints[r]).ToImmutableArray();
+        var restored = _states.Restored(instruction);
+        foreach (var array in restored.Where(r => _activity.Varies(r.Key)))
+        {
+            _activity.Add(array.Value);
+        }
 
         ImmutableArray<Value> captured = [.. instruction.Regions.SelectMany(FreeValues.Of).Distinct().Where(_activity.Varies)];
         ImmutableArray<Block> regions = [.. instruction.Regions.Select(region => _builder.Region([], _ =>
         {
-            var map = new Dictionary<Value, Value>();
+            var map = new Dictionary<Value, Value>(restored);
             var copies = CopySwept(region, map);
             var inner = new Adjoints();
+            Seed(inner, captured, restored, adjoints);
             for (var i = 0; i < region.Results.Length; i++)
             {
                 inner.Add(map.TryGetValue(region.Results[i], out var copy) ? copy : region.Results[i], upstreams[i]);
             }
 
             Sweep(copies, inner);
-            return [.. captured.Select(c => AdjointOf(c, inner))];
+            return [.. captured.Select(c => AdjointOf(restored.TryGetValue(c, out var asItWas) ? asItWas : c, inner))];
         }))];
         var results = _builder.AddControlFlow(ControlFlow.If, instruction.Operands, regions, [.. captured.Select(c => c.Type)]);
         for (var i = 0; i < captured.Length; i++)
         {
-            adjoints.Add(captured[i], ToTerm(results[i]));
+            Gather(captured[i], ToTerm(results[i]), adjoints);
+        }
+    }
+
+    /// <summary>
+    /// What has been gathered for an array goes into a region, which adds to it: an array of the region's own would have
+    /// to be added as a whole, though only one of its elements may be touched.
+    /// </summary>
+    private static void Seed(Adjoints inner, ImmutableArray<Value> captured, Dictionary<Value, Value> restored, Adjoints outer)
+    {
+        foreach (var array in captured.Where(c => c.Type.IsArray && !outer[c].IsZero))
+        {
+            inner.Replace(restored.TryGetValue(array, out var asItWas) ? asItWas : array, outer[array]);
+        }
+    }
+
+    /// <summary>Takes what a region has gathered for a value from outside.</summary>
+    private static void Gather(Value captured, Term gathered, Adjoints outer)
+    {
+        if (captured.Type.IsArray)
+        {
+            outer.Replace(captured, gathered);
+        }
+        else
+        {
+            outer.Add(captured, gathered);
         }
     }
 
@@ -149,7 +182,7 @@ internal sealed partial class ReverseMode
         return ZerosOf(value);
     }
 
-    private Value ZerosOf(Value value) => ToTerm(_builder.Literal(value.Type.Scalar, 0)).Fill(value.Shape).Value;
+    private Value ZerosOf(Value value) => value.Type.IsArray ? ToTerm(value).Apply(Arrays.ZerosLike).Value : ToTerm(_builder.Literal(value.Type.Scalar, 0)).Fill(value.Shape).Value;
 
     private Term ToTerm(Value value) => new(_builder, value);
 }

@@ -26,6 +26,7 @@ internal sealed partial class Plan
         _function = function;
         _steps = Steps.Of(function);
         _uses = Optimization.Uses.Count(function);
+        Arrays = new ArrayPlaces(function);
     }
 
     public Steps Steps => _steps;
@@ -70,8 +71,13 @@ internal sealed partial class Plan
 
     public Instruction? DefinitionOf(Value value) => _steps.DefinitionOf(value);
 
-    /// <summary>Whether the step computes entries: it is neither control flow nor a tape's.</summary>
-    public static bool HasEntries(Instruction instruction) => instruction.Regions.IsEmpty && !Tapes.All.Contains(instruction.Operation);
+    /// <summary>Whether the step computes entries: it is neither control flow nor a tape's, nor makes or takes apart an array.</summary>
+    public static bool HasEntries(Instruction instruction) =>
+        instruction.Regions.IsEmpty && instruction.Result.Type.IsTensor && instruction.Operation != Tapes.At && instruction.Operation != Operations.Arrays.State
+        && (instruction.Operation != Operations.Arrays.At || instruction.Result.Shape.IsScalar);
+
+    /// <summary>Where the arrays are.</summary>
+    public ArrayPlaces Arrays { get; }
 
     /// <summary>The entry in index notation.</summary>
     public static ElementForm FormOf(Instruction instruction) =>
@@ -146,7 +152,7 @@ internal sealed partial class Plan
         var sizes = new Dictionary<Value, (int Operations, int Terms)>();
         foreach (var instruction in _instructions)
         {
-            var entries = instruction.Results.Where(r => !r.Type.IsTape).Select(r => r.Shape.Count).DefaultIfEmpty(0).Max();
+            var entries = instruction.Results.Where(r => r.Type.IsTensor).Select(r => r.Shape.Count).DefaultIfEmpty(0).Max();
             if (!HasEntries(instruction))
             {
                 if (entries <= Limits.UnrolledEntries)
@@ -237,7 +243,7 @@ internal sealed partial class Plan
     {
         foreach (var parameter in _function.Parameters)
         {
-            if (parameter.Shape.Count > Limits.UnrolledEntries)
+            if (parameter.Type.IsTensor && parameter.Shape.Count > Limits.UnrolledEntries)
             {
                 _inBuffers.Add(parameter);
             }
@@ -247,7 +253,7 @@ internal sealed partial class Plan
         {
             foreach (var result in instruction.Results)
             {
-                if (!result.Type.IsTape && result.Shape.Count > 1 && !_unrolled.Contains(instruction) && !IsInlined(result))
+                if (result.Type.IsTensor && result.Shape.Count > 1 && !_unrolled.Contains(instruction) && !IsInlined(result))
                 {
                     _inBuffers.Add(result);
                 }
@@ -296,6 +302,7 @@ internal sealed partial class Plan
     {
         Load load => [(load.Operand, load.Row.Operand >= 0 || load.Column.Operand >= 0), .. Indices(load.Row, load.Column)],
         LoadEntry load => [(load.Operand, load.Position.Operand >= 0), .. Indices(load.Position)],
+        LoadArray load => [(load.Index, false)],
         Call call => call.Arguments.SelectMany(Loads),
         Guarded guarded =>
         [

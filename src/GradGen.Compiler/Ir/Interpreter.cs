@@ -55,10 +55,33 @@ internal sealed class Interpreter
             var o when o == ControlFlow.If => RunBlock(instruction.Regions[operands[0].Entries[0] != 0 ? 0 : 1], []),
             var o when o == ControlFlow.Loop => RunLoop(instruction.Regions[0], operands),
             var o when o == ControlFlow.While => RunWhile(instruction.Regions, operands),
+            var o when o == Arrays.State => [Tensor.Scalar(0)],
+            var o when o == Arrays.Restore => [operands[0]],
             var o when o == Tapes.New => [new TapeTensor(instruction.Result.Shape, [])],
             var o when o == Tapes.Push => [new TapeTensor(instruction.Result.Shape, ((TapeTensor)operands[0]).Items.Add(operands[1]))],
             var o when o == Tapes.At => [((TapeTensor)operands[0]).Items[(int)operands[1].Entries[0]]],
+            var o when Arrays.All.Contains(o) => [RunArray(instruction, operands)],
             var o => throw new NotSupportedException($"'{o}' cannot be run."),
+        };
+    }
+
+    private static ArrayTensor RunArray(Instruction instruction, ImmutableArray<Tensor> operands)
+    {
+        var shape = instruction.Result.Shape;
+        ArrayTensor Zeros(double count) => new(shape, [.. Enumerable.Repeat(new Tensor(shape, new double[shape.Count]), (int)count)]);
+        Tensor Sum(Tensor left, Tensor right) => new(shape, [.. left.Entries.Zip(right.Entries, (l, r) => l + r)]);
+        ArrayTensor Replace(Func<Tensor, Tensor> next) => operands[2] is ArrayTensor array && operands[1].Entries[0] is var index
+            ? new ArrayTensor(shape, array.Items.SetItem((int)index, next(array.At(index))))
+            : throw new ArgumentException("An array is expected.");
+
+        return instruction.Operation switch
+        {
+            var o when o == Arrays.New => Zeros(operands[0].Entries[0] is >= 0 and var count ? count : throw new OverflowException()),
+            var o when o == Arrays.ZerosLike => Zeros(((ArrayTensor)operands[0]).Items.Count),
+            var o when o == Arrays.Copy => (ArrayTensor)operands[0],
+            var o when o == Arrays.With => Replace(_ => operands[0]),
+            var o when o == Arrays.AddAt => Replace(old => Sum(old, operands[0])),
+            _ => new ArrayTensor(shape, [.. ((ArrayTensor)operands[0]).Items.Zip(((ArrayTensor)operands[1]).Items, Sum)]),
         };
     }
 
@@ -128,6 +151,8 @@ internal sealed class Interpreter
                 (At(load.Row) * operands[load.Operand].Shape.Columns) + At(load.Column)],
             LoadEntry load when operands[load.Operand].Shape.IsScalar => operands[load.Operand].Entries[0],
             LoadEntry load => operands[load.Operand].Entries[At(load.Position)],
+            LoadArray load => ((ArrayTensor)operands[load.Operand]).At(operands[load.Index].Entries[0]).Entries[Variables["e"]],
+            LoadLength load => ((ArrayTensor)operands[load.Operand]).Items.Count,
             Literal literal => literal.Value,
             Call call => call.Function.Evaluate([.. call.Arguments.Select(Evaluate)]),
             Guarded guarded => Evaluate(guarded.Conditions.All(Holds) ? guarded.Then : guarded.Else),

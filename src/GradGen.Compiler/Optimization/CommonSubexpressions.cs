@@ -21,9 +21,9 @@ internal sealed class CommonSubexpressions : Rewriter
 
     protected override Value Replace(Instruction original, ImmutableArray<Value> operands)
     {
-        if (original.Result.Type.IsTape)
+        if (!original.Result.Type.IsTensor || original.Operation == Arrays.State)
         {
-            return Builder.Add(original.Operation, operands, original.Attributes); // Each loop pushes onto its own.
+            return Builder.Add(original.Operation, operands, original.Attributes); // Each loop pushes onto its own tape; arrays are written in place.
         }
 
         var key = new Key(original.Operation, new EquatableArray<int>(operands.Select(o => o.Id)), original.Attributes);

@@ -18,6 +18,11 @@ internal sealed partial class MethodReader
         }
 
         var method = call.TargetMethod;
+        if (IsSameArray(call) is { } same)
+        {
+            return ReadSameArray(call, same);
+        }
+
         if (RuntimeSymbols.OperationOf(method) is not null)
         {
             // An operation whose indices are not constants, or whose sizes are not known.
@@ -65,6 +70,11 @@ internal sealed partial class MethodReader
     private Value? AddChecked(
         IOperation operation, Operation row, ImmutableArray<Value> operands, Attributes attributes, bool isKnownOnlyHere = false)
     {
+        if (operands.Any(o => o.Type.IsArray))
+        {
+            return Refuse(operation, $"'{Shorten(operation.Syntax.ToString())}' of an array");
+        }
+
         var inferred = Builder.Infer(row, [.. operands.Select(o => o.Type)], attributes);
         if (inferred.Error is not { } error)
         {
@@ -94,7 +104,7 @@ internal sealed partial class MethodReader
             && call.TargetMethod.IsStatic
             && OperationTable.FindMath(call.TargetMethod.Name) is { } row
             && row.Arity == call.Arguments.Length
-            && call.TargetMethod.Parameters.All(p => TypeOf(p.Type) is { Shape.IsScalar: true })
+            && call.TargetMethod.Parameters.All(p => TypeOf(p.Type) is { IsScalar: true })
             ? row
             : null;
     }
@@ -184,7 +194,7 @@ internal sealed partial class MethodReader
 
     private Value? ReadCreation(IObjectCreationOperation creation)
     {
-        if (creation.Arguments.IsEmpty && creation.Initializer is null && TypeOf(creation.Type) is { Shape: { IsScalar: false } shape } type)
+        if (creation.Arguments.IsEmpty && creation.Initializer is null && TypeOf(creation.Type) is { IsTensor: true, Shape: { IsScalar: false } shape } type)
         {
             return Add(Constants.Fill, [_builder.Literal(type.Scalar, 0)], Attributes.Of(shape.Rows, shape.Columns));
         }
@@ -219,7 +229,7 @@ internal sealed partial class MethodReader
         }
 
         var name = method.ContainingType is null ? method.Name : method.ContainingType.Name + "." + method.Name;
-        if (call.Instance is not null && TypeOf(call.Instance.Type) is { Shape.IsScalar: false } && method.ReturnsVoid)
+        if (call.Instance is not null && TypeOf(call.Instance.Type) is { IsScalar: false } && method.ReturnsVoid)
         {
             Report(Descriptors.WritesState, call, $"'{name}' changes a matrix in place: a differentiable method must not change state; use '+' or another function that returns a new one");
             return null;

@@ -10,14 +10,15 @@ internal sealed partial class MethodReader
     /// <summary>Whether the loop must run when the program does: its condition, read as it stands before, is not a constant.</summary>
     private bool RunsWithTheProgram(Loop loop)
     {
-        if (Returns(loop.Operation.Body))
+        if (loop.Walk is not null)
         {
-            return false; // It would have to leave the method from within: the reader of unrolled loops says so.
+            return true;
         }
 
         var runs = false;
         Try(() =>
         {
+            _ = EnterReturns(loop);
             if (!loop.ConditionIsTop || AlwaysHolds(loop.Condition))
             {
                 // What decides after the first iteration, the condition or a break, decides.
@@ -31,6 +32,9 @@ internal sealed partial class MethodReader
         });
         return runs;
     }
+
+    private static bool Breaks(Loop loop) => loop.Operation.Body.Descendants().OfType<IBranchOperation>().Any(
+        b => SymbolEqualityComparer.Default.Equals(b.Target, loop.Operation.ExitLabel));
 
     private static bool AlwaysHolds(IOperation? condition) => condition is null or { ConstantValue: { HasValue: true, Value: true } };
 
@@ -76,14 +80,23 @@ internal sealed partial class MethodReader
     private void Try(Action read)
     {
         var (variables, loops, result, failed, problems) = (_frame.Variables, _frame.Loops, _frame.Result, _failed, _problems.Count);
-        var (returned, jumped, instructions) = (_frame.HasReturned, _frame.HasJumped, _instructions);
+        var (returned, jumped, returnsTo, instructions) = (_frame.HasReturned, _frame.HasJumped, _frame.ReturnsTo, _instructions);
         _frame.Variables = new Dictionary<ISymbol, Value?>(variables, SymbolEqualityComparer.Default);
         _failed = false;
         _builder.Discard(read);
         (_frame.Variables, _frame.Loops, _frame.Result, _failed) = (variables, loops, result, failed);
-        (_frame.HasReturned, _frame.HasJumped, _instructions) = (returned, jumped, instructions);
+        (_frame.HasReturned, _frame.HasJumped, _frame.ReturnsTo, _instructions) = (returned, jumped, returnsTo, instructions);
         _problems.RemoveRange(problems, _problems.Count - problems);
     }
+
+    /// <summary>The variables that an operation assigns as a whole, not by entry.</summary>
+    private static IEnumerable<ISymbol?> AssignedWhole(IOperation operation) => operation.DescendantsAndSelf().SelectMany(o => o switch
+    {
+        IDeconstructionAssignmentOperation deconstruction => deconstruction.Target.DescendantsAndSelf().Select(VariableOf),
+        IAssignmentOperation assignment => [VariableOf(assignment.Target)],
+        IIncrementOrDecrementOperation increment => [VariableOf(increment.Target)],
+        _ => [],
+    });
 
     /// <summary>The variables that an operation assigns, in the order of their first assignment.</summary>
     private static List<ISymbol> Assigned(IOperation operation) =>
@@ -111,8 +124,13 @@ internal sealed partial class MethodReader
         _ => null,
     };
 
-    private static ISymbol? OwnerOf(IOperation target) =>
-        target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } ? owner.Local : null;
+    private static ISymbol? OwnerOf(IOperation target) => target switch
+    {
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } => owner.Local,
+        IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation owner } => owner.Local,
+        IImplicitIndexerReferenceOperation { Instance: ILocalReferenceOperation owner } => owner.Local,
+        _ => null,
+    };
 
     /// <summary>Whether a matrix that a loop writes to is the method's own where an iteration begins and where it ends.</summary>
     private bool IsOwnedIn(ISymbol matrix, ILoopOperation loop)

@@ -36,6 +36,9 @@ internal sealed partial class MethodReader
     private readonly List<Problem> _problems = [];
     private readonly HashSet<Value> _active = [];
     private readonly HashSet<Value> _parameters = [];
+
+    /// <summary>Matrices that are elements of an array: a write to one of them would be a write to the array.</summary>
+    private readonly HashSet<Value> _stored = [];
     private Frame _frame;
     private int _instructions;
     private int _ways;
@@ -202,6 +205,14 @@ internal sealed partial class MethodReader
 
         /// <summary>Whether a break or continue ended what is being read of an iteration.</summary>
         public bool HasJumped { get; set; }
+
+        /// <summary>
+        /// Whether a return is a jump out of the loops around it, which leaves the result in a variable, because a loop
+        /// among them runs when the program does: then the loops around the outermost of these, else null.
+        /// </summary>
+        public ImmutableStack<(Microsoft.CodeAnalysis.Operations.ILoopOperation Loop, Action OnContinue, Action OnBreak)>? ReturnsTo { get; set; }
+
+        public bool ReturnsByJump => ReturnsTo is not null;
 
         /// <summary>The loops around what is being read, innermost first, with what continue and break go on with.</summary>
         public ImmutableStack<(Microsoft.CodeAnalysis.Operations.ILoopOperation Loop, Action OnContinue, Action OnBreak)> Loops { get; set; } = [];

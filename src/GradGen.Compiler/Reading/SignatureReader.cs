@@ -184,7 +184,11 @@ internal sealed class SignatureReader
 
         return new ParameterModel(
             EscapedName(parameter), parameter.Type.ToDisplayString(TypeFormat), kind, type,
-            !isMarked && type.IsFloating && kind != ParameterKind.Other, parameter.RefKind == RefKind.In ? "in " : "");
+            !isMarked && type.IsFloating && kind != ParameterKind.Other, parameter.RefKind == RefKind.In ? "in " : "")
+        {
+            ElementTypeName = kind == ParameterKind.Array ? RuntimeSymbols.ElementOf(parameter.Type)!.ToDisplayString(TypeFormat) : "",
+            IsSpan = kind == ParameterKind.Array && parameter.Type is INamedTypeSymbol,
+        };
     }
 
     private ParameterModel ReadResult()
@@ -196,7 +200,7 @@ internal sealed class SignatureReader
         {
             _canGenerate = false; // That it is async has been reported.
         }
-        else if (kind == ParameterKind.Other || !type.IsFloating)
+        else if (kind is ParameterKind.Other or ParameterKind.Array || !type.IsFloating)
         {
             _canGenerate = false;
             ReportType(location, _method.ReturnType, $"The result of '{_method.Name}', '{TypeText(_method.ReturnType)}',");
@@ -229,6 +233,7 @@ internal sealed class SignatureReader
     private static (ParameterKind Kind, TensorType Type) KindOfKnown(ITypeSymbol type) => RuntimeSymbols.TypeOf(type) switch
     {
         null => (ParameterKind.Other, default),
+        { IsArray: true } known => (ParameterKind.Array, known),
         { } known when RuntimeSymbols.IsMatrix(type) => (ParameterKind.Matrix, known),
         { } known when RuntimeSymbols.IsVector(type) => (ParameterKind.Vector, known),
         { } known => (ParameterKind.Scalar, known),
@@ -259,7 +264,7 @@ internal sealed class SignatureReader
 
         _problems.Add(new Problem(
             Descriptors.TypeNotDifferentiable, location,
-            $"{what} is not a floating-point or matrix type: use double, float, Vector or Matrix"));
+            $"{what} is not a floating-point or matrix type: use double, float, Vector or Matrix{(what.StartsWith("The result", StringComparison.Ordinal) ? "" : ", or an array of them")}"));
     }
 
     private static bool ContainsError(ITypeSymbol type) =>
