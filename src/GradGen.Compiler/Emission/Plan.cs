@@ -15,6 +15,7 @@ internal sealed partial class Plan
     private readonly Dictionary<Value, int> _uses;
     private readonly List<Instruction> _instructions = [];
     private readonly HashSet<Value> _yielded = [];
+    private readonly HashSet<Value> _passed = [];
     private readonly HashSet<Value> _inlined = [];
     private readonly HashSet<Instruction> _unrolled = [];
     private readonly HashSet<Value> _inBuffers = [];
@@ -70,8 +71,9 @@ internal sealed partial class Plan
 
     public Instruction? DefinitionOf(Value value) => _steps.DefinitionOf(value);
 
-    /// <summary>Whether the step computes entries: it is neither control flow nor a tape's.</summary>
-    public static bool HasEntries(Instruction instruction) => instruction.Regions.IsEmpty && !Tapes.All.Contains(instruction.Operation);
+    /// <summary>Whether the step computes entries: it is neither control flow nor a tape's nor a call.</summary>
+    public static bool HasEntries(Instruction instruction) =>
+        instruction.Regions.IsEmpty && !Tapes.All.Contains(instruction.Operation) && !Calls.IsCall(instruction.Operation);
 
     /// <summary>The entry in index notation.</summary>
     public static ElementForm FormOf(Instruction instruction) =>
@@ -87,6 +89,11 @@ internal sealed partial class Plan
         foreach (var instruction in block.Instructions)
         {
             _instructions.Add(instruction);
+            if (Calls.IsCall(instruction.Operation))
+            {
+                _passed.UnionWith(instruction.Operands.Where(o => !o.Shape.IsScalar));
+            }
+
             foreach (var region in instruction.Regions)
             {
                 Visit(region);
@@ -104,7 +111,7 @@ internal sealed partial class Plan
             {
                 _inlined.Add(value);
             }
-            else if (!_yielded.Contains(value) && (IsMask(value) || (value.Name is null && IsMove(instruction))))
+            else if (!_yielded.Contains(value) && !_passed.Contains(value) && (IsMask(value) || (value.Name is null && IsMove(instruction))))
             {
                 _inlined.Add(value);
                 repeated.Add(value);

@@ -40,7 +40,7 @@ internal sealed class Steps
     {
         // What the user named is a step. An adjoint is called after its primal, and is one only if it is needed twice.
         if ((value.Name is not null && value.Role == ValueRole.Primal) || DefinitionOf(value) is not { Regions.IsEmpty: true } definition
-            || Tapes.All.Contains(definition.Operation))
+            || Tapes.All.Contains(definition.Operation) || Calls.IsCall(definition.Operation))
         {
             return false;
         }
