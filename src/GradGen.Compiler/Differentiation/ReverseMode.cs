@@ -36,12 +36,20 @@ internal sealed partial class ReverseMode
     /// The value and gradient of <paramref name="primal"/>: its parameters, then an adjoint for each result; its
     /// results, then the adjoint of each parameter that <paramref name="differentiated"/> marks, in its shape.
     /// </summary>
-    /// <exception cref="NotSupportedException">The function keeps tapes: it is the gradient of a loop, and a tape has no pullback yet.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The function is a gradient that has no pullback yet: of a loop, whose tapes have none; of a call whose derivative was
+    /// given, which has no derivative itself.
+    /// </exception>
     public static Function Run(Function primal, ImmutableArray<bool> differentiated)
     {
-        if (KeepsTapes(primal.Body))
+        if (Has(primal.Body, Tapes.New))
         {
             throw new NotSupportedException($"'{primal.Name}' keeps tapes: the gradient of a loop cannot be differentiated again yet.");
+        }
+
+        if (Has(primal.Body, Calls.DerivativeCall))
+        {
+            throw new NotSupportedException($"'{primal.Name}' calls a derivative that was given: what that is differentiated to is not known.");
         }
 
         var mode = new ReverseMode(primal, differentiated);
@@ -58,8 +66,8 @@ internal sealed partial class ReverseMode
         return mode._builder.Build(primal.Name, [.. mode.Results, .. gradients]);
     }
 
-    private static bool KeepsTapes(Block block) =>
-        block.Instructions.Any(i => i.Operation == Tapes.New || i.Regions.Any(KeepsTapes));
+    private static bool Has(Block block, Operation operation) =>
+        block.Instructions.Any(i => i.Operation == operation || i.Regions.Any(r => Has(r, operation)));
 
     /// <summary>From the last instruction to the first: each result's adjoint flows into the operands that vary.</summary>
     private void Sweep(ImmutableArray<Instruction> instructions, Adjoints adjoints)
@@ -73,6 +81,10 @@ internal sealed partial class ReverseMode
             else if (ControlFlow.IsLoop(instruction.Operation))
             {
                 SweepLoop(instruction, adjoints);
+            }
+            else if (instruction.Operation == Calls.Call)
+            {
+                SweepCall(instruction, adjoints);
             }
             else
             {

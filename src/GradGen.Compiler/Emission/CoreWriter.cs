@@ -30,7 +30,7 @@ internal sealed class CoreWriter
         _notation = new Notation(function, _plan.Steps, _plan.IsInlined);
         _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters());
         _entries = new EntryWriter(_plan, _storage, _names);
-        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation);
+        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects() };
     }
 
     private GradientModel Model => _signatures.Model;
@@ -235,6 +235,19 @@ internal sealed class CoreWriter
     private Dictionary<Value, string> ParameterNames() => _function.Parameters
         .Zip(Model.Parameters.Select(p => p.Name).Concat([_signatures.Upstream]), (value, name) => (value, name))
         .ToDictionary(p => p.value, p => p.name);
+
+    /// <summary>The parameters that are matrices, and the gradient flowing in where it is passed as one.</summary>
+    private Dictionary<Value, ParameterModel> Objects()
+    {
+        var objects = _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, parameter))
+            .Where(p => p.parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector).ToDictionary(p => p.value, p => p.parameter);
+        if (_signatures.UpstreamKind == UpstreamKind.Required)
+        {
+            objects[UpstreamValue] = Model.Result with { Name = _signatures.Upstream };
+        }
+
+        return objects;
+    }
 
     /// <summary>The parameters that are C# scalars: there is no matrix to take the entry from.</summary>
     private HashSet<Value> ScalarParameters()

@@ -15,6 +15,7 @@ internal sealed partial class Plan
     private readonly Dictionary<Value, int> _uses;
     private readonly List<Instruction> _instructions = [];
     private readonly HashSet<Value> _yielded = [];
+    private readonly HashSet<Value> _passed = [];
     private readonly HashSet<Value> _inlined = [];
     private readonly HashSet<Instruction> _unrolled = [];
     private readonly HashSet<Value> _inBuffers = [];
@@ -71,9 +72,9 @@ internal sealed partial class Plan
 
     public Instruction? DefinitionOf(Value value) => _steps.DefinitionOf(value);
 
-    /// <summary>Whether the step computes entries: it is neither control flow nor a tape's, nor makes or takes apart an array.</summary>
+    /// <summary>Whether the step computes entries: it is neither control flow nor a tape's, nor a call, nor makes or takes apart an array.</summary>
     public static bool HasEntries(Instruction instruction) =>
-        instruction.Regions.IsEmpty && instruction.Result.Type.IsTensor && instruction.Operation != Tapes.At && instruction.Operation != Operations.Arrays.State
+        instruction.Regions.IsEmpty && !Calls.IsCall(instruction.Operation) && instruction.Result.Type.IsTensor && instruction.Operation != Tapes.At && instruction.Operation != Operations.Arrays.State
         && (instruction.Operation != Operations.Arrays.At || instruction.Result.Shape.IsScalar);
 
     /// <summary>Where the arrays are.</summary>
@@ -93,6 +94,11 @@ internal sealed partial class Plan
         foreach (var instruction in block.Instructions)
         {
             _instructions.Add(instruction);
+            if (Calls.IsCall(instruction.Operation))
+            {
+                _passed.UnionWith(instruction.Operands.Where(o => !o.Shape.IsScalar));
+            }
+
             foreach (var region in instruction.Regions)
             {
                 Visit(region);
@@ -110,7 +116,7 @@ internal sealed partial class Plan
             {
                 _inlined.Add(value);
             }
-            else if (!_yielded.Contains(value) && (IsMask(value) || (value.Name is null && IsMove(instruction))))
+            else if (!_yielded.Contains(value) && !_passed.Contains(value) && (IsMask(value) || (value.Name is null && IsMove(instruction))))
             {
                 _inlined.Add(value);
                 repeated.Add(value);

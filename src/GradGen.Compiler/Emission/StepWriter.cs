@@ -33,6 +33,10 @@ internal sealed partial class StepWriter(
             {
                 WriteTape(instruction);
             }
+            else if (Calls.IsCall(instruction.Operation))
+            {
+                WriteCall(instruction);
+            }
             else if (instruction.Regions.IsEmpty && !Plan.HasEntries(instruction))
             {
                 WriteArray(instruction);

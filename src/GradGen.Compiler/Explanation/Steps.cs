@@ -42,7 +42,7 @@ internal sealed class Steps
     {
         // What the user named is a step. An adjoint is called after its primal, and is one only if it is needed twice.
         if ((value.Name is not null && value.Role == ValueRole.Primal) || DefinitionOf(value) is not { Regions.IsEmpty: true } definition
-            || IsMemory(definition))
+            || IsMemory(definition) || Calls.IsCall(definition.Operation))
         {
             return false;
         }

@@ -54,6 +54,15 @@ internal sealed class Builder
         return value;
     }
 
+    /// <summary>Adds an operation whose row gives several results.</summary>
+    public ImmutableArray<Value> AddMany(Operation operation, ImmutableArray<Value> operands, Attributes attributes)
+    {
+        var types = operation.ResultTypes!(new Signature([.. operands.Select(o => o.Type)], attributes));
+        ImmutableArray<Value> results = [.. types.Select(t => NewValue(t, null))];
+        Append(new Instruction(operation, operands, attributes, results, []));
+        return results;
+    }
+
     /// <summary>A scalar constant; a float's is what a float can hold, so that it prints and computes alike.</summary>
     public Value Literal(ScalarType type, double number) => Add(
         Constants.Literal,

@@ -3,6 +3,13 @@ using GradGen.Compiler.Operations;
 
 namespace GradGen.Compiler.Ir;
 
+/// <summary>Calls a method for the <see cref="Interpreter"/>.</summary>
+/// <param name="callee">The method and the one that gives its adjoints.</param>
+/// <param name="isDerivative">Which of the two.</param>
+/// <param name="arguments">The arguments; for the derivative the adjoint of the result follows.</param>
+/// <returns>The result; of the derivative an adjoint for each parameter, of which those without one are not looked at.</returns>
+internal delegate ImmutableArray<Tensor> CallResolver(Callee callee, bool isDerivative, ImmutableArray<Tensor> arguments);
+
 /// <summary>
 /// Runs a function on numbers, in double precision whatever the scalar type: the reference that compiled code must
 /// equal up to rounding.
@@ -10,15 +17,22 @@ namespace GradGen.Compiler.Ir;
 internal sealed class Interpreter
 {
     private readonly Dictionary<Value, Tensor> _values = [];
+    private readonly CallResolver? _calls;
 
-    public static ImmutableArray<Tensor> Run(Function function, params Tensor[] arguments)
+    private Interpreter(CallResolver? calls) => _calls = calls;
+
+    public static ImmutableArray<Tensor> Run(Function function, params Tensor[] arguments) => Run(function, null, arguments);
+
+    /// <summary>Runs a function that calls methods which are not part of it.</summary>
+    /// <exception cref="NotSupportedException">There is a call, and <paramref name="calls"/> is null.</exception>
+    public static ImmutableArray<Tensor> Run(Function function, CallResolver? calls, params Tensor[] arguments)
     {
         if (arguments.Length != function.Parameters.Length)
         {
             throw new ArgumentException($"{function.Name} takes {function.Parameters.Length} arguments, got {arguments.Length}.");
         }
 
-        return new Interpreter().RunBlock(function.Body, [.. arguments]);
+        return new Interpreter(calls).RunBlock(function.Body, [.. arguments]);
     }
 
     private ImmutableArray<Tensor> RunBlock(Block block, ImmutableArray<Tensor> arguments)
@@ -61,6 +75,7 @@ internal sealed class Interpreter
             var o when o == Tapes.Push => [new TapeTensor(instruction.Result.Shape, ((TapeTensor)operands[0]).Items.Add(operands[1]))],
             var o when o == Tapes.At => [((TapeTensor)operands[0]).Items[(int)operands[1].Entries[0]]],
             var o when Arrays.All.Contains(o) => [RunArray(instruction, operands)],
+            var o when Calls.IsCall(o) && _calls is not null => RunCall(instruction, operands),
             var o => throw new NotSupportedException($"'{o}' cannot be run."),
         };
     }
@@ -83,6 +98,13 @@ internal sealed class Interpreter
             var o when o == Arrays.AddAt => Replace(old => Sum(old, operands[0])),
             _ => new ArrayTensor(shape, [.. ((ArrayTensor)operands[0]).Items.Zip(((ArrayTensor)operands[1]).Items, Sum)]),
         };
+    }
+
+    private ImmutableArray<Tensor> RunCall(Instruction call, ImmutableArray<Tensor> operands)
+    {
+        var isDerivative = call.Operation == Calls.DerivativeCall;
+        var results = _calls!(call.Attributes.Callee!, isDerivative, operands);
+        return isDerivative ? [.. call.Attributes.Integers.Items.Select(i => results[i])] : results;
     }
 
     private ImmutableArray<Tensor> RunLoop(Block body, ImmutableArray<Tensor> operands)

@@ -7,11 +7,19 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GradGen.Compiler.Reading;
 
-/// <summary>Calls: of the runtime's functions, of System.Math, of methods with source; and what makes matrices.</summary>
+/// <summary>
+/// Calls: of the runtime's functions, of System.Math, of methods with source; and what makes matrices. (Of methods whose
+/// derivative was given: MethodReader.GivenCalls.cs.)
+/// </summary>
 internal sealed partial class MethodReader
 {
     private Value? ReadInvocation(IInvocationOperation call)
     {
+        if (GivenOf(call.TargetMethod) is { } given)
+        {
+            return ReadGivenCall(call, given);
+        }
+
         if (CallShapes.TryGetCall(call, _frame.Resolve, out var row, out var operands, out var attributes))
         {
             return ReadOperation(call, row, operands, attributes);
@@ -237,7 +245,7 @@ internal sealed partial class MethodReader
 
         var reason = method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty ? "its parameters or modifiers are not supported"
             : method.IsStatic && OperationTable.FindMath(method.Name) is not null ? "GradGen knows no derivative of this overload"
-            : method.IsStatic ? "its source is not in this project"
+            : method.IsStatic ? "its source is not in this project, and no method marked [DerivativeOf] gives its derivative"
             : "instance methods are not supported yet";
         Report(Descriptors.NoDerivative, call, $"'{name}' has no derivative: {reason}");
         return null;

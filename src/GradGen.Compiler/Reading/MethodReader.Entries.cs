@@ -159,6 +159,13 @@ internal sealed partial class MethodReader
             {
                 open.Push(definition.Operands[0]); // It returns the very matrix that it is given.
             }
+            else if (definition.Operation == Calls.Call)
+            {
+                foreach (var argument in definition.Operands)
+                {
+                    open.Push(argument); // It may return one that it was given.
+                }
+            }
             else if (!definition.Regions.IsEmpty)
             {
                 var result = definition.Results.IndexOf(next);

@@ -8,7 +8,11 @@ using Microsoft.CodeAnalysis;
 namespace GradGen.Compiler.Reading;
 
 /// <summary>What reading a method gave: a function, or the problems that stand in its way (or both are empty: C# itself reports errors).</summary>
-internal sealed record ReadResult(Function? Function, ImmutableArray<Problem> Problems);
+internal sealed record ReadResult(Function? Function, ImmutableArray<Problem> Problems)
+{
+    /// <summary>The warnings that calling what it calls would give in the generated file.</summary>
+    public EquatableArray<string> Pragmas { get; init; }
+}
 
 /// <summary>
 /// Reads the body of a differentiable method, as IOperation, into a <see cref="Function"/>. Locals become SSA values;
@@ -72,7 +76,9 @@ internal sealed partial class MethodReader
                 }
             }
 
-            result = reader.ReadBody(method);
+            result = reader.GivenOf(method) is { } given
+                ? reader.ReadOwnCall(given, [.. declared.Select(p => reader._frame.Variables[p]!)])
+                : reader.ReadBody(method);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -88,7 +94,10 @@ internal sealed partial class MethodReader
         }
 
         var complete = result is not null && !reader._failed && reader._problems.Count == 0;
-        return new ReadResult(complete ? reader._builder.Build(method.Name, [result!]) : null, [.. reader._problems]);
+        return new ReadResult(complete ? reader._builder.Build(method.Name, [result!]) : null, [.. reader._problems])
+        {
+            Pragmas = new(reader.WarningsOfCalled()),
+        };
     }
 
     /// <summary>The value that a body returns, or null.</summary>
