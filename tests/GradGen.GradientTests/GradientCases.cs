@@ -7,6 +7,32 @@ namespace GradGen.GradientTests;
 /// </summary>
 public static class GradientCases
 {
+    /// <summary>What the cases call.</summary>
+    public const string Helpers = """
+        using System.Numerics;
+
+        internal static class Helpers
+        {
+            public static void Split<T, TSize>(Vector<T, TSize> v, T by, out Vector<T, TSize> scaled, out T sum)
+                where T : unmanaged, IFloatingPointIeee754<T>
+                where TSize : struct, IDimension
+            {
+                scaled = v * by;
+                if (by > T.One)
+                {
+                    sum = Sum(v);
+                    return;
+                }
+
+                sum = Sum(Square(v)) + by;
+            }
+
+            public static ((T, T) Parts, T Whole) Sums<T, TSize>(in Vector<T, TSize> v, T s)
+                where T : unmanaged, IFloatingPointIeee754<T>
+                where TSize : struct, IDimension => ((Sum(v), s * s), NormSquared(v));
+        }
+        """;
+
     public static readonly GradientCase[] All =
     [
         // Products
@@ -121,6 +147,13 @@ public static class GradientCases
 
         new("", "Matrix<T, A, A> w, Vector<T, A> x", "Vector<T, A>", "{ while (NormSquared(x) < 40) { x = (T)1.5 * x + (T)0.01 * Tanh(w * x); } return x; }"),
         new("", "Vector<T, C> x, Matrix<T, A, C> m, T s, [NoDerivative] int n", "T", "{ for (var i = 0; i < n + 1; i++) { if (s > 9) { continue; } for (var j = n - 1; j < x.Size; j++) { s += x[j] * x[j] * m[i, j] + x[n] * m[n, j]; } s /= 2; } return s; }"),
+
+        // Tuples, local functions, lambdas, helpers
+        new("", "T x, T y", "T", "{ var (a, b) = (x * y, x - y); (a, b) = (b * b, a); var t = (p: a, (q: b, Math.Sin(a))); return t.p * t.Item2.q + t.Item2.Item2; }", Positive),
+        new("", "Matrix<T, A, B> w, Vector<T, B> x, T y, [NoDerivative] int n", "T", "{ var t = (h: w * x, s: y); for (var i = 0; i < n + 2; i++) { t = (Tanh(t.h) * t.s, t.s * y + Sum(t.h)); } if (t.s > 1) { t.s = t.s * t.s; } else { t.h = t.h * y; } return t.s + Sum(t.h); }"),
+        new("", "Matrix<T, A, B> w, Vector<T, B> x, T y", "T", "{ T s = 0; void Add(Vector<T, A> v) { if (v[0] < 0) { s -= y; return; } s += NormSquared(v); } Vector<T, A> Layer(T by) => Tanh(w * x * by + s); Add(Layer(y)); Add(Layer(2)); return s * y; }"),
+        new("", "T x, T y, [NoDerivative] int n", "T", "{ Func<T, T> f = z => z * y + Math.Sin(z); T Twice(Func<T, T> g, T z) => g(g(z)); T s = x; for (var i = 0; i < n + 1; i++) { s = Twice(f, s) / 2 + Twice(static z => z * z / 4, s); } return s; }"),
+        new("", "Matrix<T, A, B> w, Vector<T, B> x, T y", "T", "{ Helpers.Split(w * x, y, out var h, out T s); var ((a, b), c) = Helpers.Sums(h, s); return a * b + c * y; }"),
 
         // Whole models
         new("", "Matrix<T, A, B> w1, Matrix<T, C, A> w2, Matrix<T, N1, C> w3, [NoDerivative] Vector<T, B> x", "Vector<T, N1>", "Sigmoid(w3 * Sigmoid(w2 * Sigmoid(w1 * x)))"),

@@ -34,10 +34,14 @@ internal sealed partial class MethodReader
             IInvocationOperation invocation => ReadInvocation(invocation),
             IObjectCreationOperation creation => ReadCreation(creation),
             ICollectionExpressionOperation collection => ReadCollection(collection),
+            ITupleOperation tuple => ReadTuple(tuple),
+            IDeconstructionAssignmentOperation deconstruction => ReadDeconstruction(deconstruction),
+            IAnonymousFunctionOperation or IDelegateCreationOperation => ReadFunction(expression),
             ISimpleAssignmentOperation assignment => ReadAssignment(assignment),
             ICompoundAssignmentOperation assignment => ReadCompoundAssignment(assignment),
             IIncrementOrDecrementOperation increment => ReadIncrement(increment),
             IInvalidOperation => Fail(),
+            ILiteralOperation { Type: { } handedOn } => new Bundle(handedOn, []),
             _ => RefuseExpression(expression),
         };
     }
@@ -58,7 +62,7 @@ internal sealed partial class MethodReader
         var symbol = field.Field;
         if (!symbol.IsStatic)
         {
-            return Refuse(field, $"the field '{symbol.Name}'");
+            return ReadMember(field);
         }
 
         if (!symbol.IsReadOnly || TypeOf(symbol.Type) is not { Shape.IsScalar: true } type)
@@ -140,7 +144,7 @@ internal sealed partial class MethodReader
             return _builder.Literal(scalar.Scalar, number);
         }
 
-        return Refuse(property, $"the property '{symbol.Name}'");
+        return ReadMember(property);
     }
 
     private static double? ConstantOf(string name) => name switch
@@ -165,6 +169,11 @@ internal sealed partial class MethodReader
         if (operand is null)
         {
             return Fail();
+        }
+
+        if (unary.OperatorMethod is { } method && SourceOf(method) is not null)
+        {
+            return ReadInPlace(unary, method, [operand]);
         }
 
         return unary.OperatorKind switch
@@ -228,8 +237,9 @@ internal sealed partial class MethodReader
 
         if (!left.Shape.IsScalar || !right.Shape.IsScalar)
         {
-            return method is not null && RuntimeSymbols.OperationOf(method) is { } row
-                ? AddChecked(operation, row, [left, right], Attributes.None)
+            return method is null ? Refuse(operation, $"'{Shorten(operation.Syntax.ToString())}'")
+                : RuntimeSymbols.OperationOf(method) is { } row ? AddChecked(operation, row, [left, right], Attributes.None)
+                : SourceOf(method) is not null ? ReadInPlace(operation, method, [left, right])
                 : Refuse(operation, $"'{operation.Syntax}'");
         }
 
@@ -314,12 +324,9 @@ internal sealed partial class MethodReader
         IAwaitOperation => Refuse(expression, "'await'", Descriptors.CannotBeRead),
         _ when expression.Kind == OperationKind.None && IsUnsafe(expression) => Refuse(expression, "unsafe code", Descriptors.CannotBeRead),
         IThrowOperation => Refuse(expression, "'throw'"),
-        ITupleOperation => Refuse(expression, "a tuple"),
-        IAnonymousFunctionOperation or IDelegateCreationOperation => Refuse(expression, "a lambda"),
         IArrayElementReferenceOperation or IArrayCreationOperation => Refuse(expression, "an array"),
         IIsTypeOperation => Refuse(expression, "'is'"),
         IInstanceReferenceOperation => Refuse(expression, "'this'"),
-        IDeconstructionAssignmentOperation => Refuse(expression, "deconstruction"),
         _ => Refuse(expression, $"'{Shorten(expression.Syntax.ToString())}'"),
     };
 
