@@ -47,7 +47,7 @@ internal static class CompiledCases
             source.Append("    ").AppendLine(cases[i].Case.Source($"F{i}", cases[i].Sizes, cases[i].Scalar));
         }
 
-        var compilation = Compilations.Create([source.Append("}\n").ToString()], o => o
+        var compilation = Compilations.Create([source.Append("}\n").ToString(), Compilations.Usings + GradientCases.Helpers], o => o
             .WithOptimizationLevel(OptimizationLevel.Release)
             .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]));
         var models = Read(compilation);

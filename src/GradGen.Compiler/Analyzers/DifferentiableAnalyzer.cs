@@ -22,6 +22,7 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Descriptors.NoDerivative,
         Descriptors.WritesState,
         Descriptors.ZeroDerivative,
+        Descriptors.Recursion,
         Descriptors.CannotBeRead,
         Descriptors.InnerSizes,
         Descriptors.DifferentShapes,

@@ -47,12 +47,7 @@ internal sealed partial class MethodReader
             return ConvertTo(number, type, call);
         }
 
-        if (method.IsStatic && method.MethodKind == MethodKind.Ordinary && SourceOf(method) is not null)
-        {
-            return ReadInPlace(call, method);
-        }
-
-        return ReportCall(call, method);
+        return ReadCall(call);
     }
 
     /// <summary>A runtime operation: its operands are read, then checked by the operation's own row.</summary>
@@ -83,6 +78,11 @@ internal sealed partial class MethodReader
             return Refuse(operation, $"'{Shorten(operation.Syntax.ToString())}' of an array");
         }
 
+        if (operands.OfType<ReaderValue>().FirstOrDefault() is { } part)
+        {
+            return Refuse(operation, $"{part.Description} as an operand of '{Shorten(operation.Syntax.ToString())}'");
+        }
+
         var inferred = Builder.Infer(row, [.. operands.Select(o => o.Type)], attributes);
         if (inferred.Error is not { } error)
         {
@@ -103,16 +103,18 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>A method of Math, MathF, double, float, or T in a generic helper, that is an operation on scalars.</summary>
-    private Operation? MathOperation(IInvocationOperation call)
+    private Operation? MathOperation(IInvocationOperation call) => MathOperation(
+        call.TargetMethod, _frame.Resolve(call.ConstrainedToType ?? call.TargetMethod.ContainingType), call.Arguments.Length);
+
+    private Operation? MathOperation(IMethodSymbol method, ITypeSymbol? container, int arity)
     {
-        var container = _frame.Resolve(call.ConstrainedToType ?? call.TargetMethod.ContainingType);
         var isMath = container is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
-            || container.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+            || container?.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
         return isMath
-            && call.TargetMethod.IsStatic
-            && OperationTable.FindMath(call.TargetMethod.Name) is { } row
-            && row.Arity == call.Arguments.Length
-            && call.TargetMethod.Parameters.All(p => TypeOf(p.Type) is { IsScalar: true })
+            && method.IsStatic
+            && OperationTable.FindMath(method.Name) is { } row
+            && row.Arity == arity
+            && method.Parameters.All(p => TypeOf(p.Type) is { IsScalar: true })
             ? row
             : null;
     }
@@ -126,7 +128,7 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
-        return values.All(v => v!.Type == values[0]!.Type)
+        return values.All(v => v!.Type == values[0]!.Type && v is not ReaderValue)
             ? Add(row, [.. values.Select(v => v!)])
             : Refuse(call, $"'{call.Syntax}'");
     }
@@ -134,71 +136,6 @@ internal sealed partial class MethodReader
     /// <summary>T.CreateChecked(x) and its like, with which generic helpers convert numbers.</summary>
     private static bool IsConversion(IInvocationOperation call) =>
         call.TargetMethod is { IsStatic: true, Name: "CreateChecked" or "CreateSaturating" or "CreateTruncating", Parameters.Length: 1 };
-
-    /// <summary>Reads a helper's body in place of its call, its parameters being the arguments' values.</summary>
-    private Value? ReadInPlace(IInvocationOperation call, IMethodSymbol method)
-    {
-        for (var outer = _frame; outer is not null; outer = outer.Caller)
-        {
-            if (SymbolEqualityComparer.Default.Equals(outer.Method.OriginalDefinition, method.OriginalDefinition))
-            {
-                Report(Descriptors.NoDerivative, call, $"'{method.Name}' calls itself, which is not supported in a differentiable method: write a loop over fixed sizes");
-                return null;
-            }
-        }
-
-        if (method.IsAsync || method.Parameters.Any(p => p.RefKind is not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter)))
-        {
-            return ReportCall(call, method);
-        }
-
-        var frame = new Frame(method, _frame, call);
-        BindTypeArguments(frame, method);
-        var complete = true;
-        foreach (var argument in call.Arguments) // in the order of their evaluation
-        {
-            var value = argument.Parameter is not null && argument.ArgumentKind != ArgumentKind.ParamArray
-                ? ReadExpression(argument.Value)
-                : Refuse(argument, $"'{argument.Syntax}'");
-            complete &= value is not null;
-            if (argument.Parameter is not null)
-            {
-                frame.Variables[argument.Parameter.OriginalDefinition] = value;
-            }
-        }
-
-        if (!complete)
-        {
-            return Fail();
-        }
-
-        var caller = _frame;
-        _frame = frame;
-        try
-        {
-            return ReadBody(method);
-        }
-        finally
-        {
-            _frame = caller;
-        }
-    }
-
-    private void BindTypeArguments(Frame frame, IMethodSymbol method)
-    {
-        for (var i = 0; i < method.TypeParameters.Length; i++)
-        {
-            frame.Bind(method.OriginalDefinition.TypeParameters[i], _frame.Resolve(method.TypeArguments[i]));
-        }
-
-        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
-        {
-            for (var i = 0; i < type.TypeParameters.Length; i++)
-            {
-                frame.Bind(type.OriginalDefinition.TypeParameters[i], _frame.Resolve(type.TypeArguments[i]));
-            }
-        }
-    }
 
     private Value? ReadCreation(IObjectCreationOperation creation)
     {
@@ -231,11 +168,6 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
-        if (method.MethodKind == MethodKind.LocalFunction)
-        {
-            return Refuse(call, $"the local function '{method.Name}'");
-        }
-
         var name = method.ContainingType is null ? method.Name : method.ContainingType.Name + "." + method.Name;
         if (call.Instance is not null && TypeOf(call.Instance.Type) is { IsScalar: false } && method.ReturnsVoid)
         {
@@ -245,8 +177,7 @@ internal sealed partial class MethodReader
 
         var reason = method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty ? "its parameters or modifiers are not supported"
             : method.IsStatic && OperationTable.FindMath(method.Name) is not null ? "GradGen knows no derivative of this overload"
-            : method.IsStatic ? "its source is not in this project, and no method marked [DerivativeOf] gives its derivative"
-            : "instance methods are not supported yet";
+            : "its source is not in this project, and no method marked [DerivativeOf] gives its derivative";
         Report(Descriptors.NoDerivative, call, $"'{name}' has no derivative: {reason}");
         return null;
     }

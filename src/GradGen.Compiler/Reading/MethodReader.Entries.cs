@@ -126,7 +126,7 @@ internal sealed partial class MethodReader
         {
             foreach (var other in frame.Variables)
             {
-                if (other.Value is not null && !SymbolEqualityComparer.Default.Equals(other.Key, local) && SourcesOf(other.Value).Overlaps(SourcesOf(value)))
+                if (other.Value is not null && !SymbolEqualityComparer.Default.Equals(other.Key, local) && other.Value.Leaves().Any(v => SourcesOf(v).Overlaps(SourcesOf(value))))
                 {
                     Report(
                         other.Key is IParameterSymbol ? Descriptors.WritesState : Descriptors.NotSupported, target,

@@ -38,10 +38,14 @@ internal sealed partial class MethodReader
             ICollectionExpressionOperation collection => ReadCollection(collection),
             IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => ReadElement(expression),
             IArrayCreationOperation creation => ReadArrayCreation(creation),
+            ITupleOperation tuple => ReadTuple(tuple),
+            IDeconstructionAssignmentOperation deconstruction => ReadDeconstruction(deconstruction),
+            IAnonymousFunctionOperation or IDelegateCreationOperation => ReadFunction(expression),
             ISimpleAssignmentOperation assignment => ReadAssignment(assignment),
             ICompoundAssignmentOperation assignment => ReadCompoundAssignment(assignment),
             IIncrementOrDecrementOperation increment => ReadIncrement(increment),
             IInvalidOperation => Fail(),
+            ILiteralOperation { Type: { } handedOn } => new Bundle(handedOn, []),
             _ => RefuseExpression(expression),
         };
     }
@@ -62,7 +66,7 @@ internal sealed partial class MethodReader
         var symbol = field.Field;
         if (!symbol.IsStatic)
         {
-            return Refuse(field, $"the field '{symbol.Name}'");
+            return ReadMember(field);
         }
 
         if (!symbol.IsReadOnly || TypeOf(symbol.Type) is not { IsScalar: true } type)
@@ -149,7 +153,7 @@ internal sealed partial class MethodReader
             return _builder.Literal(scalar.Scalar, number);
         }
 
-        return Refuse(property, $"the property '{symbol.Name}'");
+        return ReadMember(property);
     }
 
     private static double? ConstantOf(string name) => name switch
@@ -174,6 +178,11 @@ internal sealed partial class MethodReader
         if (operand is null)
         {
             return Fail();
+        }
+
+        if (unary.OperatorMethod is { } method && SourceOf(method) is not null)
+        {
+            return ReadInPlace(unary, method, [operand]);
         }
 
         return unary.OperatorKind switch
@@ -237,8 +246,9 @@ internal sealed partial class MethodReader
 
         if (!left.Type.IsScalar || !right.Type.IsScalar)
         {
-            return method is not null && RuntimeSymbols.OperationOf(method) is { } row
-                ? AddChecked(operation, row, [left, right], Attributes.None)
+            return method is null ? Refuse(operation, $"'{Shorten(operation.Syntax.ToString())}'")
+                : RuntimeSymbols.OperationOf(method) is { } row ? AddChecked(operation, row, [left, right], Attributes.None)
+                : SourceOf(method) is not null ? ReadInPlace(operation, method, [left, right])
                 : Refuse(operation, $"'{operation.Syntax}'");
         }
 
@@ -325,11 +335,8 @@ internal sealed partial class MethodReader
             ReadNewArray(expression, ReadExpression(expression.ChildOperations.First())),
         _ when expression.Kind == OperationKind.None && IsUnsafe(expression) => Refuse(expression, "unsafe code", Descriptors.CannotBeRead),
         IThrowOperation => Refuse(expression, "'throw'"),
-        ITupleOperation => Refuse(expression, "a tuple"),
-        IAnonymousFunctionOperation or IDelegateCreationOperation => Refuse(expression, "a lambda"),
         IIsTypeOperation => Refuse(expression, "'is'"),
         IInstanceReferenceOperation => Refuse(expression, "'this'"),
-        IDeconstructionAssignmentOperation => Refuse(expression, "deconstruction"),
         _ => Refuse(expression, $"'{Shorten(expression.Syntax.ToString())}'"),
     };
 

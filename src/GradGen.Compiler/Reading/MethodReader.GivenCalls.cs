@@ -51,7 +51,7 @@ internal sealed partial class MethodReader
     private Value? ReadOwnCall(GivenDerivative given, ImmutableArray<Value> parameters) =>
         CalleeOf(given, null) is { } callee ? AddCall(callee, parameters) : Fail();
 
-    private Value AddCall(Callee callee, ImmutableArray<Value> arguments)
+    private Value AddCall(Ir.Callee callee, ImmutableArray<Value> arguments)
     {
         CheckBounds();
         var value = _builder.Add(Calls.Call, arguments, new Attributes(Callee: callee));
@@ -64,7 +64,7 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>What is called, if generated code can; the reason has been noted otherwise.</summary>
-    private Callee? CalleeOf(GivenDerivative given, IInvocationOperation? call)
+    private Ir.Callee? CalleeOf(GivenDerivative given, IInvocationOperation? call)
     {
         if (given.Problem is { } problem)
         {

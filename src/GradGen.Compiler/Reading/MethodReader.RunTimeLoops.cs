@@ -85,24 +85,31 @@ internal sealed partial class MethodReader
             return;
         }
 
-        ImmutableArray<Value> initial = [.. carried.Select(c => _frame.Variables[c]!)];
+        ImmutableArray<Value> initial = [.. carried.SelectMany(c => _frame.Variables[c]!.Leaves())];
         var results = _builder.AddControlFlow(operation, [.. first, .. initial], regions, [.. initial.Select(v => v.Type)]);
-        for (var j = 0; j < carried.Count; j++)
+        var body = regions[regions.Length - 1];
+        for (var j = 0; j < results.Length; j++)
         {
-            var body = regions[regions.Length - 1];
-            if (_active.Contains(body.Parameters[body.Parameters.Length - carried.Count + j]))
+            if (_active.Contains(body.Parameters[body.Parameters.Length - results.Length + j]))
             {
                 _active.Add(results[j]);
             }
+        }
 
-            _frame.Variables[carried[j]] = results[j];
-            Builder.Name(results[j], carried[j] switch
-            {
-                ILabelSymbol label => label.Equals(exit, SymbolEqualityComparer.Default) ? "stopped" : loop.Walk is null ? "goesOn" : "k",
-                IMethodSymbol => "result",
-                ITypeSymbol => "returned",
-                var variable => variable.Name,
-            });
+        var leaves = new Queue<Value>(results);
+        foreach (var variable in carried)
+        {
+            var value = _frame.Variables[variable]!.Over(leaves);
+            _frame.Variables[variable] = value;
+            NameAfter(
+                variable switch
+                {
+                    ILabelSymbol label => label.Equals(exit, SymbolEqualityComparer.Default) ? "stopped" : loop.Walk is null ? "goesOn" : "k",
+                    IMethodSymbol => "result",
+                    ITypeSymbol => "returned",
+                    _ => variable.Name,
+                },
+                value);
         }
 
         _ = _frame.Variables.Remove(exit);
@@ -123,8 +130,9 @@ internal sealed partial class MethodReader
         Loop loop, ISymbol? index, List<ISymbol> carried, bool canBreak, bool isComputed)
     {
         var before = _frame.Variables;
-        ImmutableArray<TensorType> types = [.. carried.Select(c => before[c]!.Type)];
-        var active = new HashSet<int>(Enumerable.Range(0, carried.Count).Where(j => _active.Contains(before[carried[j]]!)));
+        ImmutableArray<Value> entering = [.. carried.SelectMany(c => before[c]!.Leaves())];
+        ImmutableArray<TensorType> types = [.. entering.Select(v => v.Type)];
+        var active = new HashSet<int>(Enumerable.Range(0, entering.Length).Where(j => _active.Contains(entering[j])));
         ImmutableArray<Block> regions = [];
         var problems = _problems.Count;
         for (var isKnown = false; !isKnown;)
@@ -132,7 +140,7 @@ internal sealed partial class MethodReader
             Block? asks = null;
             if (index is null)
             {
-                asks = ReadRegion(before, types, carried, active, _ => [ReadGoesOn(loop, canBreak, isComputed), .. carried.Select(c => _frame.Variables[c])]);
+                asks = ReadRegion(before, types, carried, active, _ => [ReadGoesOn(loop, canBreak, isComputed), .. LeavesOf(before, carried)]);
             }
 
             var body = ReadRegion(before, index is null ? types : [TensorType.Int32, .. types], carried, active, parameters =>
@@ -155,7 +163,7 @@ internal sealed partial class MethodReader
                     _ = IsOwnedIn(written, loop.Operation);
                 }
 
-                return [.. carried.Select(c => _frame.Variables[c])];
+                return LeavesOf(before, carried);
             });
             if ((index is null && asks is null) || body is null || _problems.Count > problems
                 || !body.Results.Select(r => r.Type).SequenceEqual(types))
@@ -165,13 +173,36 @@ internal sealed partial class MethodReader
 
             regions = asks is null ? [body] : [asks, body];
             isKnown = true;
-            for (var j = 0; j < carried.Count; j++)
+            for (var j = 0; j < types.Length; j++)
             {
                 isKnown &= !_active.Contains(body.Results[j]) || !active.Add(j);
             }
         }
 
         return (index is null ? ControlFlow.While : ControlFlow.Loop, regions);
+    }
+
+    /// <summary>What the carried variables consist of at the end of an iteration; null where that is not what it was before.</summary>
+    private ImmutableArray<Value?> LeavesOf(Dictionary<ISymbol, Value?> before, List<ISymbol> carried)
+    {
+        var leaves = ImmutableArray.CreateBuilder<Value?>();
+        foreach (var variable in carried)
+        {
+            if (_frame.Variables[variable] is { } value && (value is not ReaderValue || value.HasFormOf(before[variable]!)))
+            {
+                leaves.AddRange(value.Leaves());
+                continue;
+            }
+
+            if (_frame.Variables[variable] is ReaderValue part)
+            {
+                Report(Diagnostics.Descriptors.NotSupported, _place!, $"{part.Description} that a loop puts in the place of another is not supported in a differentiable method");
+            }
+
+            leaves.Add(null);
+        }
+
+        return leaves.ToImmutable();
     }
 
     /// <summary>A region of a loop, its last parameters in the variables' places; null where a result has no value.</summary>
@@ -183,14 +214,19 @@ internal sealed partial class MethodReader
         _frame.Variables = new Dictionary<ISymbol, Value?>(before, SymbolEqualityComparer.Default);
         var block = _builder.Region(types, parameters =>
         {
-            for (var j = 0; j < carried.Count; j++)
+            var entering = carried.Sum(c => before[c]!.Leaves().Count());
+            var leaves = new Queue<Value>(parameters.Skip(parameters.Length - entering));
+            for (var j = 0; j < entering; j++)
             {
-                var parameter = parameters[parameters.Length - carried.Count + j];
-                _frame.Variables[carried[j]] = parameter;
                 if (active.Contains(j))
                 {
-                    _active.Add(parameter);
+                    _active.Add(parameters[parameters.Length - entering + j]);
                 }
+            }
+
+            foreach (var variable in carried)
+            {
+                _frame.Variables[variable] = before[variable]!.Over(leaves);
             }
 
             results = read(parameters);
@@ -273,7 +309,7 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>for (int i = from; i &lt; to; i++), where neither the body nor what to says changes i or to.</summary>
-    private static CountedRange? RangeOf(Loop loop)
+    private CountedRange? RangeOf(Loop loop)
     {
         if (loop.Walk is not null)
         {
@@ -293,16 +329,16 @@ internal sealed partial class MethodReader
         var assigned = Assigned(loop.Operation.Body);
         return assigned.Contains(index.Symbol)
             || Assigned(condition.RightOperand).Count > 0
-            || condition.RightOperand.DescendantsAndSelf().Any(o => VariableOf(o) is { } v && (IsChanged(o, v, loop.Operation.Body) || SymbolEqualityComparer.Default.Equals(v, index.Symbol)))
+            || condition.RightOperand.DescendantsAndSelf().Any(o => IsFunctionCall(o) || (VariableOf(o) is { } v && (IsChanged(o, v, loop.Operation.Body) || SymbolEqualityComparer.Default.Equals(v, index.Symbol))))
             ? null
             : new CountedRange(index.Symbol, condition.RightOperand);
     }
 
     /// <summary>Whether what is asked of a variable changes; writing to an array's elements leaves its length.</summary>
-    private static bool IsChanged(IOperation use, ISymbol variable, IOperation body) =>
+    private bool IsChanged(IOperation use, ISymbol variable, IOperation body) =>
         use.Parent is IPropertyReferenceOperation { Property.Name: "Length" }
             ? AssignedWhole(body).Contains(variable, SymbolEqualityComparer.Default)
-            : Assigned(body).Contains(variable);
+            : Assigned(body).Contains(variable, SymbolEqualityComparer.Default);
 
     /// <summary>The first index and the end, or nothing where one has no value.</summary>
     private ImmutableArray<Value> ReadRange(CountedRange range, Walk? walk) =>
@@ -312,7 +348,12 @@ internal sealed partial class MethodReader
     private List<ISymbol> Carried(Loop loop, ISymbol? index)
     {
         var inside = new HashSet<ISymbol>(
-            loop.Operation.Body.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().Select(d => d.Symbol), SymbolEqualityComparer.Default);
+            loop.Operation.Body.DescendantsAndSelf().Select(d => d switch
+            {
+                IVariableDeclaratorOperation declarator => declarator.Symbol,
+                ILocalReferenceOperation { IsDeclaration: true } declared => declared.Local,
+                _ => null,
+            }).OfType<ILocalSymbol>(), SymbolEqualityComparer.Default);
         var carried = new List<ISymbol>();
         foreach (var variable in Assigned(loop.Operation))
         {
@@ -321,11 +362,9 @@ internal sealed partial class MethodReader
                 continue;
             }
 
-            if (!_frame.Variables.ContainsKey(variable) && variable is ILocalSymbol local && TypeOf(local.Type) is { } type)
+            if (!_frame.Variables.ContainsKey(variable) && variable is ILocalSymbol local && ZeroOf(local.Type) is { } zero)
             {
-                var zero = _builder.Literal(type.Scalar, 0);
-                _frame.Variables[variable] = type.IsArray ? Add(Arrays.New, [_builder.Literal(ScalarType.Int32, 0)], Arrays.AttributesOf(type.Element))
-                    : type.Shape.IsScalar ? zero : Add(Constants.Fill, [zero], Attributes.Of(type.Shape.Rows, type.Shape.Columns));
+                _frame.Variables[variable] = zero;
             }
 
             if (_frame.Variables.ContainsKey(variable))

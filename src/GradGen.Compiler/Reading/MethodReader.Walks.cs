@@ -58,7 +58,7 @@ internal sealed partial class MethodReader
     {
         if (!_frame.ReturnsByJump)
         {
-            (_frame.Result, _frame.HasReturned) = (value, true);
+            Leave(value);
             return;
         }
 
@@ -78,14 +78,13 @@ internal sealed partial class MethodReader
             return true;
         }
 
-        if (TypeOf(_frame.Method.ReturnType) is not { IsTensor: true } type)
+        if ((_frame.Method.ReturnsVoid ? Bundle.Nothing : ZeroOf(_frame.Method.ReturnType)) is not { } nothing)
         {
-            return RefuseLoop(loop, "with a 'return' inside, of anything but a number, a vector or a matrix,");
+            return RefuseLoop(loop, "with a 'return' inside, of anything but numbers, vectors and matrices,");
         }
 
-        var zero = _builder.Literal(type.Scalar, 0);
         _frame.Variables[ReturnSlots[0]] = _builder.Literal(ScalarType.Boolean, 0);
-        _frame.Variables[ReturnSlots[1]] = type.Shape.IsScalar ? zero : Add(Constants.Fill, [zero], Attributes.Of(type.Shape.Rows, type.Shape.Columns));
+        _frame.Variables[ReturnSlots[1]] = nothing;
         _frame.ReturnsTo = _frame.Loops;
         return true;
     }
@@ -105,7 +104,16 @@ internal sealed partial class MethodReader
             _frame.ReturnsTo = null;
         }
 
-        void AsReturned() => Return(_frame.Variables[ReturnSlots[1]]);
+        void AsReturned()
+        {
+            if (!_frame.ReturnsByJump)
+            {
+                _frame.Variables[ReturnSlots[0]] = _builder.Literal(ScalarType.Boolean, 0); // Another function may return such a type.
+            }
+
+            Return(_frame.Variables[ReturnSlots[1]]);
+        }
+
         ReadBranches(loop.IsEndless && !Breaks(loop) ? true : null, () => returned, AsReturned, loop.Next);
     }
 
