@@ -22,6 +22,7 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Descriptors.NoDerivative,
         Descriptors.WritesState,
         Descriptors.ZeroDerivative,
+        Descriptors.Decision,
         Descriptors.Recursion,
         Descriptors.CannotBeRead,
         Descriptors.InnerSizes,
@@ -59,7 +60,8 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var problem in ModelReader.Read(method, context.Compilation, context.CancellationToken).Problems)
+        var read = ModelReader.Read(method, context.Compilation, context.CancellationToken);
+        foreach (var problem in read.Problems.Concat(read.Advice))
         {
             if (!problem.IsReportedElsewhere)
             {

@@ -293,7 +293,7 @@ internal sealed partial class MethodReader
             return ReadExpression(constant ? conditional.WhenTrue : conditional.WhenFalse!);
         }
 
-        var condition = ReadExpression(conditional.Condition);
+        var condition = Asked(ReadExpression(conditional.Condition), conditional.Condition);
         if (condition is not null && ConstantOf(condition) is { } known)
         {
             return ReadExpression(known != 0 ? conditional.WhenTrue : conditional.WhenFalse!);
@@ -381,6 +381,8 @@ internal sealed partial class MethodReader
         {
             _active.Add(value);
         }
+
+        NoteDecision(value, operands);
 
         return value;
     }

@@ -12,6 +12,9 @@ internal sealed record ReadResult(Function? Function, ImmutableArray<Problem> Pr
 {
     /// <summary>The warnings that calling what it calls would give in the generated file.</summary>
     public EquatableArray<string> Pragmas { get; init; }
+
+    /// <summary>What stands in nobody's way and is worth a word.</summary>
+    public ImmutableArray<Problem> Advice { get; init; } = [];
 }
 
 /// <summary>
@@ -98,6 +101,7 @@ internal sealed partial class MethodReader
         return new ReadResult(complete ? reader._builder.Build(method.Name, [result!]) : null, [.. reader._problems])
         {
             Pragmas = new(reader.WarningsOfCalled()),
+            Advice = [.. reader._advice.Values],
         };
     }
 

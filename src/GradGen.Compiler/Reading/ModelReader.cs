@@ -5,7 +5,11 @@ using Microsoft.CodeAnalysis;
 namespace GradGen.Compiler.Reading;
 
 /// <summary>What reading a marked method gave, for both who read: the generator takes the model, the analyzer the problems.</summary>
-internal sealed record ReadMethod(GradientModel? Model, ImmutableArray<Problem> Problems);
+internal sealed record ReadMethod(GradientModel? Model, ImmutableArray<Problem> Problems)
+{
+    /// <summary>What stands in nobody's way and is worth a word.</summary>
+    public ImmutableArray<Problem> Advice { get; init; } = [];
+}
 
 /// <summary>Signature and body of a method marked [Differentiable]; structs marked [Dimension].</summary>
 internal static class ModelReader
@@ -38,7 +42,10 @@ internal static class ModelReader
                 Failure = function is null ? FailureOf(body.Problems) : null,
                 Pragmas = new(model.Pragmas.Concat(body.Pragmas)),
             },
-            body.Problems);
+            body.Problems)
+        {
+            Advice = body.Advice,
+        };
     }
 
     /// <summary>The generated part of a dimension, or null if there is nothing to write or no place for it.</summary>
