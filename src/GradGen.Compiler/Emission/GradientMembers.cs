@@ -16,11 +16,11 @@ internal static class GradientMembers
     ];
 
     /// <summary>The member of each differentiated parameter, in the parameters' order.</summary>
-    public static IReadOnlyList<(ParameterModel Parameter, string Member)> Of(GradientModel model)
+    public static IReadOnlyList<(DeclaredModel Parameter, string Member)> Of(GradientModel model)
     {
         var taken = new HashSet<string>(Reserved) { model.GradientName };
-        var members = new List<(ParameterModel, string)>();
-        foreach (var parameter in model.Parameters.Where(p => p.IsDifferentiated))
+        var members = new List<(DeclaredModel, string)>();
+        foreach (var parameter in model.Declared.Where(p => p.Part.IsDifferentiated))
         {
             var member = Notation.Pascal(parameter.Name);
             while (!taken.Add(member))
