@@ -10,7 +10,7 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
 {
     private GradientModel Model => signatures.Model;
 
-    private IReadOnlyList<(ParameterModel Parameter, string Member)> Members { get; } = GradientMembers.Of(signatures.Model);
+    private IReadOnlyList<(DeclaredModel Parameter, string Member)> Members { get; } = GradientMembers.Of(signatures.Model);
 
     /// <summary>The plain method.</summary>
     public void Backward(CSharpWriter output)
@@ -43,6 +43,11 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
         Line(output, $"<param name=\"{Bare(signatures.Into)}\">");
         Line(output, "What to write to. A member that is null is made. No two members may be the same matrix, and none may be");
         Line(output, "an argument of the call. An exception leaves all of it as it was.");
+        if (Members.Any(m => m.Parameter.Part.Making != Making.Leaf))
+        {
+            Line(output, "Matrices inside its objects are written to where they are; an object with an init-only number is made anew.");
+        }
+
         Line(output, "</param>");
         Line(output, $"<param name=\"{Bare(signatures.Accumulate)}\">");
         Line(output, "Whether the gradients are added to what the members hold, rather than put in its place. The value never is.");
@@ -55,7 +60,7 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
         Line(output, $"<param name=\"{GradientMembers.Value}\">The value.</param>");
         foreach (var (parameter, member) in Members)
         {
-            Line(output, $"<param name=\"{member}\">The gradient with respect to {Bare(parameter.Name)}, in its shape.</param>");
+            Line(output, $"<param name=\"{member}\">The gradient with respect to {Bare(parameter.Name)}, {(parameter.Part.Making == Making.Leaf ? "in its shape" : "of its type")}.</param>");
         }
     }
 
@@ -103,10 +108,10 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
 
     private void Parameters(CSharpWriter output)
     {
-        foreach (var parameter in Model.Parameters)
+        foreach (var parameter in signatures.Parameters)
         {
             Line(output, $"<param name=\"{Bare(parameter.Name)}\">As for {Bare(Model.MethodName)}"
-                + (parameter.IsDifferentiated ? "" : "; not differentiated") + ".</param>");
+                + (parameter.Part.IsDifferentiated ? "" : "; not differentiated") + ".</param>");
         }
     }
 
@@ -120,7 +125,7 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
     /// <summary>A link to the very overload, unless its types cannot be named in a cref.</summary>
     private void SeeMethod(CSharpWriter output)
     {
-        var types = Model.Parameters.Select(p => p.Modifier + p.TypeName).ToList();
+        var types = signatures.Parameters.Select(p => p.Modifier + p.TypeName).ToList();
         if (gradient is not null && !types.Any(t => t.IndexOfAny(['?', '(', '[', '*']) >= 0))
         {
             Line(output, $"<seealso cref=\"{Model.MethodName}({string.Join(", ", types).Replace('<', '{').Replace('>', '}')})\"/>");

@@ -144,6 +144,11 @@ internal sealed partial class MethodReader
             return Add(Constants.Fill, [_builder.Literal(type.Scalar, 0)], Attributes.Of(shape.Rows, shape.Columns));
         }
 
+        if (creation is { Type: INamedTypeSymbol own, Constructor: not null } && TypeOf(own) is null && PartReader.HasParts(own) && !own.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return ReadObject(creation, own);
+        }
+
         return creation.Type?.TypeKind == TypeKind.Error ? Fail() : Refuse(creation, $"'{Shorten(creation.Syntax.ToString())}'");
     }
 

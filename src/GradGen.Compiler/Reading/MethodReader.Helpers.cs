@@ -130,7 +130,7 @@ internal sealed partial class MethodReader
     {
         if (IsRecursion(method))
         {
-            Report(Descriptors.Recursion, call, $"'{method.Name}' calls itself: a recursion has no gradient; write a loop");
+            Report(Descriptors.Recursion, call, $"'{NameOf(method)}' calls itself: a recursion has no gradient; write a loop");
             return null;
         }
 

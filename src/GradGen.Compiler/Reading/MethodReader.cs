@@ -61,7 +61,7 @@ internal sealed partial class MethodReader
 
     /// <summary>Reads a method whose signature has been found good.</summary>
     public static ReadResult Read(
-        IMethodSymbol method, ImmutableArray<ParameterModel> parameters, Compilation compilation, CancellationToken cancellation)
+        IMethodSymbol method, GradientModel model, Compilation compilation, CancellationToken cancellation)
     {
         var reader = new MethodReader(compilation, method, cancellation);
         Value? result = null;
@@ -69,15 +69,10 @@ internal sealed partial class MethodReader
         {
             // The body of a partial method speaks of its own part's parameters.
             var declared = (method.PartialImplementationPart ?? method).Parameters;
-            for (var i = 0; i < parameters.Length; i++)
+            ImmutableArray<Value> leaves = [.. model.Parameters.Select(reader.Input)];
+            foreach (var (parameter, i) in model.Declared.Select((d, i) => (d, i)))
             {
-                var value = reader._builder.Parameter(parameters[i].Type, method.Parameters[i].Name);
-                reader._frame.Variables[declared[i]] = value;
-                _ = reader._parameters.Add(value);
-                if (parameters[i].IsDifferentiated)
-                {
-                    reader._active.Add(value);
-                }
+                reader._frame.Variables[declared[i]] = ValueOf(parameter.Part, declared[i].Type, leaves);
             }
 
             result = reader.GivenOf(method) is { } given
@@ -184,7 +179,7 @@ internal sealed partial class MethodReader
             var place = System.IO.Path.GetFileName(line.Path) + ":" + (line.StartLinePosition.Line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
             _problems.Add(new Problem(
                 ShapeDescriptors.Contains(descriptor) || descriptor == Descriptors.Recursion ? descriptor : Descriptors.NoDerivative, call.Syntax.GetLocation(),
-                $"'{outer.Method.Name}' cannot be differentiated: {message} ({_frame.Method.Name}, {place})"));
+                $"'{NameOf(outer.Method)}' cannot be differentiated: {message} ({NameOf(_frame.Method)}, {place})"));
         }
         else
         {
@@ -193,6 +188,15 @@ internal sealed partial class MethodReader
 
         Fail();
     }
+
+    /// <summary>What people call a method: a property, a type whose constructor it is.</summary>
+    private static string NameOf(IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.AnonymousFunction => "a lambda",
+        MethodKind.Constructor => method.ContainingType.Name,
+        MethodKind.UserDefinedOperator or MethodKind.Conversion => "operator of " + method.ContainingType.Name,
+        _ => method.AssociatedSymbol?.Name ?? method.Name,
+    };
 
     private void Report(DiagnosticDescriptor descriptor, IOperation operation, string message) =>
         Report(descriptor, operation.Syntax.GetLocation(), message);

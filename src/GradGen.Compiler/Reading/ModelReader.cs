@@ -17,7 +17,8 @@ internal static class ModelReader
     public static ReadMethod Read(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         method = method.PartialDefinitionPart ?? method;
-        var (model, problems) = SignatureReader.Read(method, cancellation);
+        var parts = new PartReader(compilation, method.ContainingType);
+        var (model, problems) = SignatureReader.Read(method, parts, cancellation);
         if (model is null)
         {
             return new ReadMethod(null, problems);
@@ -28,7 +29,7 @@ internal static class ModelReader
             return new ReadMethod(model with { Failure = FailureOf(problems) }, problems);
         }
 
-        var body = MethodReader.Read(method, model.Parameters.Items, compilation, cancellation);
+        var body = MethodReader.Read(method, model, compilation, cancellation);
         var function = body.Function;
         if (function is not null && function.Results[0].Type != model.Result.Type)
         {

@@ -118,6 +118,28 @@ public class GeneratedFileTests
         """);
 
     [Fact]
+    public void ModelOfRecords() => Verify("""
+        /// <summary>A layer.</summary>
+        public sealed record Layer<TIn, TOut>(Matrix<double, TOut, TIn> W, Vector<double, TOut> B)
+            where TIn : struct, IDimension
+            where TOut : struct, IDimension
+        {
+            /// <summary>What it makes of an input.</summary>
+            public Vector<double, TOut> Predict(Vector<double, TIn> x) => Tanh(W * x + B);
+        }
+
+        /// <summary>Two layers.</summary>
+        public sealed record Mlp(string Name, Layer<N3, N2> Hidden, Layer<N2, N2> Output, double Scale);
+
+        [Differentiable]
+        public static double Loss(Mlp model, [NoDerivative] Vector<double, N3> x)
+        {
+            var (scaled, _) = (model.Hidden.Predict(x) * model.Scale, 0);
+            return NormSquared(model.Output.Predict(scaled));
+        }
+        """);
+
+    [Fact]
     public void Dimension() => Snapshot.Verify(Generate("").Single(f => f.HintName.Contains("Hidden", StringComparison.Ordinal)).SourceText.ToString(), nameof(Dimension));
 
     private static void Verify(string members, [System.Runtime.CompilerServices.CallerMemberName] string name = "") =>
