@@ -161,6 +161,15 @@ public class GradientCheckTypesTests
     }
 
     [Fact]
+    public void FieldsOfThePlatform_AreNobodysParameters()
+    {
+        var point = new Derived { Weight = 2, Timer = System.Diagnostics.Stopwatch.StartNew(), Random = new Random(1), Change = _ => { } };
+        var result = GradientCheck.Compare(p => p.Weight * p.Weight, p => new Derived { Weight = 2 * p.Weight }, point);
+        result.ThrowIfWrong();
+        Assert.Equal(1, result.EntryCount);
+    }
+
+    [Fact]
     public void SameMatrixTwice_IsTwoParameters()
     {
         Vector<double, N2> x = [1, 2];
@@ -226,6 +235,17 @@ public class GradientCheckTypesTests
     private readonly record struct Scale(double X, double Y);
 
     private sealed record Pair(Scale Scale, Owner Owner);
+
+    private sealed class Derived : Exception
+    {
+        public double Weight { get; init; }
+
+        public System.Diagnostics.Stopwatch? Timer { get; init; }
+
+        public Random? Random { get; init; }
+
+        public Action<double>? Change { get; init; }
+    }
 
     private class Base(double first)
     {

@@ -44,12 +44,16 @@ internal sealed class PointComparison(
             CompareDirection(parts[p].Leaf.Name, [parts[p]], atPoint);
     }
 
-    /// <summary>The noise of the function around the point, where every entry moves in its last digits.</summary>
+    /// <summary>
+    /// The noise of the function around the point, where every entry moves in its last digits. A 0 has none and is often
+    /// the place of a kink; only the point that is 0 altogether is moved there.
+    /// </summary>
     private double NoiseAround()
     {
         var leaves = point.Leaves.ToArray();
         var kept = Array.ConvertAll(leaves, l => l.Read());
-        var direction = Array.ConvertAll(kept, entries => Array.ConvertAll(entries, x => x == 0 ? 1 : x * Sign()));
+        var isZero = kept.All(entries => entries.All(x => x == 0));
+        var direction = Array.ConvertAll(kept, entries => Array.ConvertAll(entries, x => isZero ? Sign() : x * Sign()));
         return Noise.Deviation(step => Moved(leaves, kept, direction, step).Value, Math.Sqrt(precision.Smallest * _step), _step);
     }
 

@@ -65,8 +65,9 @@ internal readonly struct Stencil
 
     /// <summary>
     /// What rounding hides of the slope: noise of deviation σ makes <see cref="Central"/> deviate by 0.95σ/h, and eight
-    /// times that is allowed because σ is an estimate, a rough one where φ takes few values. A φ that does not move at all says only that it moves by less than the rounding of
-    /// the numbers it is computed from, taken to be 1 where they cannot be seen: the loss of a saturated network is such.
+    /// times that is allowed because σ is an estimate, a rough one where φ takes few values. A φ that does not move at all
+    /// says only that it moves by less than the rounding of the numbers it is computed from, taken to be 1 where they
+    /// cannot be seen: the loss of a saturated network is such.
     /// </summary>
     public double Hidden(double noise, Precision precision)
     {
