@@ -24,6 +24,7 @@ public class PageTests
     [InlineData("GRAD2002")]
     [InlineData("GRAD2003")]
     [InlineData("GRAD2004")]
+    [InlineData("GRAD2012")]
     [InlineData("GRAD2013")]
     public async Task Example_FiresOnce_AndWhatToWriteInstead_IsSilent(string id)
     {
@@ -35,7 +36,7 @@ public class PageTests
 
     private static async Task<IEnumerable<string>> Report(string file)
     {
-        ImmutableArray<DiagnosticAnalyzer> analyzers = [new ShapeAnalyzer(), new DimensionAnalyzer(), new DifferentiableAnalyzer()];
+        ImmutableArray<DiagnosticAnalyzer> analyzers = [new ShapeAnalyzer(), new DimensionAnalyzer(), new DifferentiableAnalyzer(), new DerivativeAnalyzer()];
         var compilation = Check.Compilation(file);
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
         return (await compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync()).Select(d => d.Id);
