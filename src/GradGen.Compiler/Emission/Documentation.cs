@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GradGen.Compiler.Differentiation;
 using GradGen.Compiler.Explanation;
+using GradGen.Compiler.Operations;
 using GradGen.Compiler.Reading;
 
 namespace GradGen.Compiler.Emission;
@@ -33,7 +34,7 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
         Summary(
             output,
             $"The value of {Method} and its gradient with respect to {Differentiated}, "
-            + "written into matrices that are there already: nothing is allocated.");
+            + $"written into matrices that are there already: nothing is allocated{(Called.IsEmpty ? "" : " but by and for the methods that it calls")}.");
         Parameters(output);
         if (withUpstream)
         {
@@ -90,7 +91,9 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
             Line(output, $"<para>{Escape(derivation.Layout)}</para>");
         }
 
-        Line(output, $"<para>Cost: {derivation.ForwardCost} forward, {derivation.BackwardCost} backward{(gradient!.Expanded.HasLoops ? ", counting one iteration of each loop" : "")}; {workspace}, no allocation.</para>");
+        var (besides, alone) = Called.IsEmpty ? ("", "") : ($", besides {List(Called)}", " but by and for what is called");
+        var loops = gradient!.Expanded.HasLoops ? ", counting one iteration of each loop" : "";
+        Line(output, $"<para>Cost: {derivation.ForwardCost} forward, {derivation.BackwardCost} backward{Escape(besides)}{loops}; {workspace}, no allocation{alone}.</para>");
         Line(output, "</remarks>");
     }
 
@@ -133,19 +136,15 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
     }
 
     /// <summary>"w1, w2 and w3".</summary>
-    private string Differentiated
-    {
-        get
-        {
-            var names = Members.Select(m => Bare(m.Parameter.Name)).ToList();
-            return names.Count switch
-            {
-                0 => "no parameter",
-                1 => names[0],
-                _ => string.Join(", ", names.Take(names.Count - 1)) + " and " + names[names.Count - 1],
-            };
-        }
-    }
+    private string Differentiated => Members.Count == 0 ? "no parameter" : List([.. Members.Select(m => Bare(m.Parameter.Name))]);
+
+    /// <summary>The methods that are called rather than read.</summary>
+    private ImmutableArray<string> Called => gradient is null ? [] : Calls.NamesIn(gradient.Expanded);
+
+    /// <summary>"a", "a and b", "a, b and c".</summary>
+    private static string List(ImmutableArray<string> names) => names.Length == 1
+        ? names[0]
+        : string.Join(", ", names.Take(names.Length - 1)) + " and " + names[names.Length - 1];
 
     private static string Bare(string name) => name.TrimStart('@');
 

@@ -26,6 +26,7 @@ public class PageTests
     [InlineData("GRAD2004")]
     [InlineData("GRAD2006")]
     [InlineData("GRAD2009")]
+    [InlineData("GRAD2012")]
     [InlineData("GRAD2013")]
     public async Task Example_FiresOnce_AndWhatToWriteInstead_IsSilent(string id)
     {
@@ -37,7 +38,7 @@ public class PageTests
 
     private static async Task<IEnumerable<string>> Report(string id, string file)
     {
-        ImmutableArray<DiagnosticAnalyzer> analyzers = [new ShapeAnalyzer(), new DimensionAnalyzer(), new DifferentiableAnalyzer()];
+        ImmutableArray<DiagnosticAnalyzer> analyzers = [new ShapeAnalyzer(), new DimensionAnalyzer(), new DifferentiableAnalyzer(), new DerivativeAnalyzer()];
         var compilation = Check.Compilation(file);
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
         if (id == Descriptors.Decision.Id)

@@ -79,6 +79,27 @@ public class GeneratedFileTests
         """);
 
     [Fact]
+    public void DerivativeGivenByHand() => Verify("""
+        [Differentiable]
+        public static double Residual(Matrix<double, N3, N2> links, Vector<double, N2> angles, [NoDerivative] Vector<double, N3> target, double damping)
+        {
+            var reached = Reach(links, 2.0 * angles, 4);
+            return NormSquared(reached - target) + Damp(damping);
+        }
+
+        private static Vector<double, N3> Reach(Matrix<double, N3, N2> links, Vector<double, N2> angles, int joints) => links * angles;
+
+        [DerivativeOf(nameof(Reach))]
+        private static (Matrix<double, N3, N2> Links, Vector<double, N2> Angles) ReachDerivative(
+            Matrix<double, N3, N2> links, Vector<double, N2> angles, int joints, Vector<double, N3> upstream) => (upstream * angles.T, links.T * upstream);
+
+        private static double Damp(double factor) => factor * factor;
+
+        [DerivativeOf(nameof(Damp))]
+        private static double DampDerivative(double factor, double upstream) => 2 * factor * upstream;
+        """);
+
+    [Fact]
     public void KalmanForm() => Verify("""
         [Differentiable]
         public static double Form(Vector<double, N2> x, Matrix<double, N2, N2> f, Matrix<double, N2, N2> p, [NoDerivative] Matrix<double, N2, N2> q)

@@ -1,7 +1,7 @@
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Optimization;
 
-namespace GradGen.GradientTests.Calls;
+namespace GradGen.GradientTests.Called;
 
 /// <summary>
 /// Methods whose derivative is given by [DerivativeOf], called from where a differentiable method calls things. None of
