@@ -106,7 +106,7 @@ public class ObjectGradientTests
         var gradient = Invoke(compiled.Backward, null, [.. arguments, Type.Missing])!;
         _ = Tensors.With(Tensors.At(gradient, ["Model"]), ["First", "W"], Tensors.At(arguments[0], ["First", "W"]));
         var e = Assert.Throws<ArgumentException>(() => Invoke(compiled.Into, null, [.. arguments, gradient, true]));
-        Assert.StartsWith("into.Model.First.W and model.First.W are the same matrix", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("into.Model.First.W and model.First.W are the same object", e.Message, StringComparison.Ordinal);
     }
 
     private static void Check(CompiledObject compiled)

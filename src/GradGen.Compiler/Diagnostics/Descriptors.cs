@@ -52,6 +52,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Recursion = Error(
         "GRAD2009", "A recursion cannot be differentiated", "{0}");
 
+    public static readonly DiagnosticDescriptor WrongDerivative = Error(
+        "GRAD2012", "A derivative given by hand has the wrong signature", "{0}");
+
     public static readonly DiagnosticDescriptor CannotBeRead = Error(
         "GRAD2013", "async, yield, goto, unsafe and dynamic cannot be differentiated", "{0}");
 

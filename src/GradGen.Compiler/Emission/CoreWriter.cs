@@ -31,7 +31,7 @@ internal sealed class CoreWriter
         _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters(),
             new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Path is not null)));
         _entries = new EntryWriter(_plan, _storage, _names);
-        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation);
+        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects() };
     }
 
     private GradientModel Model => _signatures.Model;
@@ -81,7 +81,13 @@ internal sealed class CoreWriter
             output.Line($"global::System.ArgumentNullException.ThrowIfNull({name});");
         }
 
-        output.Lines(checks).Separate();
+        output.Lines(checks);
+        foreach (var written in _written.Where(w => w.Leaf.Kind == ParameterKind.Array))
+        {
+            ArrayStores.CheckLength(output, written.Leaf, written.Present, _signatures.Into);
+        }
+
+        output.Separate();
     }
 
     private IEnumerable<string> MatrixArguments()
@@ -118,7 +124,11 @@ internal sealed class CoreWriter
     {
         for (var i = 0; i < Model.Parameters.Count; i++)
         {
-            if (Model.Parameters[i] is { Kind: not ParameterKind.Scalar } or { Path: not null })
+            if (Model.Parameters[i] is { Kind: ParameterKind.Array, Path: { } path } array && IsChecked(i))
+            {
+                output.Line($"{array.TypeName} {_storage.ArrayOf(_function.Parameters[i])} = {path};");
+            }
+            else if (Model.Parameters[i] is { Kind: not (ParameterKind.Scalar or ParameterKind.Array) } or { Kind: not ParameterKind.Array, Path: not null })
             {
                 output.Lines(_storage.Preload(_function.Parameters[i], Model.Parameters[i].Expression));
             }
@@ -142,7 +152,7 @@ internal sealed class CoreWriter
         var declarations = new List<string>();
         void Declare(ParameterModel leaf, Value result, Value? parameter, string name, string present)
         {
-            if (leaf.Kind != ParameterKind.Scalar)
+            if (leaf.Kind is not (ParameterKind.Scalar or ParameterKind.Array))
             {
                 var span = _names.Reserve("into" + name);
                 spans.Add((result, parameter, span));
@@ -188,6 +198,14 @@ internal sealed class CoreWriter
             Store(value, parameter, span, parameter is null ? "=" : "+=");
         }
 
+        foreach (var written in _written.Where(w => w.Leaf.Kind == ParameterKind.Array))
+        {
+            var gradient = ResultOf(written.Number);
+            ArrayStores.Store(
+                output.Separate(), written.Leaf, written.Present.Replace("?.", "."), _names,
+                IsZero(gradient) ? null : _storage.ReadArray(gradient), _signatures.Accumulate);
+        }
+
         return output.ToString();
     }
 
@@ -216,8 +234,10 @@ internal sealed class CoreWriter
         }
     }
 
-    /// <summary>A matrix as it will be: what is there, or a new one.</summary>
-    private static string Created(ParameterModel leaf, string present) => $"{present} ?? new {leaf.TypeName}()";
+    /// <summary>A matrix or an array as it will be: what is there, or a new one.</summary>
+    private static string Created(ParameterModel leaf, string present) => leaf.Kind == ParameterKind.Array
+        ? $"{present} ?? new {leaf.ElementTypeName}[{leaf.Expression}.Length]"
+        : $"{present} ?? new {leaf.TypeName}()";
 
     private Code Scalar(Value value)
     {
@@ -228,11 +248,24 @@ internal sealed class CoreWriter
     /// <summary>The gradient of a parameter of the function.</summary>
     private Value ResultOf(int leaf) => _function.Results[1 + Model.Parameters.Take(leaf).Count(p => p.IsDifferentiated)];
 
-    private bool IsZero(Value value) => _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
+    private bool IsZero(Value value) => value.Type.IsArray ? _plan.DefinitionOf(value)?.Operation == Operations.Arrays.ZerosLike : _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
 
     private Dictionary<Value, string> ParameterNames() => _function.Parameters
         .Zip(Model.Parameters.Select(p => p.Name).Concat([_signatures.Upstream]), (value, name) => (value, name))
         .ToDictionary(p => p.value, p => p.name);
+
+    /// <summary>The parameters that are matrices, and the gradient flowing in where it is passed as one.</summary>
+    private Dictionary<Value, ParameterModel> Objects()
+    {
+        var objects = _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, parameter))
+            .Where(p => p.parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector).ToDictionary(p => p.value, p => p.parameter with { Name = p.parameter.Expression });
+        if (_signatures.UpstreamKind == UpstreamKind.Required)
+        {
+            objects[UpstreamValue] = Model.Result with { Name = _signatures.Upstream };
+        }
+
+        return objects;
+    }
 
     /// <summary>The parameters that are C# scalars: there is no matrix to take the entry from.</summary>
     private HashSet<Value> ScalarParameters()

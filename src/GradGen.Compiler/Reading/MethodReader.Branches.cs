@@ -317,7 +317,7 @@ internal sealed partial class MethodReader
     private static bool IsNaN(IOperation constant) => constant.ConstantValue is { HasValue: true, Value: double.NaN or float.NaN };
 
     private Value? CompareWith(Value? left, Operation comparison, Value? right) =>
-        left is null || right is null || left.Type != right.Type || !left.Shape.IsScalar ? Fail() : Add(comparison, [left, right]);
+        left is null || right is null || left.Type != right.Type || !left.Type.IsScalar ? Fail() : Add(comparison, [left, right]);
 
     private Value? AnyOf(IEnumerable<Value?> conditions) =>
         conditions.Aggregate((all, next) => CompareWith(all, Comparisons.Or, next));

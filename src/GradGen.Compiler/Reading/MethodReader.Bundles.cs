@@ -112,6 +112,11 @@ internal sealed partial class MethodReader
             return value;
         }
 
+        if (bundle == _receiver && PartReader.IsData(member))
+        {
+            return ReadInput(reference, what);
+        }
+
         if (reference is IPropertyReferenceOperation { Property.GetMethod: { } getter })
         {
             if (TargetOf(getter, reference.Instance) is not { } target)
@@ -142,7 +147,7 @@ internal sealed partial class MethodReader
         RootOf(target) switch
         {
             null => null,
-            ITypeSymbol key when !(_frame.Variables.TryGetValue(key, out var receiver) && receiver is Bundle && _frame.MayWriteReceiver) => null,
+            ITypeSymbol key when !(_frame.Variables.TryGetValue(key, out var receiver) && receiver is Bundle && receiver != _receiver && _frame.MayWriteReceiver) => null,
             var root => value => AssignMember(target, root, value),
         };
 
@@ -262,7 +267,8 @@ internal sealed partial class MethodReader
         if (TypeOf(type) is { } known)
         {
             var zero = _builder.Literal(known.Scalar, 0);
-            return known.Shape.IsScalar ? zero : Add(Constants.Fill, [zero], Attributes.Of(known.Shape.Rows, known.Shape.Columns));
+            return known.IsArray ? Add(Arrays.New, [_builder.Literal(ScalarType.Int32, 0)], Arrays.AttributesOf(known.Element))
+                : known.Shape.IsScalar ? zero : Add(Constants.Fill, [zero], Attributes.Of(known.Shape.Rows, known.Shape.Columns));
         }
 
         if (_frame.Resolve(type) is not INamedTypeSymbol { IsTupleType: true } tuple)

@@ -7,17 +7,30 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GradGen.Compiler.Reading;
 
-/// <summary>Calls: of the runtime's functions, of System.Math, of methods with source; and what makes matrices.</summary>
+/// <summary>
+/// Calls: of the runtime's functions, of System.Math, of methods with source; and what makes matrices. (Of methods whose
+/// derivative was given: MethodReader.GivenCalls.cs.)
+/// </summary>
 internal sealed partial class MethodReader
 {
     private Value? ReadInvocation(IInvocationOperation call)
     {
+        if (GivenOf(call.TargetMethod) is { } given)
+        {
+            return ReadGivenCall(call, given);
+        }
+
         if (CallShapes.TryGetCall(call, _frame.Resolve, out var row, out var operands, out var attributes))
         {
             return ReadOperation(call, row, operands, attributes);
         }
 
         var method = call.TargetMethod;
+        if (IsSameArray(call) is { } same)
+        {
+            return ReadSameArray(call, same);
+        }
+
         if (RuntimeSymbols.OperationOf(method) is not null)
         {
             // An operation whose indices are not constants, or whose sizes are not known.
@@ -65,6 +78,11 @@ internal sealed partial class MethodReader
             return Refuse(operation, $"{part.Description} as an operand of '{Shorten(operation.Syntax.ToString())}'");
         }
 
+        if (operands.Any(o => o.Type.IsArray))
+        {
+            return Refuse(operation, $"'{Shorten(operation.Syntax.ToString())}' of an array");
+        }
+
         var inferred = Builder.Infer(row, [.. operands.Select(o => o.Type)], attributes);
         if (inferred.Error is not { } error)
         {
@@ -96,7 +114,7 @@ internal sealed partial class MethodReader
             && method.IsStatic
             && OperationTable.FindMath(method.Name) is { } row
             && row.Arity == arity
-            && method.Parameters.All(p => TypeOf(p.Type) is { Shape.IsScalar: true })
+            && method.Parameters.All(p => TypeOf(p.Type) is { IsScalar: true })
             ? row
             : null;
     }
@@ -121,7 +139,7 @@ internal sealed partial class MethodReader
 
     private Value? ReadCreation(IObjectCreationOperation creation)
     {
-        if (creation.Arguments.IsEmpty && creation.Initializer is null && TypeOf(creation.Type) is { Shape: { IsScalar: false } shape } type)
+        if (creation.Arguments.IsEmpty && creation.Initializer is null && TypeOf(creation.Type) is { IsTensor: true, Shape: { IsScalar: false } shape } type)
         {
             return Add(Constants.Fill, [_builder.Literal(type.Scalar, 0)], Attributes.Of(shape.Rows, shape.Columns));
         }
@@ -156,7 +174,7 @@ internal sealed partial class MethodReader
         }
 
         var name = method.ContainingType is null ? method.Name : method.ContainingType.Name + "." + method.Name;
-        if (call.Instance is not null && TypeOf(call.Instance.Type) is { Shape.IsScalar: false } && method.ReturnsVoid)
+        if (call.Instance is not null && TypeOf(call.Instance.Type) is { IsScalar: false } && method.ReturnsVoid)
         {
             Report(Descriptors.WritesState, call, $"'{name}' changes a matrix in place: a differentiable method must not change state; use '+' or another function that returns a new one");
             return null;
@@ -164,7 +182,7 @@ internal sealed partial class MethodReader
 
         var reason = method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty ? "its parameters or modifiers are not supported"
             : method.IsStatic && OperationTable.FindMath(method.Name) is not null ? "GradGen knows no derivative of this overload"
-            : method.IsStatic ? "its source is not in this project"
+            : method.IsStatic ? "its source is not in this project, and no method marked [DerivativeOf] gives its derivative"
             : "its source is not in this project";
         Report(Descriptors.NoDerivative, call, $"'{name}' has no derivative: {reason}");
         return null;

@@ -43,7 +43,7 @@ internal sealed partial class MethodReader
             return value ?? Fail();
         }
 
-        if (!value.Shape.IsScalar || !target.Shape.IsScalar || value.Type.Scalar == ScalarType.Boolean || target.Scalar == ScalarType.Boolean)
+        if (!value.Type.IsScalar || !target.IsScalar || value.Type.Scalar == ScalarType.Boolean || target.Scalar == ScalarType.Boolean)
         {
             return Refuse(operation, $"the conversion in '{operation.Syntax}'");
         }

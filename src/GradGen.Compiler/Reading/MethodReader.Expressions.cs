@@ -3,6 +3,7 @@ using GradGen.Compiler.Diagnostics;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GradGen.Compiler.Reading;
@@ -33,12 +34,15 @@ internal sealed partial class MethodReader
             IIsPatternOperation pattern => ReadPattern(pattern.Pattern, ReadExpression(pattern.Value)),
             IInvocationOperation invocation => ReadInvocation(invocation),
             IObjectCreationOperation creation => ReadCreation(creation),
+            ICollectionExpressionOperation collection when IsArray(collection.Type) => ReadArray(collection, collection.Elements),
             ICollectionExpressionOperation collection => ReadCollection(collection),
             ITupleOperation tuple => ReadTuple(tuple),
             IWithOperation with => ReadWith(with),
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } instance => ReadThis(instance),
             IDeconstructionAssignmentOperation deconstruction => ReadDeconstruction(deconstruction),
             IAnonymousFunctionOperation or IDelegateCreationOperation => ReadFunction(expression),
+            IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => ReadElement(expression),
+            IArrayCreationOperation creation => ReadArrayCreation(creation),
             ISimpleAssignmentOperation assignment => ReadAssignment(assignment),
             ICompoundAssignmentOperation assignment => ReadCompoundAssignment(assignment),
             IIncrementOrDecrementOperation increment => ReadIncrement(increment),
@@ -72,7 +76,7 @@ internal sealed partial class MethodReader
             return ReadMember(field);
         }
 
-        if (!symbol.IsReadOnly || TypeOf(symbol.Type) is not { Shape.IsScalar: true } type)
+        if (!symbol.IsReadOnly || TypeOf(symbol.Type) is not { IsScalar: true } type)
         {
             return Refuse(field, symbol.IsReadOnly
                 ? $"the static field '{symbol.Name}', which is not a number: pass it as a [NoDerivative] parameter, since it"
@@ -119,6 +123,11 @@ internal sealed partial class MethodReader
 
     private Value? ReadProperty(IPropertyReferenceOperation property)
     {
+        if (IsArray(property.Instance?.Type))
+        {
+            return ReadArrayProperty(property);
+        }
+
         if (CallShapes.TryGetCall(property, _frame.Resolve, out var row, out var operands, out var attributes))
         {
             return ReadOperation(property, row, operands, attributes);
@@ -132,7 +141,7 @@ internal sealed partial class MethodReader
                 : Fail();
         }
 
-        if (property.Instance is { Type: { } type } && TypeOf(type) is { Shape.IsScalar: false } shape)
+        if (property.Instance is { Type: { } type } && TypeOf(type) is { IsTensor: true, Shape.IsScalar: false } shape)
         {
             switch (symbol.Name)
             {
@@ -150,7 +159,7 @@ internal sealed partial class MethodReader
             return _builder.Literal(ScalarType.Int32, size);
         }
 
-        if (symbol.IsStatic && TypeOf(container) is { IsFloating: true, Shape.IsScalar: true } scalar && ConstantOf(symbol.Name) is { } number)
+        if (symbol.IsStatic && TypeOf(container) is { IsFloating: true, IsScalar: true } scalar && ConstantOf(symbol.Name) is { } number)
         {
             return _builder.Literal(scalar.Scalar, number);
         }
@@ -189,8 +198,8 @@ internal sealed partial class MethodReader
 
         return unary.OperatorKind switch
         {
-            UnaryOperatorKind.Plus when operand.Shape.IsScalar => operand,
-            UnaryOperatorKind.Minus when operand.Shape.IsScalar => Add(Arithmetic.Negate, [operand]),
+            UnaryOperatorKind.Plus when operand.Type.IsScalar => operand,
+            UnaryOperatorKind.Minus when operand.Type.IsScalar => Add(Arithmetic.Negate, [operand]),
             UnaryOperatorKind.Not when operand.Type == TensorType.Boolean => Add(Comparisons.Not, [operand]),
             _ => Refuse(unary, $"the operator in '{unary.Syntax}'"),
         };
@@ -246,7 +255,7 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
-        if (!left.Shape.IsScalar || !right.Shape.IsScalar)
+        if (!left.Type.IsScalar || !right.Type.IsScalar)
         {
             return method is null ? Refuse(operation, $"'{Shorten(operation.Syntax.ToString())}'")
                 : RuntimeSymbols.OperationOf(method) is { } row ? AddChecked(operation, row, [left, right], Attributes.None)
@@ -333,9 +342,10 @@ internal sealed partial class MethodReader
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicObjectCreationOperation or IDynamicIndexerAccessOperation =>
             Refuse(expression, "'dynamic'", Descriptors.CannotBeRead),
         IAwaitOperation => Refuse(expression, "'await'", Descriptors.CannotBeRead),
+        _ when expression.Syntax is StackAllocArrayCreationExpressionSyntax allocation && IsArray(expression.Type) && expression.ChildOperations.Count == 1 && allocation.Initializer is null =>
+            ReadNewArray(expression, ReadExpression(expression.ChildOperations.First())),
         _ when expression.Kind == OperationKind.None && IsUnsafe(expression) => Refuse(expression, "unsafe code", Descriptors.CannotBeRead),
         IThrowOperation => Refuse(expression, "'throw'"),
-        IArrayElementReferenceOperation or IArrayCreationOperation => Refuse(expression, "an array"),
         IIsTypeOperation => Refuse(expression, "'is'"),
         IInstanceReferenceOperation => Refuse(expression, "'this'"),
         _ => Refuse(expression, $"'{Shorten(expression.Syntax.ToString())}'"),

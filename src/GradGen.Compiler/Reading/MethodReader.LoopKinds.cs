@@ -12,14 +12,15 @@ internal sealed partial class MethodReader
     /// <summary>Whether the loop must run when the program does: its condition, read as it stands before, is not a constant.</summary>
     private bool RunsWithTheProgram(Loop loop)
     {
-        if (Returns(loop.Operation.Body))
+        if (loop.Walk is not null)
         {
-            return false; // It would have to leave the method from within: the reader of unrolled loops says so.
+            return true;
         }
 
         var runs = false;
         Try(() =>
         {
+            _ = EnterReturns(loop);
             if (!loop.ConditionIsTop || AlwaysHolds(loop.Condition))
             {
                 // What decides after the first iteration, the condition or a break, decides.
@@ -37,6 +38,9 @@ internal sealed partial class MethodReader
     /// <summary>A call that may ask for any variable of the method.</summary>
     private static bool IsFunctionCall(IOperation operation) =>
         operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction or MethodKind.DelegateInvoke };
+
+    private static bool Breaks(Loop loop) => loop.Operation.Body.Descendants().OfType<IBranchOperation>().Any(
+        b => SymbolEqualityComparer.Default.Equals(b.Target, loop.Operation.ExitLabel));
 
     private static bool AlwaysHolds(IOperation? condition) => condition is null or { ConstantValue: { HasValue: true, Value: true } };
 
@@ -82,14 +86,18 @@ internal sealed partial class MethodReader
     private void Try(Action read)
     {
         var (variables, loops, result, failed, problems) = (_frame.Variables, _frame.Loops, _frame.Result, _failed, _problems.Count);
-        var (returned, jumped, instructions) = (_frame.HasReturned, _frame.HasJumped, _instructions);
+        var (returned, jumped, returnsTo, instructions) = (_frame.HasReturned, _frame.HasJumped, _frame.ReturnsTo, _instructions);
         _frame.Variables = new Dictionary<ISymbol, Value?>(variables, SymbolEqualityComparer.Default);
         _failed = false;
         _builder.Discard(read);
         (_frame.Variables, _frame.Loops, _frame.Result, _failed) = (variables, loops, result, failed);
-        (_frame.HasReturned, _frame.HasJumped, _instructions) = (returned, jumped, instructions);
+        (_frame.HasReturned, _frame.HasJumped, _frame.ReturnsTo, _instructions) = (returned, jumped, returnsTo, instructions);
         _problems.RemoveRange(problems, _problems.Count - problems);
     }
+
+    /// <summary>The variables that an operation assigns as a whole, not by entry.</summary>
+    private List<ISymbol> AssignedWhole(IOperation operation) =>
+        Assigned(operation, target => TargetsOf(target).Where(v => !SymbolEqualityComparer.Default.Equals(v, OwnerOf(target))));
 
     /// <summary>The variables that an operation assigns, in the order of their first assignment; also in the functions that it calls.</summary>
     private List<ISymbol> Assigned(IOperation operation) => Assigned(operation, TargetsOf);
@@ -131,7 +139,7 @@ internal sealed partial class MethodReader
 
             if (inner is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } or IArgumentOperation { Value.Type.TypeKind: TypeKind.Delegate })
             {
-                foreach (var callee in _frame.Variables.Values.OfType<Callee>().ToList())
+                foreach (var callee in _frame.Variables.Values.OfType<KnownFunction>().ToList())
                 {
                     CollectCaptured(callee.Method.OriginalDefinition, callee.Enclosing is null ? null : callee.Body, targetsOf, assigned, functions);
                 }
@@ -181,8 +189,13 @@ internal sealed partial class MethodReader
         _ => null,
     };
 
-    private static ISymbol? OwnerOf(IOperation target) =>
-        target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } ? owner.Local : null;
+    private static ISymbol? OwnerOf(IOperation target) => target switch
+    {
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } => owner.Local,
+        IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation owner } => owner.Local,
+        IImplicitIndexerReferenceOperation { Instance: ILocalReferenceOperation owner } => owner.Local,
+        _ => null,
+    };
 
     /// <summary>Whether a matrix that a loop writes to is the method's own where an iteration begins and where it ends.</summary>
     private bool IsOwnedIn(ISymbol matrix, ILoopOperation loop)

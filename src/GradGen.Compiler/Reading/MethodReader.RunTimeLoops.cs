@@ -16,9 +16,9 @@ internal sealed partial class MethodReader
     private void ReadAtRunTime(Loop loop)
     {
         var (condition, exit, goesOn) = (loop.Condition, loop.Operation.ExitLabel, loop.Operation.ContinueLabel);
-        var canBreak = loop.Operation.Body.Descendants().OfType<IBranchOperation>().Any(
-            b => SymbolEqualityComparer.Default.Equals(b.Target, exit));
-        if (AlwaysHolds(condition) && !canBreak)
+        var returns = Returns(loop.Operation.Body);
+        var canBreak = returns || Breaks(loop);
+        if (loop.IsEndless && !canBreak)
         {
             RefuseLoop(loop, "without an end");
             return;
@@ -38,11 +38,30 @@ internal sealed partial class MethodReader
             _frame.Variables[goesOn] = loop.ConditionIsTop ? ReadExpression(condition!) : _builder.Literal(ScalarType.Boolean, 1);
         }
 
+        if (!EnterReturns(loop))
+        {
+            return;
+        }
+
         List<ISymbol> written = [.. Written(loop.Operation)];
         var carried = Carried(loop, range?.Index);
         if (canBreak)
         {
             carried.Add(exit);
+        }
+
+        if (returns)
+        {
+            carried.AddRange(ReturnSlots);
+        }
+
+        if (loop.Walk is not null)
+        {
+            _frame.Variables[goesOn] = _builder.Literal(ScalarType.Int32, 0);
+            if (range is null)
+            {
+                carried.Add(goesOn);
+            }
         }
 
         if (isComputed)
@@ -57,7 +76,7 @@ internal sealed partial class MethodReader
             return;
         }
 
-        var first = range is { } r ? ReadRange(r) : [];
+        var first = range is { } r ? ReadRange(r, loop.Walk) : [];
         var (operation, regions) = ReadRegions(loop, range?.Index, carried, canBreak, isComputed);
         if (operation is null || (range is not null && first.Length != 2))
         {
@@ -78,11 +97,17 @@ internal sealed partial class MethodReader
         }
 
         var leaves = new Queue<Value>(results);
-        foreach (var variable in carried)
+        foreach (var carriedOn in carried)
         {
-            var value = _frame.Variables[variable]!.Over(leaves);
-            _frame.Variables[variable] = value;
-            NameAfter(variable is not ILabelSymbol label ? variable.Name : label.Equals(exit, SymbolEqualityComparer.Default) ? "stopped" : "goesOn", value);
+            var value = _frame.Variables[carriedOn]!.Over(leaves);
+            _frame.Variables[carriedOn] = value;
+            NameAfter(carriedOn switch
+            {
+                ILabelSymbol label => label.Equals(exit, SymbolEqualityComparer.Default) ? "stopped" : loop.Walk is null ? "goesOn" : "k",
+                IMethodSymbol => "result",
+                INamedTypeSymbol type when SymbolEqualityComparer.Default.Equals(type, ReturnSlots[0]) => "returned",
+                var variable => variable.Name,
+            }, value);
         }
 
         _ = _frame.Variables.Remove(exit);
@@ -92,7 +117,7 @@ internal sealed partial class MethodReader
             _ = _frame.Variables.Remove(range.Index);
         }
 
-        loop.Next();
+        ReadAfter(loop);
     }
 
     /// <summary>
@@ -100,7 +125,7 @@ internal sealed partial class MethodReader
     /// the conversions that they are used in are judged by that.
     /// </summary>
     private (Operation? Operation, ImmutableArray<Block> Regions) ReadRegions(
-        Loop loop, ILocalSymbol? index, List<ISymbol> carried, bool canBreak, bool isComputed)
+        Loop loop, ISymbol? index, List<ISymbol> carried, bool canBreak, bool isComputed)
     {
         var before = _frame.Variables;
         ImmutableArray<Value> entering = [.. carried.SelectMany(c => before[c]!.Leaves())];
@@ -120,12 +145,17 @@ internal sealed partial class MethodReader
             {
                 if (index is not null)
                 {
-                    Builder.Name(parameters[0], index.Name);
+                    Builder.Name(parameters[0], loop.Walk is null ? index.Name : "k");
                     _frame.Variables[index] = parameters[0];
                 }
 
                 ReadIteration(loop, canBreak);
                 ReadEnd(loop, canBreak, isComputed, isRange: index is not null);
+                foreach (var inside in _frame.Variables.Keys.Where(v => !before.ContainsKey(v)).ToList())
+                {
+                    _ = _frame.Variables.Remove(inside); // The next iteration does not see it.
+                }
+
                 foreach (var written in Written(loop.Operation).Where(w => carried.Contains(w, SymbolEqualityComparer.Default)))
                 {
                     _ = IsOwnedIn(written, loop.Operation);
@@ -221,6 +251,7 @@ internal sealed partial class MethodReader
 
         var outer = _frame.Loops;
         _frame.Loops = outer.Push((loop.Operation, Jump, Break));
+        ReadElementOf(loop);
         ReadSequence([loop.Operation.Body], 0, () => { });
         _frame.Loops = outer;
         _frame.HasJumped = false;
@@ -263,6 +294,7 @@ internal sealed partial class MethodReader
     private Value? ReadGoesOn(Loop loop, bool canBreak, bool isComputed)
     {
         var holds = isComputed ? _frame.Variables[loop.Operation.ContinueLabel]
+            : loop.Walk is { } walk ? Add(Comparisons.Less, [_frame.Variables[loop.Operation.ContinueLabel]!, walk.Length])
             : AlwaysHolds(loop.Condition) ? null
             : ReadExpression(loop.Condition!);
         if (!canBreak || isComputed)
@@ -271,12 +303,17 @@ internal sealed partial class MethodReader
         }
 
         var stays = Add(Comparisons.Not, [_frame.Variables[loop.Operation.ExitLabel]!]);
-        return AlwaysHolds(loop.Condition) ? stays : holds is null ? null : Add(Comparisons.And, [stays, holds]);
+        return loop.IsEndless ? stays : holds is null ? null : Add(Comparisons.And, [stays, holds]);
     }
 
     /// <summary>for (int i = from; i &lt; to; i++), where neither the body nor what to says changes i or to.</summary>
     private CountedRange? RangeOf(Loop loop)
     {
+        if (loop.Walk is not null)
+        {
+            return new CountedRange(loop.Operation.ContinueLabel, null);
+        }
+
         if (loop.Operation is not IForLoopOperation { Before: [IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ } index] }] }] }
             || index.Symbol.Type.SpecialType != SpecialType.System_Int32
             || loop.Condition is not IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan, LeftOperand: ILocalReferenceOperation left } condition
@@ -290,17 +327,23 @@ internal sealed partial class MethodReader
         var assigned = Assigned(loop.Operation.Body);
         return assigned.Contains(index.Symbol)
             || Assigned(condition.RightOperand).Count > 0
-            || condition.RightOperand.DescendantsAndSelf().Any(o => IsFunctionCall(o) || (VariableOf(o) is { } v && (assigned.Contains(v, SymbolEqualityComparer.Default) || SymbolEqualityComparer.Default.Equals(v, index.Symbol))))
+            || condition.RightOperand.DescendantsAndSelf().Any(o => IsFunctionCall(o) || (VariableOf(o) is { } v && (IsChanged(o, v, loop.Operation.Body) || SymbolEqualityComparer.Default.Equals(v, index.Symbol))))
             ? null
             : new CountedRange(index.Symbol, condition.RightOperand);
     }
 
+    /// <summary>Whether what is asked of a variable changes; writing to an array's elements leaves its length.</summary>
+    private bool IsChanged(IOperation use, ISymbol variable, IOperation body) =>
+        use.Parent is IPropertyReferenceOperation { Property.Name: "Length" }
+            ? AssignedWhole(body).Contains(variable, SymbolEqualityComparer.Default)
+            : Assigned(body).Contains(variable, SymbolEqualityComparer.Default);
+
     /// <summary>The first index and the end, or nothing where one has no value.</summary>
-    private ImmutableArray<Value> ReadRange(CountedRange range) =>
-        _frame.Variables[range.Index] is { } from && ReadExpression(range.To) is { } to ? [from, to] : [];
+    private ImmutableArray<Value> ReadRange(CountedRange range, Walk? walk) =>
+        _frame.Variables[range.Index] is { } from && (range.To is null ? walk?.Length : ReadExpression(range.To)) is { } to ? [from, to] : [];
 
     /// <summary>The variables from outside the loop that it assigns. One without a value yet gets zeros: C# sees to it that they are not read.</summary>
-    private List<ISymbol> Carried(Loop loop, ILocalSymbol? index)
+    private List<ISymbol> Carried(Loop loop, ISymbol? index)
     {
         var inside = new HashSet<ISymbol>(
             loop.Operation.Body.DescendantsAndSelf().Select(d => d switch
@@ -331,5 +374,5 @@ internal sealed partial class MethodReader
         return carried;
     }
 
-    private sealed record CountedRange(ILocalSymbol Index, IOperation To);
+    private sealed record CountedRange(ISymbol Index, IOperation? To);
 }

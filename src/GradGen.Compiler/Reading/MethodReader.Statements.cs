@@ -116,8 +116,10 @@ internal sealed partial class MethodReader
             case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false } or IEventReferenceOperation or IParameterReferenceOperation:
                 Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change state; make it a local or return it");
                 return null;
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IParameterReferenceOperation } indexer:
-                Report(Descriptors.WritesState, target, $"'{indexer.Syntax}' is written: a differentiable method must not change its arguments");
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IParameterReferenceOperation }
+                or IArrayElementReferenceOperation { ArrayReference: IParameterReferenceOperation }
+                or IImplicitIndexerReferenceOperation { Instance: IParameterReferenceOperation }:
+                Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change its arguments");
                 return null;
             case IInvalidOperation:
                 Fail();
@@ -184,7 +186,7 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        if (!old.Shape.IsScalar)
+        if (!old.Type.IsScalar)
         {
             Report(Descriptors.NotSupported, increment, $"'{increment.Syntax}' is not supported in a differentiable method");
             return null;
@@ -202,7 +204,7 @@ internal sealed partial class MethodReader
         var (descriptor, what) = statement switch
         {
             IInvalidOperation => (null, ""),
-            IForEachLoopOperation => (Descriptors.NotSupported, "a 'foreach' loop"),
+            IForEachLoopOperation => (Descriptors.NotSupported, "a 'foreach' loop over anything but an array or a span"),
             ITryOperation => (Descriptors.NotSupported, "'try'"),
             IUsingOperation or IUsingDeclarationOperation => (Descriptors.NotSupported, "'using'"),
             ILockOperation => (Descriptors.NotSupported, "'lock'"),

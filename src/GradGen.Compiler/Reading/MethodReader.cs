@@ -8,7 +8,14 @@ using Microsoft.CodeAnalysis;
 namespace GradGen.Compiler.Reading;
 
 /// <summary>What reading a method gave: a function, or the problems that stand in its way (or both are empty: C# itself reports errors).</summary>
-internal sealed record ReadResult(Function? Function, ImmutableArray<Problem> Problems);
+internal sealed record ReadResult(Function? Function, ImmutableArray<Problem> Problems)
+{
+    /// <summary>The warnings that calling what it calls would give in the generated file.</summary>
+    public EquatableArray<string> Pragmas { get; init; }
+
+    /// <summary>The members of 'this' that it reads, in the order of their declarations.</summary>
+    public ImmutableArray<DeclaredModel> Members { get; init; } = [];
+}
 
 /// <summary>
 /// Reads the body of a differentiable method, as IOperation, into a <see cref="Function"/>. Locals become SSA values;
@@ -36,14 +43,19 @@ internal sealed partial class MethodReader
     private readonly List<Problem> _problems = [];
     private readonly HashSet<Value> _active = [];
     private readonly HashSet<Value> _parameters = [];
+
+    /// <summary>Matrices that are elements of an array: a write to one of them would be a write to the array.</summary>
+    private readonly HashSet<Value> _stored = [];
     private Frame _frame;
     private int _instructions;
     private int _ways;
     private bool _failed;
     private IOperation? _place;
 
-    private MethodReader(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
+    private MethodReader(Compilation compilation, IMethodSymbol method, PartReader parts, CancellationToken cancellation)
     {
+        _parts = parts;
+        _receiver = new Bundle(method.ContainingType, []);
         _compilation = compilation;
         _cancellation = cancellation;
         _frame = new Frame(method, null, null);
@@ -51,21 +63,28 @@ internal sealed partial class MethodReader
 
     /// <summary>Reads a method whose signature has been found good.</summary>
     public static ReadResult Read(
-        IMethodSymbol method, GradientModel model, Compilation compilation, CancellationToken cancellation)
+        IMethodSymbol method, GradientModel model, PartReader parts, Compilation compilation, CancellationToken cancellation)
     {
-        var reader = new MethodReader(compilation, method, cancellation);
+        var reader = new MethodReader(compilation, method, parts, cancellation);
         Value? result = null;
         try
         {
             // The body of a partial method speaks of its own part's parameters.
             var declared = (method.PartialImplementationPart ?? method).Parameters;
-            ImmutableArray<Value> leaves = [.. model.Parameters.Select(reader.Input)];
+            reader._leaves.AddRange(model.Parameters.Select(reader.Input));
             foreach (var (parameter, i) in model.Declared.Select((d, i) => (d, i)))
             {
-                reader._frame.Variables[declared[i]] = ValueOf(parameter.Part, declared[i].Type, leaves);
+                reader._frame.Variables[declared[i]] = ValueOf(parameter.Part, declared[i].Type, reader._leaves);
             }
 
-            result = reader.ReadBody(method);
+            if (!method.IsStatic)
+            {
+                reader._frame.Variables[method.ContainingType.OriginalDefinition] = reader._receiver;
+            }
+
+            result = reader.GivenOf(method) is { } given
+                ? reader.ReadOwnCall(given, [.. declared.Select(p => reader._frame.Variables[p]!)])
+                : reader.ReadBody(method);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -81,7 +100,11 @@ internal sealed partial class MethodReader
         }
 
         var complete = result is not null && !reader._failed && reader._problems.Count == 0;
-        return new ReadResult(complete ? reader._builder.Build(method.Name, [result!]) : null, [.. reader._problems]);
+        return new ReadResult(complete && result is not ReaderValue ? reader.Build(method.Name, result!) : null, [.. reader._problems])
+        {
+            Members = reader.MembersRead(),
+            Pragmas = new(reader.WarningsOfCalled()),
+        };
     }
 
     /// <summary>The value that a body returns, or null.</summary>
@@ -232,6 +255,14 @@ internal sealed partial class MethodReader
 
         /// <summary>Whether a break or continue ended what is being read of an iteration.</summary>
         public bool HasJumped { get; set; }
+
+        /// <summary>
+        /// Whether a return is a jump out of the loops around it, which leaves the result in a variable, because a loop
+        /// among them runs when the program does: then the loops around the outermost of these, else null.
+        /// </summary>
+        public ImmutableStack<(Microsoft.CodeAnalysis.Operations.ILoopOperation Loop, Action OnContinue, Action OnBreak)>? ReturnsTo { get; set; }
+
+        public bool ReturnsByJump => ReturnsTo is not null;
 
         /// <summary>The loops around what is being read, innermost first, with what continue and break go on with.</summary>
         public ImmutableStack<(Microsoft.CodeAnalysis.Operations.ILoopOperation Loop, Action OnContinue, Action OnBreak)> Loops { get; set; } = [];

@@ -8,6 +8,8 @@ internal enum ParameterKind
     Scalar,
     Vector,
     Matrix,
+    /// <summary>An array or a span of scalars, vectors or matrices.</summary>
+    Array,
     /// <summary>A type that GradGen does not know; only in a model that failed, where it is passed on untouched.</summary>
     Other,
 }
@@ -30,6 +32,15 @@ internal sealed record ParameterModel(
 
     /// <summary>How generated code reads it.</summary>
     public string Expression => Path ?? Name;
+
+    /// <summary>The type of an array's or span's elements in C#, with global:: names.</summary>
+    public string ElementTypeName { get; init; } = "";
+
+    /// <summary>Whether it is a span; its gradient is an array, because a span cannot be a member.</summary>
+    public bool IsSpan { get; init; }
+
+    /// <summary>The type of its gradient in C#.</summary>
+    public string GradientTypeName => IsSpan ? ElementTypeName + "[]" : TypeName;
 }
 
 /// <summary>A type around the method, outermost first.</summary>
@@ -69,7 +80,7 @@ internal sealed record GradientModel(
 
     /// <summary>What the method declares: members of its object that it reads, then its parameters.</summary>
     public IEnumerable<DeclaredModel> Declared => Records.Count > 0 ? Records : Parameters.Select(
-        (p, i) => new DeclaredModel(p.Name, p.TypeName, p.Modifier, false, PartModel.Of(p, i)));
+        (p, i) => new DeclaredModel(p.Name, p.TypeName, p.Modifier, false, PartModel.Of(p, i)) { GradientTypeName = p.GradientTypeName });
 
     /// <summary>Whether the method, and with it what is generated, belongs to an object.</summary>
     public bool IsInstance { get; init; }

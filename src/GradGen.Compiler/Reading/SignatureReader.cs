@@ -18,7 +18,7 @@ internal sealed class SignatureReader
     private readonly List<Problem> _problems = [];
     private bool _canGenerate = true;
 
-    private SignatureReader(IMethodSymbol method, PartReader parts) => (_method, _parts) = (method, parts);
+    private SignatureReader(IMethodSymbol method, PartReader? parts) => (_method, _parts) = (method, parts!);
 
     /// <summary>
     /// The model without its function, or null if nothing can be generated at all; and the problems. A model with
@@ -138,9 +138,13 @@ internal sealed class SignatureReader
     private void CheckMethod(CancellationToken cancellation)
     {
         var location = _method.Locations[0];
-        if (!_method.IsStatic)
+        if (!_method.IsStatic && _method.ContainingType is { TypeKind: not (TypeKind.Class or TypeKind.Struct) } or { IsRefLikeType: true })
         {
-            Refuse(location, $"'{_method.Name}' is an instance method, which");
+            Refuse(location, $"'{_method.Name}' is an instance method of an interface or a ref struct, which");
+        }
+        else if (_method.IsVirtual || (_method.IsOverride && !_method.IsSealed && !_method.ContainingType.IsSealed))
+        {
+            Refuse(location, $"'{_method.Name}' can be overridden, so that its gradient could be that of another method: seal it; a virtual method");
         }
         else if (_method.IsGenericMethod)
         {
@@ -205,8 +209,8 @@ internal sealed class SignatureReader
                 $"'{TypeText(parameter.Type)} {parameter.Name}' is not a floating-point or matrix type: mark it [NoDerivative]"));
         }
 
-        var leaf = _parts.Add(new ParameterModel(name, typeName, kind, type, !isMarked && type.IsFloating && kind != ParameterKind.Other, modifier));
-        return new DeclaredModel(name, typeName, modifier, false, leaf);
+        var leaf = _parts.Add(PartReader.LeafOf(parameter.Type, name, !isMarked && kind != ParameterKind.Other) with { Modifier = modifier });
+        return new DeclaredModel(name, typeName, modifier, false, leaf) { GradientTypeName = _parts.GradientTypeOf(leaf) };
     }
 
     private ParameterModel ReadResult()
@@ -218,7 +222,7 @@ internal sealed class SignatureReader
         {
             _canGenerate = false; // That it is async has been reported.
         }
-        else if (kind == ParameterKind.Other || !type.IsFloating)
+        else if (kind is ParameterKind.Other or ParameterKind.Array || !type.IsFloating)
         {
             _canGenerate = false;
             ReportType(location, _method.ReturnType, $"The result of '{_method.Name}', '{TypeText(_method.ReturnType)}',");
@@ -251,6 +255,7 @@ internal sealed class SignatureReader
     public static (ParameterKind Kind, TensorType Type) KindOfKnown(ITypeSymbol type) => RuntimeSymbols.TypeOf(type) switch
     {
         null => (ParameterKind.Other, default),
+        { IsArray: true } known => (ParameterKind.Array, known),
         { } known when RuntimeSymbols.IsMatrix(type) => (ParameterKind.Matrix, known),
         { } known when RuntimeSymbols.IsVector(type) => (ParameterKind.Vector, known),
         { } known => (ParameterKind.Scalar, known),
@@ -281,10 +286,11 @@ internal sealed class SignatureReader
 
         _problems.Add(new Problem(
             Descriptors.TypeNotDifferentiable, location,
-            $"{what} is not a floating-point or matrix type: use double, float, Vector or Matrix"));
+            $"{what} is not a floating-point or matrix type: use double, float, Vector or Matrix{(what.StartsWith("The result", StringComparison.Ordinal) ? "" : ", or an array of them")}"));
     }
 
-    private static bool ContainsError(ITypeSymbol type) =>
+    /// <summary>Whether C# does not know the type, or one that it is made of.</summary>
+    public static bool ContainsError(ITypeSymbol type) =>
         type.TypeKind == TypeKind.Error || (type is INamedTypeSymbol named && named.TypeArguments.Any(ContainsError));
 
     /// <summary>Backward for Forward, BackwardXyz for ForwardXyz, FBackward for F; FGradient beside it.</summary>
@@ -311,7 +317,7 @@ internal sealed class SignatureReader
     private IEnumerable<string> Pragmas(string backward, string gradient)
     {
         if (TypesAbove(_method.ContainingType).Any(t => !t.GetMembers(backward).IsEmpty || !t.GetMembers(gradient).IsEmpty
-            || t.GetMembers().OfType<IMethodSymbol>().Any(m => RuntimeSymbols.HasAttribute(m, "DifferentiableAttribute") && (NamesOf(m) == backward || m.Name + "Gradient" == gradient))))
+            || t.GetMembers().OfType<IMethodSymbol>().Any(m => RuntimeSymbols.HasAttribute(m, "DifferentiableAttribute") && (BackwardNameOf(m) == backward || m.Name + "Gradient" == gradient))))
         {
             yield return "CS0108, CS0109 // A base type has members of the same names: these hide them.";
         }
@@ -337,7 +343,7 @@ internal sealed class SignatureReader
     {
         var type = _method.ContainingType;
         var taken = type.Name == gradient || type.TypeParameters.Any(p => p.Name == gradient) || type.GetMembers(gradient).Any(m => !IsGenerated(m)) || HasEarlierTwin(m => m.Name == _method.Name) ? gradient
-            : type.Name == backward || type.GetMembers(backward).Any(m => !IsGenerated(m) && Clashes(m)) || HasEarlierTwin(m => NamesOf(m) == backward) ? backward
+            : type.Name == backward || type.GetMembers(backward).Any(m => !IsGenerated(m) && Clashes(m)) || HasEarlierTwin(m => BackwardNameOf(m) == backward) ? backward
             : null;
         if (taken is null)
         {
@@ -357,7 +363,8 @@ internal sealed class SignatureReader
             && isTwin(m)
             && IsBefore(m.Locations[0], _method.Locations[0]));
 
-    private string NamesOf(IMethodSymbol method) => new SignatureReader(method, _parts).Names().Backward;
+    /// <summary>What the backward method of a method marked [Differentiable] is called.</summary>
+    public static string BackwardNameOf(IMethodSymbol method) => new SignatureReader(method, null).Names().Backward;
 
     private static bool IsBefore(Location left, Location right)
     {
@@ -389,6 +396,12 @@ internal sealed class SignatureReader
     }
 
     private static string TypeText(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
+    /// <summary>A method in C#, by its full name.</summary>
+    public static string FullName(IMethodSymbol method) => FullName(method.ContainingType) + "." + EscapedName(method);
+
+    /// <summary>A type in C#, by its full name.</summary>
+    public static string FullName(ITypeSymbol type) => type.ToDisplayString(TypeFormat);
 
     public static string EscapedName(ISymbol symbol) => Escaped(symbol.Name);
 
