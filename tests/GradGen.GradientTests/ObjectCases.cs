@@ -124,5 +124,36 @@ public static class ObjectCases
                 MeanSquaredError(data.Inputs * w.W + w.B, data.Targets) + data.Offset * w.Rate * NormSquared(w.W - w.Prior);
         }
         """,
+
+        // Instance methods
+        """
+        public partial class C
+        {
+            private Matrix<double, N3, N2> _w = new();
+            public Vector<double, N3> Bias { get; private set; } = new();
+            public double scale;
+            [NoDerivative] public double Rate;
+            private int _power = 1;
+            public (Vector<double, N2> Shift, double Other) Pair;
+            private Vector<double, N3> Pre(Vector<double, N2> x) { Vector<double, N3> Biased(Vector<double, N3> z) => z + Bias; return Biased(_w * (x - Pair.Shift)); }
+            private double Penalty => Rate * NormSquared(_w) * this.scale;
+            [Differentiable] public double F(Vector<double, N2> x, double w)
+            {
+                var self = this;
+                var s = w;
+                for (var i = 0; i < self._power; i++) { s *= scale; }
+                return Sum(Tanh(Pre(x))) * s + Penalty + Twice(this);
+            }
+            private static double Twice(C c) => 2 * c.Pair.Other * c.scale;
+        }
+        """,
+        """
+        public record Layer(Matrix<double, N3, N2> W, Vector<double, N3> B);
+        public readonly partial record struct C(Layer Layer, double S)
+        {
+            public double Unread { get; init; }
+            [Differentiable] public double F(Layer layer) => Sum(Square(Layer.W) * 2 + layer.W) * S + Dot(Layer.B, layer.B);
+        }
+        """,
     ];
 }

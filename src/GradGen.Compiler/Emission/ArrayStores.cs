@@ -1,25 +1,25 @@
+using GradGen.Compiler.Reading;
+
 namespace GradGen.Compiler.Emission;
 
-/// <summary>Gradients of arrays, where the caller wants them: arrays of the same lengths.</summary>
+/// <summary>Gradients of array parameters, where the caller wants them: arrays of the parameters' lengths.</summary>
 internal static class ArrayStores
 {
     /// <summary>An array of another length is refused before anything is written.</summary>
-    public static void CheckLength(CSharpWriter output, WrittenPart written, string into, Names names)
+    public static void CheckLength(CSharpWriter output, ParameterModel parameter, string present, string into)
     {
-        var present = names.Reserve("present");
-        var (array, source) = (written.Present.Replace("?.", ".").TrimStart('@'), written.Leaf.Expression);
+        var (array, name) = (present.Replace("?.", "."), parameter.Expression.TrimStart('@'));
         output
-            .Open($"if ({written.Present} is {{ }} {present} && {present}.Length != {source}.Length)")
+            .Open($"if ({present} is not null && {array}.Length != {parameter.Expression}.Length)")
             .Line("throw new global::System.ArgumentException(")
-            .Line($"    $\"{array} has {{{present}.Length}} elements, {source.TrimStart('@')} has {{{source}.Length}}.\", nameof({into}));")
+            .Line($"    $\"{array.TrimStart('@')} has {{{array}.Length}} elements, {name} has {{{parameter.Expression}.Length}}.\", nameof({into}));")
             .Close();
     }
 
     /// <summary>Puts a gradient into an array that is there, or adds it; a gradient that is null is zero.</summary>
-    public static void Store(CSharpWriter output, WrittenPart written, Names names, string? gradient, string accumulate)
+    public static void Store(CSharpWriter output, ParameterModel parameter, string array, Names names, string? gradient, string accumulate)
     {
-        var (leaf, array) = (written.Leaf, written.Present.Replace("?.", "."));
-        if (leaf.Type.Shape.IsScalar)
+        if (parameter.Type.Shape.IsScalar)
         {
             output.Open($"if (!{accumulate})").Line($"global::System.Array.Clear({array});").Close();
             if (gradient is not null)
@@ -34,7 +34,7 @@ internal static class ArrayStores
         var index = names.ReserveInBlock("k");
         var element = names.ReserveInBlock("element");
         output.Open($"for (int {index} = 0; {index} < {array}.Length; {index}++)")
-            .Line($"{leaf.ElementTypeName} {element} = {array}[{index}] ??= new {leaf.ElementTypeName}();")
+            .Line($"{parameter.ElementTypeName} {element} = {array}[{index}] ??= new {parameter.ElementTypeName}();")
             .Open($"if (!{accumulate})").Line($"{element}.Clear();").Close();
         if (gradient is not null)
         {

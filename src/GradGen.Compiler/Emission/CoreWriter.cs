@@ -84,7 +84,7 @@ internal sealed class CoreWriter
         output.Lines(checks);
         foreach (var written in _written.Where(w => w.Leaf.Kind == ParameterKind.Array))
         {
-            ArrayStores.CheckLength(output, written, _signatures.Into, _names);
+            ArrayStores.CheckLength(output, written.Leaf, written.Present, _signatures.Into);
         }
 
         output.Separate();
@@ -124,7 +124,11 @@ internal sealed class CoreWriter
     {
         for (var i = 0; i < Model.Parameters.Count; i++)
         {
-            if (Model.Parameters[i] is { Kind: not ParameterKind.Scalar } or { Path: not null })
+            if (Model.Parameters[i] is { Kind: ParameterKind.Array, Path: { } path } array && IsChecked(i))
+            {
+                output.Line($"{array.TypeName} {_storage.ArrayOf(_function.Parameters[i])} = {path};");
+            }
+            else if (Model.Parameters[i] is { Kind: not (ParameterKind.Scalar or ParameterKind.Array) } or { Kind: not ParameterKind.Array, Path: not null })
             {
                 output.Lines(_storage.Preload(_function.Parameters[i], Model.Parameters[i].Expression));
             }
@@ -197,7 +201,9 @@ internal sealed class CoreWriter
         foreach (var written in _written.Where(w => w.Leaf.Kind == ParameterKind.Array))
         {
             var gradient = ResultOf(written.Number);
-            ArrayStores.Store(output.Separate(), written, _names, IsZero(gradient) ? null : _storage.ReadArray(gradient), _signatures.Accumulate);
+            ArrayStores.Store(
+                output.Separate(), written.Leaf, written.Present.Replace("?.", "."), _names,
+                IsZero(gradient) ? null : _storage.ReadArray(gradient), _signatures.Accumulate);
         }
 
         return output.ToString();
@@ -242,9 +248,7 @@ internal sealed class CoreWriter
     /// <summary>The gradient of a parameter of the function.</summary>
     private Value ResultOf(int leaf) => _function.Results[1 + Model.Parameters.Take(leaf).Count(p => p.IsDifferentiated)];
 
-    private bool IsZero(Value value) => value.Type.IsArray
-        ? _plan.DefinitionOf(value)?.Operation == Operations.Arrays.ZerosLike
-        : _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
+    private bool IsZero(Value value) => value.Type.IsArray ? _plan.DefinitionOf(value)?.Operation == Operations.Arrays.ZerosLike : _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
 
     private Dictionary<Value, string> ParameterNames() => _function.Parameters
         .Zip(Model.Parameters.Select(p => p.Name).Concat([_signatures.Upstream]), (value, name) => (value, name))
@@ -254,7 +258,7 @@ internal sealed class CoreWriter
     private Dictionary<Value, ParameterModel> Objects()
     {
         var objects = _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, parameter))
-            .Where(p => p.parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector).ToDictionary(p => p.value, p => p.parameter);
+            .Where(p => p.parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector).ToDictionary(p => p.value, p => p.parameter with { Name = p.parameter.Expression });
         if (_signatures.UpstreamKind == UpstreamKind.Required)
         {
             objects[UpstreamValue] = Model.Result with { Name = _signatures.Upstream };

@@ -170,16 +170,6 @@ internal sealed class Storage
     /// <summary>Lines that declare the span of a matrix parameter and its entries in locals, or the local of a number in a record, as far as they are read.</summary>
     public IEnumerable<string> Preload(Value parameter, string name)
     {
-        if (parameter.Type.IsArray)
-        {
-            if (_arrays[parameter] != name && _readSpans.Contains(parameter))
-            {
-                yield return $"var {_arrays[parameter]} = {name};";
-            }
-
-            yield break;
-        }
-
         var shape = parameter.Shape;
         var keyword = Literals.Keyword(parameter.Type.Scalar);
         var read = Enumerable.Range(0, shape.Count).Where(e => _readLocals.Contains((parameter, e))).ToList();

@@ -112,6 +112,11 @@ internal sealed partial class MethodReader
             return value;
         }
 
+        if (bundle == _receiver && PartReader.IsData(member))
+        {
+            return ReadInput(reference, what);
+        }
+
         if (reference is IPropertyReferenceOperation { Property.GetMethod: { } getter })
         {
             if (TargetOf(getter, reference.Instance) is not { } target)
@@ -142,7 +147,7 @@ internal sealed partial class MethodReader
         RootOf(target) switch
         {
             null => null,
-            ITypeSymbol key when !(_frame.Variables.TryGetValue(key, out var receiver) && receiver is Bundle && _frame.MayWriteReceiver) => null,
+            ITypeSymbol key when !(_frame.Variables.TryGetValue(key, out var receiver) && receiver is Bundle && receiver != _receiver && _frame.MayWriteReceiver) => null,
             var root => value => AssignMember(target, root, value),
         };
 

@@ -73,14 +73,14 @@ internal sealed partial class MethodReader
     private Value? AddChecked(
         IOperation operation, Operation row, ImmutableArray<Value> operands, Attributes attributes, bool isKnownOnlyHere = false)
     {
-        if (operands.Any(o => o.Type.IsArray))
-        {
-            return Refuse(operation, $"'{Shorten(operation.Syntax.ToString())}' of an array");
-        }
-
         if (operands.OfType<ReaderValue>().FirstOrDefault() is { } part)
         {
             return Refuse(operation, $"{part.Description} as an operand of '{Shorten(operation.Syntax.ToString())}'");
+        }
+
+        if (operands.Any(o => o.Type.IsArray))
+        {
+            return Refuse(operation, $"'{Shorten(operation.Syntax.ToString())}' of an array");
         }
 
         var inferred = Builder.Infer(row, [.. operands.Select(o => o.Type)], attributes);

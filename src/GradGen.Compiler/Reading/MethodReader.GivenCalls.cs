@@ -49,7 +49,7 @@ internal sealed partial class MethodReader
 
     /// <summary>The result of the method itself where it is marked [Differentiable] and its derivative was given.</summary>
     private Value? ReadOwnCall(GivenDerivative given, ImmutableArray<Value> parameters) =>
-        CalleeOf(given, null) is { } callee ? AddCall(callee, parameters) : Fail();
+        !parameters.Any(p => p is ReaderValue) && CalleeOf(given, null) is { } callee ? AddCall(callee, parameters) : Fail();
 
     private Value AddCall(Ir.Callee callee, ImmutableArray<Value> arguments)
     {

@@ -22,7 +22,7 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>A parameter as the method sees it: a leaf's value, or a bundle of them.</summary>
-    private static Value ValueOf(PartModel part, ITypeSymbol type, ImmutableArray<Value> leaves)
+    private static Value ValueOf(PartModel part, ITypeSymbol type, IReadOnlyList<Value> leaves)
     {
         if (part.Making == Making.Leaf)
         {

@@ -15,6 +15,9 @@ internal sealed record ReadResult(Function? Function, ImmutableArray<Problem> Pr
 
     /// <summary>What stands in nobody's way and is worth a word.</summary>
     public ImmutableArray<Problem> Advice { get; init; } = [];
+
+    /// <summary>The members of 'this' that it reads, in the order of their declarations.</summary>
+    public ImmutableArray<DeclaredModel> Members { get; init; } = [];
 }
 
 /// <summary>
@@ -52,8 +55,10 @@ internal sealed partial class MethodReader
     private bool _failed;
     private IOperation? _place;
 
-    private MethodReader(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
+    private MethodReader(Compilation compilation, IMethodSymbol method, PartReader parts, CancellationToken cancellation)
     {
+        _parts = parts;
+        _receiver = new Bundle(method.ContainingType, []);
         _compilation = compilation;
         _cancellation = cancellation;
         _frame = new Frame(method, null, null);
@@ -61,18 +66,23 @@ internal sealed partial class MethodReader
 
     /// <summary>Reads a method whose signature has been found good.</summary>
     public static ReadResult Read(
-        IMethodSymbol method, GradientModel model, Compilation compilation, CancellationToken cancellation)
+        IMethodSymbol method, GradientModel model, PartReader parts, Compilation compilation, CancellationToken cancellation)
     {
-        var reader = new MethodReader(compilation, method, cancellation);
+        var reader = new MethodReader(compilation, method, parts, cancellation);
         Value? result = null;
         try
         {
             // The body of a partial method speaks of its own part's parameters.
             var declared = (method.PartialImplementationPart ?? method).Parameters;
-            ImmutableArray<Value> leaves = [.. model.Parameters.Select(reader.Input)];
+            reader._leaves.AddRange(model.Parameters.Select(reader.Input));
             foreach (var (parameter, i) in model.Declared.Select((d, i) => (d, i)))
             {
-                reader._frame.Variables[declared[i]] = ValueOf(parameter.Part, declared[i].Type, leaves);
+                reader._frame.Variables[declared[i]] = ValueOf(parameter.Part, declared[i].Type, reader._leaves);
+            }
+
+            if (!method.IsStatic)
+            {
+                reader._frame.Variables[method.ContainingType.OriginalDefinition] = reader._receiver;
             }
 
             result = reader.GivenOf(method) is { } given
@@ -93,8 +103,9 @@ internal sealed partial class MethodReader
         }
 
         var complete = result is not null && !reader._failed && reader._problems.Count == 0;
-        return new ReadResult(complete ? reader._builder.Build(method.Name, [result!]) : null, [.. reader._problems])
+        return new ReadResult(complete && result is not ReaderValue ? reader.Build(method.Name, result!) : null, [.. reader._problems])
         {
+            Members = reader.MembersRead(),
             Pragmas = new(reader.WarningsOfCalled()),
             Advice = [.. reader._advice.Values],
         };

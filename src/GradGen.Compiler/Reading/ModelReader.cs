@@ -29,7 +29,7 @@ internal static class ModelReader
             return new ReadMethod(model with { Failure = FailureOf(problems) }, problems);
         }
 
-        var body = MethodReader.Read(method, model, compilation, cancellation);
+        var body = MethodReader.Read(method, model, parts, compilation, cancellation);
         var function = body.Function;
         if (function is not null && function.Results[0].Type != model.Result.Type)
         {
@@ -37,7 +37,7 @@ internal static class ModelReader
         }
 
         return new ReadMethod(
-            model with
+            WithMembers(model, body.Members, parts) with
             {
                 Function = function,
                 Failure = function is null ? FailureOf(body.Problems) : null,
@@ -46,6 +46,25 @@ internal static class ModelReader
             body.Problems)
         {
             Advice = body.Advice,
+        };
+    }
+
+    /// <summary>The model with the members of 'this' before the parameters, as the function has them.</summary>
+    private static GradientModel WithMembers(GradientModel model, ImmutableArray<DeclaredModel> members, PartReader parts)
+    {
+        if (members.IsEmpty)
+        {
+            return model;
+        }
+
+        var leaves = parts.Leaves;
+        var order = members.SelectMany(m => m.Part.Leaves).ToList();
+        order.AddRange(Enumerable.Range(0, leaves.Length).Except(order));
+        DeclaredModel Moved(DeclaredModel declared) => declared with { Part = declared.Part.Moved(order.IndexOf) };
+        return model with
+        {
+            Parameters = new(order.Select(l => leaves[l])),
+            Records = new(members.Concat(model.Declared).Select(Moved)),
         };
     }
 

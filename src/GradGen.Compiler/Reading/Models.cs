@@ -80,7 +80,7 @@ internal sealed record GradientModel(
 
     /// <summary>What the method declares: members of its object that it reads, then its parameters.</summary>
     public IEnumerable<DeclaredModel> Declared => Records.Count > 0 ? Records : Parameters.Select(
-        (p, i) => new DeclaredModel(p.Name, p.TypeName, p.Modifier, false, PartModel.Of(p, i)));
+        (p, i) => new DeclaredModel(p.Name, p.TypeName, p.Modifier, false, PartModel.Of(p, i)) { GradientTypeName = p.GradientTypeName });
 
     /// <summary>Whether the method, and with it what is generated, belongs to an object.</summary>
     public bool IsInstance { get; init; }

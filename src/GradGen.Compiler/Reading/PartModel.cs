@@ -21,6 +21,9 @@ internal enum Making
 /// <param name="Part">What it consists of.</param>
 internal sealed record DeclaredModel(string Name, string TypeName, string Modifier, bool IsMember, PartModel Part)
 {
+    /// <summary>The type of its gradient in C#: of a span an array.</summary>
+    public string GradientTypeName { get; init; } = TypeName;
+
     /// <summary>How generated code reads it.</summary>
     public string Expression => IsMember ? "this." + Name : Name;
 }
@@ -43,6 +46,13 @@ internal sealed record PartModel(
 
     /// <summary>The leaves in their order.</summary>
     public IEnumerable<int> Leaves => Making == Making.Leaf ? [Leaf] : Members.SelectMany(m => m.Leaves);
+
+    /// <summary>The same over leaves in another order.</summary>
+    public PartModel Moved(Func<int, int> move) => this with
+    {
+        Leaf = Making == Making.Leaf ? move(Leaf) : Leaf,
+        Members = new(Members.Items.Select(m => m.Moved(move))),
+    };
 
     public static PartModel Of(ParameterModel leaf, int number) => new(
         leaf.Name, leaf.TypeName, Making.Leaf, number, leaf.IsDifferentiated, leaf.Kind != ParameterKind.Scalar && !leaf.IsSpan, true);

@@ -59,6 +59,19 @@ internal sealed class PartReader(Compilation compilation, INamedTypeSymbol withi
         return PartModel.Of(leaf, _leaves.Count - 1);
     }
 
+    /// <summary>A parameter of the function, of a type that is no record.</summary>
+    public static ParameterModel LeafOf(ITypeSymbol type, string name, bool isDifferentiated)
+    {
+        var (kind, known) = SignatureReader.KindOfKnown(type);
+        return new ParameterModel(name, type.ToDisplayString(SignatureReader.TypeFormat), kind, known, isDifferentiated && known.IsFloating)
+        {
+            ElementTypeName = kind == ParameterKind.Array ? RuntimeSymbols.ElementOf(type)!.ToDisplayString(SignatureReader.TypeFormat) : "",
+            IsSpan = kind == ParameterKind.Array && type is INamedTypeSymbol,
+        };
+    }
+
+    public string GradientTypeOf(PartModel leaf) => _leaves[leaf.Leaf].Leaf.GradientTypeName;
+
     /// <summary>A parameter, or a member of 'this', whose type has members; null where there is nothing in it to read.</summary>
     /// <param name="type">The type.</param>
     /// <param name="name">The name of the parameter or member, escaped.</param>
@@ -195,13 +208,12 @@ internal sealed class PartReader(Compilation compilation, INamedTypeSymbol withi
     {
         path += "." + name;
         var isSettable = member is not IPropertySymbol { SetMethod.IsInitOnly: true } && CanSet(member);
-        var (kind, known) = SignatureReader.KindOfKnown(type);
-        if (kind == ParameterKind.Other)
+        var leaf = LeafOf(type, name, wants) with { Path = path };
+        if (leaf.Kind == ParameterKind.Other)
         {
             return ReadPart(type, name, path, names, wants, isSettable, around);
         }
 
-        var leaf = SignatureReader.LeafOf(type, name, kind, known, wants) with { Path = path };
         _leaves.Add((leaf, names));
         return PartModel.Of(leaf, _leaves.Count - 1) with { IsSettable = isSettable };
     }

@@ -18,7 +18,7 @@ internal sealed class SignatureReader
     private readonly List<Problem> _problems = [];
     private bool _canGenerate = true;
 
-    private SignatureReader(IMethodSymbol method, PartReader parts) => (_method, _parts) = (method, parts);
+    private SignatureReader(IMethodSymbol method, PartReader? parts) => (_method, _parts) = (method, parts!);
 
     /// <summary>
     /// The model without its function, or null if nothing can be generated at all; and the problems. A model with
@@ -138,9 +138,13 @@ internal sealed class SignatureReader
     private void CheckMethod(CancellationToken cancellation)
     {
         var location = _method.Locations[0];
-        if (!_method.IsStatic)
+        if (!_method.IsStatic && _method.ContainingType is { TypeKind: not (TypeKind.Class or TypeKind.Struct) } or { IsRefLikeType: true })
         {
-            Refuse(location, $"'{_method.Name}' is an instance method, which");
+            Refuse(location, $"'{_method.Name}' is an instance method of an interface or a ref struct, which");
+        }
+        else if (_method.IsVirtual || (_method.IsOverride && !_method.IsSealed && !_method.ContainingType.IsSealed))
+        {
+            Refuse(location, $"'{_method.Name}' can be overridden, so that its gradient could be that of another method: seal it; a virtual method");
         }
         else if (_method.IsGenericMethod)
         {
@@ -205,17 +209,9 @@ internal sealed class SignatureReader
                 $"'{TypeText(parameter.Type)} {parameter.Name}' is not a floating-point or matrix type: mark it [NoDerivative]"));
         }
 
-        var leaf = _parts.Add(LeafOf(parameter.Type, name, kind, type, !isMarked) with { Modifier = modifier });
-        return new DeclaredModel(name, typeName, modifier, false, leaf);
+        var leaf = _parts.Add(PartReader.LeafOf(parameter.Type, name, !isMarked && kind != ParameterKind.Other) with { Modifier = modifier });
+        return new DeclaredModel(name, typeName, modifier, false, leaf) { GradientTypeName = _parts.GradientTypeOf(leaf) };
     }
-
-    /// <summary>A parameter, or a part of one, that is taken as it is.</summary>
-    public static ParameterModel LeafOf(ITypeSymbol type, string name, ParameterKind kind, Ir.TensorType known, bool isDifferentiated) =>
-        new(name, type.ToDisplayString(TypeFormat), kind, known, isDifferentiated && known.IsFloating && kind != ParameterKind.Other)
-        {
-            ElementTypeName = kind == ParameterKind.Array ? RuntimeSymbols.ElementOf(type)!.ToDisplayString(TypeFormat) : "",
-            IsSpan = kind == ParameterKind.Array && type is INamedTypeSymbol,
-        };
 
     private ParameterModel ReadResult()
     {
@@ -368,7 +364,7 @@ internal sealed class SignatureReader
             && IsBefore(m.Locations[0], _method.Locations[0]));
 
     /// <summary>What the backward method of a method marked [Differentiable] is called.</summary>
-    public static string BackwardNameOf(IMethodSymbol method) => new SignatureReader(method, null!).Names().Backward;
+    public static string BackwardNameOf(IMethodSymbol method) => new SignatureReader(method, null).Names().Backward;
 
     private static bool IsBefore(Location left, Location right)
     {

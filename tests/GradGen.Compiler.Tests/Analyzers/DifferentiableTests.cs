@@ -35,7 +35,7 @@ public class DifferentiableTests
         "[{|GRAD0006:Differentiable(BackwardName = \"not a name\")|}] static double F(double x) => x;");
 
     [Theory]
-    [InlineData("double {|GRAD2001:F|}(double x) => x;")]
+    [InlineData("double F(double x) => x;")]
     [InlineData("static double {|GRAD2001:F|}<T>(double x) => x;")]
     [InlineData("static double F(ref double {|GRAD2001:x|}) => x;")]
     [InlineData("static double F(double x) { {|GRAD2001:try|} { return x; } finally { } }")]

@@ -161,6 +161,23 @@ public class GeneratedFileTests
         """);
 
     [Fact]
+    public void InstanceMethod() => Verify("""
+        /// <summary>A model that owns its weights.</summary>
+        public sealed partial class Perceptron
+        {
+            private readonly Matrix<double, N2, N3> _w = new();
+
+            /// <summary>How much it counts.</summary>
+            public double Scale { get; set; }
+
+            [NoDerivative] private double _rate = 0.1;
+
+            [Differentiable]
+            internal double Loss(Vector<double, N3> x) => NormSquared(Tanh(_w * x)) * Scale * _rate;
+        }
+        """);
+
+    [Fact]
     public void Dimension() => Snapshot.Verify(Generate("").Single(f => f.HintName.Contains("Hidden", StringComparison.Ordinal)).SourceText.ToString(), nameof(Dimension));
 
     private static void Verify(string members, [System.Runtime.CompilerServices.CallerMemberName] string name = "") =>
