@@ -29,6 +29,10 @@ public class RandomProgramsTests(ITestOutputHelper output)
         var (count, seed, first) = ((int)Setting("PROGRAMS", Programs), Setting("SEED", Seed), (int)Setting("FIRST", 0));
         var run = new ProgramRun(seed, first, count, Log);
         run.Run();
+        if (count == 1)
+        {
+            Log(ProgramRun.Write(seed, first).ToString());
+        }
 
         // One of each kind is made small; the others are only counted.
         var kinds = run.Failures.GroupBy(f => (f.Failure.Stage, f.Failure.Kind)).ToList();

@@ -190,7 +190,7 @@ internal sealed partial class MethodWriter
         {
             0 when !_isGenericInScalar => Of(kind, $"Pow({{0}}, {_draw.Of("2", "3", "5")})", 32, Tamed(a, 2)),
             1 when !_isGenericInScalar => Of(kind, $"Pow({{0}}, {_draw.Of("-1", "-2", "0")})", 4, Inside(a, Domain.Positive)),
-            _ => Of(kind, "Pow({0}, {1})", 60, Tamed(Inside(a, Domain.Positive), 4), Tamed(WriteReal(depth - 1), 2)),
+            _ => Of(kind, "Pow({0}, {1})", 60, Inside(a, Domain.SmallPositive), Tamed(WriteReal(depth - 1), 2)),
         };
     }
 

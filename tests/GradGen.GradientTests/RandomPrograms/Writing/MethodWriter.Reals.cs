@@ -10,6 +10,8 @@ internal sealed partial class MethodWriter
         Any,
         /// <summary>At least about ½.</summary>
         Positive,
+        /// <summary>From 1 to 3.</summary>
+        SmallPositive,
         /// <summary>Inside of (−0.9, 0.9).</summary>
         Unit,
         /// <summary>At most 2 in absolute value.</summary>
@@ -122,6 +124,8 @@ internal sealed partial class MethodWriter
                     _ when x.Kind.IsMatrix => Of(x.Kind, "(Square({0}) + {1})", 26, Tamed(x, 5), Literal(1)),
                     _ => Of(x.Kind, "({1} + ({0} * {0}))", 26, Tamed(x, 5), Literal(1)),
                 };
+            case Domain.SmallPositive:
+                return Of(x.Kind, $"({{1}} + {Function(_draw.Of("Sin", "Tanh"))}({{0}}))", 3, x, Literal(2));
             case Domain.Unit:
                 return Of(x.Kind, $"({{1}} * {Function(_draw.Of("Sin", "Tanh"))}({{0}}))", 0.875, x, Literal(0.875));
             case Domain.Small:
@@ -154,7 +158,7 @@ internal sealed partial class MethodWriter
         return _draw.Below(6) switch
         {
             0 when Inside(WriteReal(depth - 1), Domain.Positive) is var y => Of(Kind.Real, "Math.Atan2({0}, {1})", 3.2, x, y),
-            1 => Of(Kind.Real, "Math.Pow({0}, {1})", 50, Tamed(Inside(x, Domain.Positive), 4), Tamed(WriteReal(depth - 1), 2)),
+            1 => Of(Kind.Real, "Math.Pow({0}, {1})", 50, Inside(x, Domain.SmallPositive), Tamed(WriteReal(depth - 1), 2)),
             2 => Of(Kind.Real, $"Math.Pow({{0}}, {_draw.Of("2", "3", "4", "5")})", Math.Pow(Math.Min(x.Bound, 2), 5), Tamed(x, 2)),
             3 => Of(Kind.Real, $"Math.Pow({{0}}, {_draw.Of("-1", "-2", "-3")})", 8, Inside(x, Domain.Positive)),
             4 when Has(Features.Kinks) => Of(Kind.Real, "({0} % {1})", 10, x, Inside(WriteReal(0), Domain.Positive)),
