@@ -41,13 +41,13 @@ internal static class CompiledCases
                      from scalar in Scalars(passes)
                      from sizes in Sizes(passes)
                      select (Case: c, Sizes: sizes, Scalar: scalar)).ToList();
-        var source = new StringBuilder(Compilations.Usings + "public static partial class Cases\n{\n");
+        var source = new StringBuilder("using System.Linq;\n" + Compilations.Usings + "public static partial class Cases\n{\n");
         for (var i = 0; i < cases.Count; i++)
         {
             source.Append("    ").AppendLine(cases[i].Case.Source($"F{i}", cases[i].Sizes, cases[i].Scalar));
         }
 
-        var compilation = Compilations.Create([source.Append("}\n").ToString()], o => o
+        var compilation = Compilations.Create([source.Append("}\n").ToString(), Compilations.Usings + GradientCases.Helpers], o => o
             .WithOptimizationLevel(OptimizationLevel.Release)
             .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]));
         var models = Read(compilation);
@@ -95,9 +95,13 @@ internal static class CompiledCases
     {
         string Argument(ParameterModel p, string array) => p.Kind == ParameterKind.Scalar
             ? $"({p.TypeName}){array}[0]"
+            : p.Kind == ParameterKind.Array && p.Type.Shape.IsScalar ? $"System.Array.ConvertAll({array}, e => ({p.ElementTypeName})e)"
+            : p.Kind == ParameterKind.Array ? $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.Select(System.Linq.Enumerable.Chunk({array}, {p.Type.Shape.Count}), c => new {p.ElementTypeName}(System.Array.ConvertAll(c, e => ({ScalarName(p)})e))))"
             : $"new {p.TypeName}(System.Array.ConvertAll({array}, e => ({ScalarName(p)})e))";
         static string Result(ParameterModel p, string value) => p.Kind == ParameterKind.Scalar
             ? $"new double[] {{ {value} }}"
+            : p.Kind == ParameterKind.Array && p.Type.Shape.IsScalar ? $"System.Array.ConvertAll({value}, e => (double)e)"
+            : p.Kind == ParameterKind.Array ? $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.SelectMany({value}, m => System.Array.ConvertAll(m.AsSpan().ToArray(), e => (double)e)))"
             : $"System.Array.ConvertAll({value}.AsSpan().ToArray(), e => (double)e)";
 
         var arguments = string.Join(", ", model.Parameters.Items.Select((p, i) => Argument(p, $"inputs[{i}]")));

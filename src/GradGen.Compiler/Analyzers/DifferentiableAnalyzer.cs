@@ -22,6 +22,7 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Descriptors.NoDerivative,
         Descriptors.WritesState,
         Descriptors.ZeroDerivative,
+        Descriptors.Recursion,
         Descriptors.CannotBeRead,
         Descriptors.InnerSizes,
         Descriptors.DifferentShapes,
@@ -43,7 +44,7 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         foreach (var attribute in method.GetAttributes())
         {
             var name = attribute.AttributeClass?.Name;
-            var isEarly = name is "DerivativeOfAttribute" or "GradientOfAttribute"
+            var isEarly = name is "GradientOfAttribute"
                 || (name is "DifferentiableAttribute" && method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction));
             if (isEarly && RuntimeSymbols.HasAttribute(method, name!))
             {

@@ -21,7 +21,7 @@ internal static class AliasChecks
         }
 
         var checks = new List<string>();
-        foreach (var type in written.Where(w => IsMatrix(w.Parameter)).GroupBy(w => w.Parameter.TypeName))
+        foreach (var type in written.Where(w => IsMatrix(w.Parameter)).GroupBy(w => w.Parameter.GradientTypeName))
         {
             var others = read.Where(r => r.Parameter.TypeName == type.Key).ToList();
             if (type.Count() + others.Count > 1)
@@ -42,11 +42,11 @@ internal static class AliasChecks
         .Open("if (matrices[i] is not null && ReferenceEquals(matrices[i], matrices[j]))")
         .Line("string[] name = names.Split(\", \");")
         .Line("throw new global::System.ArgumentException(")
-        .Line("    name[i] + \" and \" + name[j] + \" are the same matrix: what is written needs a matrix of its own.\");")
+        .Line("    name[i] + \" and \" + name[j] + \" are the same object: what is written needs one of its own.\");")
         .Close()
         .Close()
         .Close()
         .Close();
 
-    private static bool IsMatrix(ParameterModel parameter) => parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector;
+    private static bool IsMatrix(ParameterModel parameter) => parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector or ParameterKind.Array;
 }

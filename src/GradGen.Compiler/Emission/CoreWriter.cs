@@ -30,7 +30,7 @@ internal sealed class CoreWriter
         _notation = new Notation(function, _plan.Steps, _plan.IsInlined);
         _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters());
         _entries = new EntryWriter(_plan, _storage, _names);
-        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation);
+        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects() };
     }
 
     private GradientModel Model => _signatures.Model;
@@ -80,12 +80,18 @@ internal sealed class CoreWriter
             output.Line($"global::System.ArgumentNullException.ThrowIfNull({name});");
         }
 
-        output.Lines(checks).Separate();
+        output.Lines(checks);
+        foreach (var (parameter, member) in _members.Where(m => m.Parameter.Kind == ParameterKind.Array))
+        {
+            ArrayStores.CheckLength(output, parameter, _signatures.Into, member);
+        }
+
+        output.Separate();
     }
 
     private IEnumerable<string> MatrixArguments()
     {
-        foreach (var parameter in Model.Parameters.Where(p => p.Kind != ParameterKind.Scalar))
+        foreach (var parameter in Model.Parameters.Where(p => p.Kind != ParameterKind.Scalar && !p.IsSpan))
         {
             yield return parameter.Name;
         }
@@ -100,7 +106,7 @@ internal sealed class CoreWriter
     {
         for (var i = 0; i < Model.Parameters.Count; i++)
         {
-            if (Model.Parameters[i].Kind != ParameterKind.Scalar)
+            if (Model.Parameters[i].Kind is not (ParameterKind.Scalar or ParameterKind.Array))
             {
                 output.Lines(_storage.Preload(_function.Parameters[i], Model.Parameters[i].Name));
             }
@@ -131,7 +137,7 @@ internal sealed class CoreWriter
                 arguments.Add(Created(parameter, member, _function.Results[i], accumulates: true));
             }
 
-            if (parameter.Kind != ParameterKind.Scalar)
+            if (parameter.Kind is not (ParameterKind.Scalar or ParameterKind.Array))
             {
                 var span = _names.Reserve("into" + member);
                 spans.Add((_function.Results[i], i == 0 ? null : parameters[i - 1], span));
@@ -162,6 +168,17 @@ internal sealed class CoreWriter
         {
             var (value, parameter, span) = spans[i];
             Store(value, parameter, span, parameter is null ? "=" : "+=");
+        }
+
+        for (var i = 0; i < _members.Count; i++)
+        {
+            if (_members[i].Parameter.Kind == ParameterKind.Array)
+            {
+                var gradient = _function.Results[i + 1];
+                ArrayStores.Store(
+                    output.Separate(), _members[i].Parameter, $"{into}.{_members[i].Member}", _names,
+                    IsZero(gradient) ? null : _storage.ReadArray(gradient), _signatures.Accumulate);
+            }
         }
 
         return output.ToString();
@@ -196,6 +213,11 @@ internal sealed class CoreWriter
     private string Created(ParameterModel parameter, string member, Value value, bool accumulates)
     {
         var present = $"{_signatures.Into}.{member}";
+        if (parameter.Kind == ParameterKind.Array)
+        {
+            return $"{present} ?? new {parameter.ElementTypeName}[{parameter.Name}.Length]";
+        }
+
         if (parameter.Kind != ParameterKind.Scalar)
         {
             return $"{present} ?? new {parameter.TypeName}()";
@@ -208,11 +230,24 @@ internal sealed class CoreWriter
             : code.Text;
     }
 
-    private bool IsZero(Value value) => _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
+    private bool IsZero(Value value) => value.Type.IsArray ? _plan.DefinitionOf(value)?.Operation == Operations.Arrays.ZerosLike : _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
 
     private Dictionary<Value, string> ParameterNames() => _function.Parameters
         .Zip(Model.Parameters.Select(p => p.Name).Concat([_signatures.Upstream]), (value, name) => (value, name))
         .ToDictionary(p => p.value, p => p.name);
+
+    /// <summary>The parameters that are matrices, and the gradient flowing in where it is passed as one.</summary>
+    private Dictionary<Value, ParameterModel> Objects()
+    {
+        var objects = _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, parameter))
+            .Where(p => p.parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector).ToDictionary(p => p.value, p => p.parameter);
+        if (_signatures.UpstreamKind == UpstreamKind.Required)
+        {
+            objects[UpstreamValue] = Model.Result with { Name = _signatures.Upstream };
+        }
+
+        return objects;
+    }
 
     /// <summary>The parameters that are C# scalars: there is no matrix to take the entry from.</summary>
     private HashSet<Value> ScalarParameters()

@@ -131,7 +131,7 @@ internal static class GradientEmitter
         WriteList(
             output,
             $"{model.Accessibility} readonly record struct {model.GradientName}",
-            [$"{model.Result.TypeName} {GradientMembers.Value}", .. GradientMembers.Of(model).Select(m => $"{m.Parameter.TypeName} {m.Member}")],
+            [$"{model.Result.TypeName} {GradientMembers.Value}", .. GradientMembers.Of(model).Select(m => $"{m.Parameter.GradientTypeName} {m.Member}")],
             ";");
     }
 

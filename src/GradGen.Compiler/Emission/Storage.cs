@@ -16,6 +16,10 @@ internal sealed class Storage
     private readonly Dictionary<Value, Value> _yields = [];
     private readonly Dictionary<Value, Value> _carried = [];
     private readonly Dictionary<Value, string> _tapes = [];
+    private readonly Dictionary<Value, string> _arrays = [];
+    private readonly Dictionary<ScalarType, string> _stores = [];
+    private readonly HashSet<ScalarType> _usedStores = [];
+    private readonly Names _names;
     private readonly HashSet<(Value Value, int Entry)> _readLocals = [];
     private readonly HashSet<Value> _readSpans = [];
 
@@ -29,9 +33,16 @@ internal sealed class Storage
         Function function, Plan plan, Notation notation, Names names, IReadOnlyDictionary<Value, string> parameters, ISet<Value> scalars)
     {
         _plan = plan;
+        _names = names;
         foreach (var parameter in function.Parameters)
         {
             var identifier = parameters[parameter];
+            if (parameter.Type.IsArray)
+            {
+                _arrays[parameter] = identifier;
+                continue;
+            }
+
             if (scalars.Contains(parameter))
             {
                 _locals[parameter] = [identifier];
@@ -50,11 +61,45 @@ internal sealed class Storage
 
     /// <summary>The values in the workspace that are read, in the order of definition.</summary>
     public IEnumerable<Value> Buffers => _spans.Keys
-        .Where(v => _plan.DefinitionOf(v) is { } definition && definition.Operation != Tapes.At && _readSpans.Contains(v) && !_yields.ContainsKey(v))
+        .Where(v => _plan.DefinitionOf(v) is { } definition && definition.Operation != Tapes.At && !IsView(definition) && _readSpans.Contains(v) && !_yields.ContainsKey(v))
         .OrderBy(v => v.Id);
 
-    /// <summary>The tapes that are read: their names and the types of their entries.</summary>
-    public IEnumerable<(string Name, ScalarType Type)> TapesRead => _tapes.Where(t => _readSpans.Contains(t.Key)).Select(t => (t.Value, t.Key.Type.Scalar));
+    /// <summary>The tapes that are read: their names and types.</summary>
+    public IEnumerable<(string Name, TensorType Type)> TapesRead => _tapes.Where(t => _readSpans.Contains(t.Key)).Select(t => (t.Value, t.Key.Type));
+
+    /// <summary>The stores that arrays are in, and the types of their entries.</summary>
+    public IEnumerable<(string Name, ScalarType Type)> Stores => _stores.Where(s => _usedStores.Contains(s.Key)).Select(s => (s.Value, s.Key));
+
+    /// <summary>The store of the arrays of a type.</summary>
+    public string StoreOf(ScalarType type)
+    {
+        if (!_stores.TryGetValue(type, out var name))
+        {
+            _stores[type] = name = _names.Reserve(type switch
+            {
+                ScalarType.Float64 => "doubles",
+                ScalarType.Float32 => "floats",
+                ScalarType.Int32 => "integers",
+                _ => "booleans",
+            });
+        }
+
+        _usedStores.Add(type);
+        return name;
+    }
+
+    /// <summary>The variable that holds an array, to be read.</summary>
+    public string ReadArray(Value array)
+    {
+        _readSpans.Add(_plan.Arrays.PlaceOf(array));
+        return _arrays[_plan.Arrays.PlaceOf(array)];
+    }
+
+    public string ArrayOf(Value array) => _arrays[_plan.Arrays.PlaceOf(array)];
+
+    /// <summary>Whether a value is an element of a parameter: it is read where it is.</summary>
+    public bool IsView(Instruction instruction) =>
+        instruction.Operation == Operations.Arrays.At && _plan.Arrays.IsParameter(instruction.Operands[0]);
 
     /// <summary>One entry, to be read.</summary>
     public string Read(Value value, EntryIndex index)
@@ -90,6 +135,12 @@ internal sealed class Storage
     /// <summary>Notes that all of a value is read: the next iteration may.</summary>
     public void ReadAll(Value value)
     {
+        if (value.Type.IsArray)
+        {
+            _ = ReadArray(value);
+            return;
+        }
+
         _readSpans.Add(PlaceOf(value));
         _readLocals.UnionWith(Enumerable.Range(0, value.Shape.Count).Select(e => (PlaceOf(value), e)));
     }
@@ -111,6 +162,7 @@ internal sealed class Storage
 
     public bool IsRead(Value value) =>
         ResultOf(value) is { } result ? IsRead(result)
+        : value.Type is { IsArray: true, IsTape: false } ? _readSpans.Contains(_plan.Arrays.PlaceOf(value))
         : _plan.IsInBuffer(value) || value.Type.IsTape ? _readSpans.Contains(PlaceOf(value)) : Enumerable.Range(0, value.Shape.Count).Any(e => IsRead(value, e));
 
     /// <summary>Lines that declare the span of a matrix parameter and its entries in locals, as far as they are read.</summary>
@@ -164,6 +216,13 @@ internal sealed class Storage
                 if (result.Type.IsTape)
                 {
                     ReserveTape(instruction, result, isLoop ? ControlFlow.Carried(instruction).Initial[r] : null, notation, names);
+                }
+                else if (result.Type.IsArray)
+                {
+                    if (_plan.Arrays.IsVariable(result))
+                    {
+                        _arrays[result] = names.Reserve(notation.IdentifierOf(result));
+                    }
                 }
                 else if (!_plan.IsInlined(result))
                 {
@@ -234,7 +293,7 @@ internal sealed class Storage
             for (var j = 0; j < parameters.Length; j++)
             {
                 _carried[parameters[j]] = PlaceOf(loop.Results[j]);
-                if (!parameters[j].Type.IsTape)
+                if (parameters[j].Type.IsTensor)
                 {
                     Share(parameters[j], loop.Results[j]);
                 }

@@ -85,10 +85,9 @@ internal sealed partial class MethodReader
         return null;
     }
 
-    /// <summary>The target as an entry of a local matrix, m[i, j], outside the arms of conditional expressions.</summary>
-    private IPropertyReferenceOperation? EntryOfLocal(IOperation target) =>
-        _frame.Arms == 0 && target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation } entry
-            && IsStatement(target.Parent) ? entry : null;
+    /// <summary>The target as an entry of a local matrix or array, m[i, j], outside the arms of conditional expressions.</summary>
+    private IOperation? EntryOfLocal(IOperation target) =>
+        _frame.Arms == 0 && OwnerOf(target) is not null && IsStatement(target.Parent) ? target : null;
 
     /// <summary>
     /// Whether an assignment is a statement, or the right side of one that is. Inside an expression a write would change
@@ -110,9 +109,16 @@ internal sealed partial class MethodReader
             return false;
         }
 
+        var copy = value.Type.IsArray ? ".ToArray()" : " + 0.0";
         if (SourcesOf(value).Overlaps(_parameters))
         {
-            Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written, and '{local.Name}' may be one of the method's arguments: work on a copy, '{local.Name} + 0.0'");
+            Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written, and '{local.Name}' may be one of the method's arguments: work on a copy, '{local.Name}{copy}'");
+            return false;
+        }
+
+        if (SourcesOf(value).Any(s => _stored.Contains(s) || (!s.Shape.IsScalar && _builder.DefinitionOf(s)?.Operation == Arrays.At)))
+        {
+            Report(Descriptors.NotSupported, target, $"'{target.Syntax}' is written, and '{local.Name}' is also an element of an array: work on a copy, '{local.Name}{copy}', which");
             return false;
         }
 
@@ -120,11 +126,11 @@ internal sealed partial class MethodReader
         {
             foreach (var other in frame.Variables)
             {
-                if (other.Value is not null && !SymbolEqualityComparer.Default.Equals(other.Key, local) && SourcesOf(other.Value).Overlaps(SourcesOf(value)))
+                if (other.Value is not null && !SymbolEqualityComparer.Default.Equals(other.Key, local) && other.Value.Leaves().Any(v => SourcesOf(v).Overlaps(SourcesOf(value))))
                 {
                     Report(
                         other.Key is IParameterSymbol ? Descriptors.WritesState : Descriptors.NotSupported, target,
-                        $"'{target.Syntax}' is written, and '{local.Name}' is the same matrix as '{other.Key.Name}': work on a copy, '{other.Key.Name} + 0.0'");
+                        $"'{target.Syntax}' is written, and '{local.Name}' is the same as '{other.Key.Name}': work on a copy, '{other.Key.Name}{copy}'");
                     return false;
                 }
             }
@@ -153,6 +159,13 @@ internal sealed partial class MethodReader
             {
                 open.Push(definition.Operands[0]); // It returns the very matrix that it is given.
             }
+            else if (definition.Operation == Calls.Call)
+            {
+                foreach (var argument in definition.Operands)
+                {
+                    open.Push(argument); // It may return one that it was given.
+                }
+            }
             else if (!definition.Regions.IsEmpty)
             {
                 var result = definition.Results.IndexOf(next);
@@ -170,10 +183,15 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>m[i, j] = s: from here on the local is another matrix, which differs in this entry.</summary>
-    private Value? WriteEntry(IPropertyReferenceOperation entry, Func<Func<Value?>, Value?> read)
+    private Value? WriteEntry(IOperation target, Func<Func<Value?>, Value?> read)
     {
-        var owner = ((ILocalReferenceOperation)entry.Instance!).Local;
-        if (!IsOwned(owner, entry) || ReadIndices(entry.Arguments) is not { } indices || _frame.Variables[owner] is not { } before)
+        var owner = (ILocalSymbol)OwnerOf(target)!;
+        if (IsArray(owner.Type))
+        {
+            return WriteElement(target, owner, read);
+        }
+
+        if (target is not IPropertyReferenceOperation entry || !IsOwned(owner, entry) || ReadIndices(entry.Arguments) is not { } indices || _frame.Variables[owner] is not { } before)
         {
             return Fail();
         }

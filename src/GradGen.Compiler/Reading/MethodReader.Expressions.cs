@@ -3,6 +3,7 @@ using GradGen.Compiler.Diagnostics;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GradGen.Compiler.Reading;
@@ -33,11 +34,18 @@ internal sealed partial class MethodReader
             IIsPatternOperation pattern => ReadPattern(pattern.Pattern, ReadExpression(pattern.Value)),
             IInvocationOperation invocation => ReadInvocation(invocation),
             IObjectCreationOperation creation => ReadCreation(creation),
+            ICollectionExpressionOperation collection when IsArray(collection.Type) => ReadArray(collection, collection.Elements),
             ICollectionExpressionOperation collection => ReadCollection(collection),
+            IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => ReadElement(expression),
+            IArrayCreationOperation creation => ReadArrayCreation(creation),
+            ITupleOperation tuple => ReadTuple(tuple),
+            IDeconstructionAssignmentOperation deconstruction => ReadDeconstruction(deconstruction),
+            IAnonymousFunctionOperation or IDelegateCreationOperation => ReadFunction(expression),
             ISimpleAssignmentOperation assignment => ReadAssignment(assignment),
             ICompoundAssignmentOperation assignment => ReadCompoundAssignment(assignment),
             IIncrementOrDecrementOperation increment => ReadIncrement(increment),
             IInvalidOperation => Fail(),
+            ILiteralOperation { Type: { } handedOn } => new Bundle(handedOn, []),
             _ => RefuseExpression(expression),
         };
     }
@@ -58,10 +66,10 @@ internal sealed partial class MethodReader
         var symbol = field.Field;
         if (!symbol.IsStatic)
         {
-            return Refuse(field, $"the field '{symbol.Name}'");
+            return ReadMember(field);
         }
 
-        if (!symbol.IsReadOnly || TypeOf(symbol.Type) is not { Shape.IsScalar: true } type)
+        if (!symbol.IsReadOnly || TypeOf(symbol.Type) is not { IsScalar: true } type)
         {
             return Refuse(field, symbol.IsReadOnly
                 ? $"the static field '{symbol.Name}', which is not a number: pass it as a [NoDerivative] parameter, since it"
@@ -104,6 +112,11 @@ internal sealed partial class MethodReader
 
     private Value? ReadProperty(IPropertyReferenceOperation property)
     {
+        if (IsArray(property.Instance?.Type))
+        {
+            return ReadArrayProperty(property);
+        }
+
         if (CallShapes.TryGetCall(property, _frame.Resolve, out var row, out var operands, out var attributes))
         {
             return ReadOperation(property, row, operands, attributes);
@@ -117,7 +130,7 @@ internal sealed partial class MethodReader
                 : Fail();
         }
 
-        if (property.Instance is { Type: { } type } && TypeOf(type) is { Shape.IsScalar: false } shape)
+        if (property.Instance is { Type: { } type } && TypeOf(type) is { IsTensor: true, Shape.IsScalar: false } shape)
         {
             switch (symbol.Name)
             {
@@ -135,12 +148,12 @@ internal sealed partial class MethodReader
             return _builder.Literal(ScalarType.Int32, size);
         }
 
-        if (symbol.IsStatic && TypeOf(container) is { IsFloating: true, Shape.IsScalar: true } scalar && ConstantOf(symbol.Name) is { } number)
+        if (symbol.IsStatic && TypeOf(container) is { IsFloating: true, IsScalar: true } scalar && ConstantOf(symbol.Name) is { } number)
         {
             return _builder.Literal(scalar.Scalar, number);
         }
 
-        return Refuse(property, $"the property '{symbol.Name}'");
+        return ReadMember(property);
     }
 
     private static double? ConstantOf(string name) => name switch
@@ -167,10 +180,15 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
+        if (unary.OperatorMethod is { } method && SourceOf(method) is not null)
+        {
+            return ReadInPlace(unary, method, [operand]);
+        }
+
         return unary.OperatorKind switch
         {
-            UnaryOperatorKind.Plus when operand.Shape.IsScalar => operand,
-            UnaryOperatorKind.Minus when operand.Shape.IsScalar => Add(Arithmetic.Negate, [operand]),
+            UnaryOperatorKind.Plus when operand.Type.IsScalar => operand,
+            UnaryOperatorKind.Minus when operand.Type.IsScalar => Add(Arithmetic.Negate, [operand]),
             UnaryOperatorKind.Not when operand.Type == TensorType.Boolean => Add(Comparisons.Not, [operand]),
             _ => Refuse(unary, $"the operator in '{unary.Syntax}'"),
         };
@@ -226,10 +244,11 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
-        if (!left.Shape.IsScalar || !right.Shape.IsScalar)
+        if (!left.Type.IsScalar || !right.Type.IsScalar)
         {
-            return method is not null && RuntimeSymbols.OperationOf(method) is { } row
-                ? AddChecked(operation, row, [left, right], Attributes.None)
+            return method is null ? Refuse(operation, $"'{Shorten(operation.Syntax.ToString())}'")
+                : RuntimeSymbols.OperationOf(method) is { } row ? AddChecked(operation, row, [left, right], Attributes.None)
+                : SourceOf(method) is not null ? ReadInPlace(operation, method, [left, right])
                 : Refuse(operation, $"'{operation.Syntax}'");
         }
 
@@ -312,14 +331,12 @@ internal sealed partial class MethodReader
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicObjectCreationOperation or IDynamicIndexerAccessOperation =>
             Refuse(expression, "'dynamic'", Descriptors.CannotBeRead),
         IAwaitOperation => Refuse(expression, "'await'", Descriptors.CannotBeRead),
+        _ when expression.Syntax is StackAllocArrayCreationExpressionSyntax allocation && IsArray(expression.Type) && expression.ChildOperations.Count == 1 && allocation.Initializer is null =>
+            ReadNewArray(expression, ReadExpression(expression.ChildOperations.First())),
         _ when expression.Kind == OperationKind.None && IsUnsafe(expression) => Refuse(expression, "unsafe code", Descriptors.CannotBeRead),
         IThrowOperation => Refuse(expression, "'throw'"),
-        ITupleOperation => Refuse(expression, "a tuple"),
-        IAnonymousFunctionOperation or IDelegateCreationOperation => Refuse(expression, "a lambda"),
-        IArrayElementReferenceOperation or IArrayCreationOperation => Refuse(expression, "an array"),
         IIsTypeOperation => Refuse(expression, "'is'"),
         IInstanceReferenceOperation => Refuse(expression, "'this'"),
-        IDeconstructionAssignmentOperation => Refuse(expression, "deconstruction"),
         _ => Refuse(expression, $"'{Shorten(expression.Syntax.ToString())}'"),
     };
 

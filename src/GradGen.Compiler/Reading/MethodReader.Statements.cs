@@ -17,6 +17,7 @@ internal sealed partial class MethodReader
         }
 
         CheckBounds();
+        _place = statement;
         switch (statement)
         {
             case IBlockOperation block:
@@ -35,15 +36,15 @@ internal sealed partial class MethodReader
                 }
 
                 break;
-            case IExpressionStatementOperation { Operation: IInvocationOperation call } when call.Type?.SpecialType == SpecialType.System_Void:
-                ReportCall(call, call.TargetMethod);
-                break;
             case IExpressionStatementOperation expression:
                 _ = ReadExpression(expression.Operation);
                 break;
             case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value }:
-                _frame.Result = ReadExpression(value);
-                _frame.HasReturned = true;
+                var result = ReadExpression(value);
+                Return(result is not null && HoldsFunction(result) ? Refuse(value, "returning a delegate") : result);
+                break;
+            case IReturnOperation { Kind: OperationKind.Return } when _frame.Method.ReturnsVoid:
+                Return(Bundle.Nothing);
                 break;
             case ILoopOperation loop:
                 ReadLoop(loop, () => { });
@@ -54,7 +55,7 @@ internal sealed partial class MethodReader
             case ILabeledOperation { Operation: { } labeled }:
                 ReadStatement(labeled);
                 break;
-            case IEmptyOperation or ILabeledOperation or ILocalFunctionOperation: // A local function's call is refused.
+            case IEmptyOperation or ILabeledOperation or ILocalFunctionOperation: // A local function is read where it is called.
                 break;
             default:
                 RefuseStatement(statement);
@@ -85,36 +86,40 @@ internal sealed partial class MethodReader
 
     private Value? Assign(ISymbol variable, Value? value)
     {
-        if (value is not null && ConstantOf(value) is null)
+        if (value is not null && variable is ILocalSymbol)
         {
-            Builder.Name(value, variable is ILocalSymbol ? variable.Name : null);
+            NameAfter(variable.Name, value);
         }
 
         _frame.Variables[variable] = value;
         return value;
     }
 
-    /// <summary>Whether the target may be assigned: a local or a parameter of the method that is being read.</summary>
-    private ISymbol? ReadTarget(IOperation target)
+    /// <summary>What assigns to the target, which is a local or a parameter of the method that is being read or a part of one; else null.</summary>
+    private Func<Value?, Value?>? ReadTarget(IOperation target)
     {
         var variable = target switch
         {
             ILocalReferenceOperation local => (ISymbol)local.Local,
-            IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter => parameter.Parameter,
+            IParameterReferenceOperation { Parameter.RefKind: RefKind.None or RefKind.Out or RefKind.Ref } parameter => parameter.Parameter,
             _ => null,
         };
         switch (target)
         {
-            case var _ when variable is not null && _frame.Arms > 0:
-                Report(Descriptors.NotSupported, target, $"'{variable.Name}' is assigned inside a conditional expression, which is not supported in a differentiable method");
+            case var _ when (variable ?? RootOf(target)) is { } assigned && _frame.Arms > 0:
+                Report(Descriptors.NotSupported, target, $"'{assigned.Name}' is assigned inside a conditional expression, which is not supported in a differentiable method");
                 return null;
             case var _ when variable is not null:
-                return variable;
+                return value => Assign(variable, value);
+            case IMemberReferenceOperation member when MemberTarget(member) is { } assign:
+                return assign;
             case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false } or IEventReferenceOperation or IParameterReferenceOperation:
                 Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change state; make it a local or return it");
                 return null;
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IParameterReferenceOperation } indexer:
-                Report(Descriptors.WritesState, target, $"'{indexer.Syntax}' is written: a differentiable method must not change its arguments");
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IParameterReferenceOperation }
+                or IArrayElementReferenceOperation { ArrayReference: IParameterReferenceOperation }
+                or IImplicitIndexerReferenceOperation { Instance: IParameterReferenceOperation }:
+                Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change its arguments");
                 return null;
             case IInvalidOperation:
                 Fail();
@@ -132,12 +137,17 @@ internal sealed partial class MethodReader
             return ReadExpression(assignment.Value);
         }
 
+        if (assignment.IsRef)
+        {
+            return Refuse(assignment, $"'{Shorten(assignment.Syntax.ToString())}'");
+        }
+
         if (EntryOfLocal(assignment.Target) is { } entry)
         {
             return WriteEntry(entry, _ => ReadExpression(assignment.Value));
         }
 
-        return ReadTarget(assignment.Target) is { } target ? Assign(target, ReadExpression(assignment.Value)) : null;
+        return ReadTarget(assignment.Target) is { } assign ? assign(ReadExpression(assignment.Value)) : null;
     }
 
     private Value? ReadCompoundAssignment(ICompoundAssignmentOperation assignment)
@@ -148,7 +158,7 @@ internal sealed partial class MethodReader
                 assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value)));
         }
 
-        if (ReadTarget(assignment.Target) is not { } target)
+        if (ReadTarget(assignment.Target) is not { } assign)
         {
             return null;
         }
@@ -157,7 +167,7 @@ internal sealed partial class MethodReader
         var left = Convert(ReadExpression(assignment.Target), TypeOf(assignment.Target.Type), assignment.InConversion, assignment);
         var right = ReadExpression(assignment.Value);
         var value = ReadOperator(assignment, assignment.OperatorKind, assignment.OperatorMethod, left, right);
-        return Assign(target, ConvertBack(value, assignment.Target.Type, assignment));
+        return assign(ConvertBack(value, assignment.Target.Type, assignment));
     }
 
     private Value? ReadIncrement(IIncrementOrDecrementOperation increment)
@@ -171,12 +181,12 @@ internal sealed partial class MethodReader
             return increment.IsPostfix ? before : after;
         }
 
-        if (ReadTarget(increment.Target) is not { } target || ReadExpression(increment.Target) is not { } old)
+        if (ReadTarget(increment.Target) is not { } assign || ReadExpression(increment.Target) is not { } old)
         {
             return null;
         }
 
-        if (!old.Shape.IsScalar)
+        if (!old.Type.IsScalar)
         {
             Report(Descriptors.NotSupported, increment, $"'{increment.Syntax}' is not supported in a differentiable method");
             return null;
@@ -184,7 +194,7 @@ internal sealed partial class MethodReader
 
         var one = _builder.Literal(old.Type.Scalar, 1);
         var next = Add(operation, [old, one]);
-        Assign(target, next);
+        assign(next);
         return increment.IsPostfix ? old : next;
     }
 
@@ -194,7 +204,7 @@ internal sealed partial class MethodReader
         var (descriptor, what) = statement switch
         {
             IInvalidOperation => (null, ""),
-            IForEachLoopOperation => (Descriptors.NotSupported, "a 'foreach' loop"),
+            IForEachLoopOperation => (Descriptors.NotSupported, "a 'foreach' loop over anything but an array or a span"),
             ITryOperation => (Descriptors.NotSupported, "'try'"),
             IUsingOperation or IUsingDeclarationOperation => (Descriptors.NotSupported, "'using'"),
             ILockOperation => (Descriptors.NotSupported, "'lock'"),

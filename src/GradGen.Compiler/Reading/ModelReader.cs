@@ -32,7 +32,13 @@ internal static class ModelReader
         }
 
         return new ReadMethod(
-            model with { Function = function, Failure = function is null ? FailureOf(body.Problems) : null }, body.Problems);
+            model with
+            {
+                Function = function,
+                Failure = function is null ? FailureOf(body.Problems) : null,
+                Pragmas = new(model.Pragmas.Concat(body.Pragmas)),
+            },
+            body.Problems);
     }
 
     /// <summary>The generated part of a dimension, or null if there is nothing to write or no place for it.</summary>

@@ -8,6 +8,8 @@ internal enum ParameterKind
     Scalar,
     Vector,
     Matrix,
+    /// <summary>An array or a span of scalars, vectors or matrices.</summary>
+    Array,
     /// <summary>A type that GradGen does not know; only in a model that failed, where it is passed on untouched.</summary>
     Other,
 }
@@ -20,7 +22,17 @@ internal enum ParameterKind
 /// <param name="IsDifferentiated">Whether the gradient has a member for it.</param>
 /// <param name="Modifier">"in " or "".</param>
 internal sealed record ParameterModel(
-    string Name, string TypeName, ParameterKind Kind, TensorType Type, bool IsDifferentiated, string Modifier = "");
+    string Name, string TypeName, ParameterKind Kind, TensorType Type, bool IsDifferentiated, string Modifier = "")
+{
+    /// <summary>The type of an array's or span's elements in C#, with global:: names.</summary>
+    public string ElementTypeName { get; init; } = "";
+
+    /// <summary>Whether it is a span; its gradient is an array, because a span cannot be a member.</summary>
+    public bool IsSpan { get; init; }
+
+    /// <summary>The type of its gradient in C#.</summary>
+    public string GradientTypeName => IsSpan ? ElementTypeName + "[]" : TypeName;
+}
 
 /// <summary>A type around the method, outermost first.</summary>
 /// <param name="Keyword">class, struct, record, record struct, interface.</param>

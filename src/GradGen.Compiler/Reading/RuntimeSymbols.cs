@@ -22,8 +22,9 @@ internal static class RuntimeSymbols
     public static bool IsObsolete(ISymbol symbol) => symbol.GetAttributes().Any(a => a.AttributeClass is { Name: "ObsoleteAttribute" });
 
     /// <summary>
-    /// The scalar type and shape of a C# type: double, float, int, bool, Vector, Matrix. Null for any other type, and
-    /// where a dimension has no size (a type parameter that <paramref name="resolve"/> does not know).
+    /// The scalar type and shape of a C# type: double, float, int, bool, Vector, Matrix, and arrays and spans of these.
+    /// Null for any other type, and where a dimension has no size (a type parameter that <paramref name="resolve"/> does
+    /// not know).
     /// </summary>
     public static TensorType? TypeOf(ITypeSymbol? type, Func<ITypeSymbol, ITypeSymbol>? resolve = null)
     {
@@ -38,6 +39,11 @@ internal static class RuntimeSymbols
             return new TensorType(scalar, Shape.Scalar);
         }
 
+        if (ElementOf(type) is { } element)
+        {
+            return TypeOf(element, resolve) is { IsTensor: true } each ? each.Array : null;
+        }
+
         if (!IsMatrixOrVector(type) || type is not INamedTypeSymbol { TypeArguments: var arguments }
             || ScalarOf(resolve?.Invoke(arguments[0]) ?? arguments[0]) is not { } entry)
         {
@@ -50,6 +56,14 @@ internal static class RuntimeSymbols
                 ? new TensorType(entry, Shape.Of(rows, columns))
             : null;
     }
+
+    /// <summary>The type of the elements of a one-dimensional array or a span; null for any other type.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { IsSZArray: true } array => array.ElementType,
+        INamedTypeSymbol { Name: "ReadOnlySpan" or "Span", TypeArguments: [var element], ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } => element,
+        _ => null,
+    };
 
     public static bool IsMatrixOrVector(ITypeSymbol type) => IsMatrix(type) || IsVector(type);
 

@@ -184,7 +184,11 @@ internal sealed class SignatureReader
 
         return new ParameterModel(
             EscapedName(parameter), parameter.Type.ToDisplayString(TypeFormat), kind, type,
-            !isMarked && type.IsFloating && kind != ParameterKind.Other, parameter.RefKind == RefKind.In ? "in " : "");
+            !isMarked && type.IsFloating && kind != ParameterKind.Other, parameter.RefKind == RefKind.In ? "in " : "")
+        {
+            ElementTypeName = kind == ParameterKind.Array ? RuntimeSymbols.ElementOf(parameter.Type)!.ToDisplayString(TypeFormat) : "",
+            IsSpan = kind == ParameterKind.Array && parameter.Type is INamedTypeSymbol,
+        };
     }
 
     private ParameterModel ReadResult()
@@ -196,7 +200,7 @@ internal sealed class SignatureReader
         {
             _canGenerate = false; // That it is async has been reported.
         }
-        else if (kind == ParameterKind.Other || !type.IsFloating)
+        else if (kind is ParameterKind.Other or ParameterKind.Array || !type.IsFloating)
         {
             _canGenerate = false;
             ReportType(location, _method.ReturnType, $"The result of '{_method.Name}', '{TypeText(_method.ReturnType)}',");
@@ -229,6 +233,7 @@ internal sealed class SignatureReader
     private static (ParameterKind Kind, TensorType Type) KindOfKnown(ITypeSymbol type) => RuntimeSymbols.TypeOf(type) switch
     {
         null => (ParameterKind.Other, default),
+        { IsArray: true } known => (ParameterKind.Array, known),
         { } known when RuntimeSymbols.IsMatrix(type) => (ParameterKind.Matrix, known),
         { } known when RuntimeSymbols.IsVector(type) => (ParameterKind.Vector, known),
         { } known => (ParameterKind.Scalar, known),
@@ -259,10 +264,11 @@ internal sealed class SignatureReader
 
         _problems.Add(new Problem(
             Descriptors.TypeNotDifferentiable, location,
-            $"{what} is not a floating-point or matrix type: use double, float, Vector or Matrix"));
+            $"{what} is not a floating-point or matrix type: use double, float, Vector or Matrix{(what.StartsWith("The result", StringComparison.Ordinal) ? "" : ", or an array of them")}"));
     }
 
-    private static bool ContainsError(ITypeSymbol type) =>
+    /// <summary>Whether C# does not know the type, or one that it is made of.</summary>
+    public static bool ContainsError(ITypeSymbol type) =>
         type.TypeKind == TypeKind.Error || (type is INamedTypeSymbol named && named.TypeArguments.Any(ContainsError));
 
     /// <summary>Backward for Forward, BackwardXyz for ForwardXyz, FBackward for F; FGradient beside it.</summary>
@@ -289,7 +295,7 @@ internal sealed class SignatureReader
     private IEnumerable<string> Pragmas(string backward, string gradient)
     {
         if (TypesAbove(_method.ContainingType).Any(t => !t.GetMembers(backward).IsEmpty || !t.GetMembers(gradient).IsEmpty
-            || t.GetMembers().OfType<IMethodSymbol>().Any(m => RuntimeSymbols.HasAttribute(m, "DifferentiableAttribute") && (NamesOf(m) == backward || m.Name + "Gradient" == gradient))))
+            || t.GetMembers().OfType<IMethodSymbol>().Any(m => RuntimeSymbols.HasAttribute(m, "DifferentiableAttribute") && (BackwardNameOf(m) == backward || m.Name + "Gradient" == gradient))))
         {
             yield return "CS0108, CS0109 // A base type has members of the same names: these hide them.";
         }
@@ -315,7 +321,7 @@ internal sealed class SignatureReader
     {
         var type = _method.ContainingType;
         var taken = type.Name == gradient || type.TypeParameters.Any(p => p.Name == gradient) || type.GetMembers(gradient).Any(m => !IsGenerated(m)) || HasEarlierTwin(m => m.Name == _method.Name) ? gradient
-            : type.Name == backward || type.GetMembers(backward).Any(m => !IsGenerated(m) && Clashes(m)) || HasEarlierTwin(m => NamesOf(m) == backward) ? backward
+            : type.Name == backward || type.GetMembers(backward).Any(m => !IsGenerated(m) && Clashes(m)) || HasEarlierTwin(m => BackwardNameOf(m) == backward) ? backward
             : null;
         if (taken is null)
         {
@@ -335,7 +341,8 @@ internal sealed class SignatureReader
             && isTwin(m)
             && IsBefore(m.Locations[0], _method.Locations[0]));
 
-    private static string NamesOf(IMethodSymbol method) => new SignatureReader(method).Names().Backward;
+    /// <summary>What the backward method of a method marked [Differentiable] is called.</summary>
+    public static string BackwardNameOf(IMethodSymbol method) => new SignatureReader(method).Names().Backward;
 
     private static bool IsBefore(Location left, Location right)
     {
@@ -367,6 +374,12 @@ internal sealed class SignatureReader
     }
 
     private static string TypeText(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
+    /// <summary>A method in C#, by its full name.</summary>
+    public static string FullName(IMethodSymbol method) => FullName(method.ContainingType) + "." + EscapedName(method);
+
+    /// <summary>A type in C#, by its full name.</summary>
+    public static string FullName(ITypeSymbol type) => type.ToDisplayString(TypeFormat);
 
     private static string EscapedName(ISymbol symbol) => Escaped(symbol.Name);
 

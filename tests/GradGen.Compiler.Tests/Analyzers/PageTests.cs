@@ -24,6 +24,7 @@ public class PageTests
     [InlineData("GRAD2002")]
     [InlineData("GRAD2003")]
     [InlineData("GRAD2004")]
+    [InlineData("GRAD2009")]
     [InlineData("GRAD2013")]
     public async Task Example_FiresOnce_AndWhatToWriteInstead_IsSilent(string id)
     {
