@@ -180,7 +180,7 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        var reason = method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty ? "its parameters or modifiers are not supported"
+        var reason = method.IsStatic && IsOfThisProject(method) ? "its parameters or modifiers are not supported"
             : method.IsStatic && OperationTable.FindMath(method.Name) is not null ? "GradGen knows no derivative of this overload"
             : "its source is not in this project, and no method marked [DerivativeOf] gives its derivative";
         Report(Descriptors.NoDerivative, call, $"'{name}' has no derivative: {reason}");
