@@ -148,6 +148,13 @@ public static class GradientCases
         new("", "Matrix<T, A, A> w, Vector<T, A> x", "Vector<T, A>", "{ while (NormSquared(x) < 40) { x = (T)1.5 * x + (T)0.01 * Tanh(w * x); } return x; }"),
         new("", "Vector<T, C> x, Matrix<T, A, C> m, T s, [NoDerivative] int n", "T", "{ for (var i = 0; i < n + 1; i++) { if (s > 9) { continue; } for (var j = n - 1; j < x.Size; j++) { s += x[j] * x[j] * m[i, j] + x[n] * m[n, j]; } s /= 2; } return s; }"),
 
+        // Tuples, local functions, lambdas, helpers
+        new("", "T x, T y", "T", "{ var (a, b) = (x * y, x - y); (a, b) = (b * b, a); var t = (p: a, (q: b, Math.Sin(a))); return t.p * t.Item2.q + t.Item2.Item2; }", Positive),
+        new("", "Matrix<T, A, B> w, Vector<T, B> x, T y, [NoDerivative] int n", "T", "{ var t = (h: w * x, s: y); for (var i = 0; i < n + 2; i++) { t = (Tanh(t.h) * t.s, t.s * y + Sum(t.h)); } if (t.s > 1) { t.s = t.s * t.s; } else { t.h = t.h * y; } return t.s + Sum(t.h); }"),
+        new("", "Matrix<T, A, B> w, Vector<T, B> x, T y", "T", "{ T s = 0; void Add(Vector<T, A> v) { if (v[0] < 0) { s -= y; return; } s += NormSquared(v); } Vector<T, A> Layer(T by) => Tanh(w * x * by + s); Add(Layer(y)); Add(Layer(2)); return s * y; }"),
+        new("", "T x, T y, [NoDerivative] int n", "T", "{ Func<T, T> f = z => z * y + Math.Sin(z); T Twice(Func<T, T> g, T z) => g(g(z)); T s = x; for (var i = 0; i < n + 1; i++) { s = Twice(f, s) / 2 + Twice(static z => z * z / 4, s); } return s; }"),
+        new("", "Matrix<T, A, B> w, Vector<T, B> x, T y", "T", "{ Helpers.Split(w * x, y, out var h, out T s); var ((a, b), c) = Helpers.Sums(h, s); return a * b + c * y; }"),
+
         // Arrays and spans, of 4 elements where they are passed; int[] is 2, 0, 3, 3, 1
         new("", "T[] a, T s", "T", "{ T sum = 0; foreach (var x in a) { sum += x * x * s; } return sum; }"),
         new("", "ReadOnlySpan<T> a, [NoDerivative] int n", "T", "{ T sum = 1; for (var i = 0; i < a.Length; i++) { sum *= a[i] + a[n] * i; } return sum * a[^1]; }"),
@@ -168,13 +175,6 @@ public static class GradientCases
         new("", "T[] a, T[] b", "T", "{ var x = a[0] > b[0] ? a : b; return x[1] * a[1] + b[2] * x[3]; }"),
         new("", "T x, [NoDerivative] int n", "T", "{ for (var i = 0; i < n + 9; i++) { if (x > 3) { return x * i; } x += x * x / 4 + (T)0.1; } return x; }", Positive),
         new("", "Vector<T, A> x, [NoDerivative] int n", "Vector<T, A>", "{ while (true) { x = x * 2; for (var i = 0; i < n + 1; i++) { if (NormSquared(x) > 50) { return x * (i + 1); } } } }", Positive),
-
-        // Tuples, local functions, lambdas, helpers
-        new("", "T x, T y", "T", "{ var (a, b) = (x * y, x - y); (a, b) = (b * b, a); var t = (p: a, (q: b, Math.Sin(a))); return t.p * t.Item2.q + t.Item2.Item2; }", Positive),
-        new("", "Matrix<T, A, B> w, Vector<T, B> x, T y, [NoDerivative] int n", "T", "{ var t = (h: w * x, s: y); for (var i = 0; i < n + 2; i++) { t = (Tanh(t.h) * t.s, t.s * y + Sum(t.h)); } if (t.s > 1) { t.s = t.s * t.s; } else { t.h = t.h * y; } return t.s + Sum(t.h); }"),
-        new("", "Matrix<T, A, B> w, Vector<T, B> x, T y", "T", "{ T s = 0; void Add(Vector<T, A> v) { if (v[0] < 0) { s -= y; return; } s += NormSquared(v); } Vector<T, A> Layer(T by) => Tanh(w * x * by + s); Add(Layer(y)); Add(Layer(2)); return s * y; }"),
-        new("", "T x, T y, [NoDerivative] int n", "T", "{ Func<T, T> f = z => z * y + Math.Sin(z); T Twice(Func<T, T> g, T z) => g(g(z)); T s = x; for (var i = 0; i < n + 1; i++) { s = Twice(f, s) / 2 + Twice(static z => z * z / 4, s); } return s; }"),
-        new("", "Matrix<T, A, B> w, Vector<T, B> x, T y", "T", "{ Helpers.Split(w * x, y, out var h, out T s); var ((a, b), c) = Helpers.Sums(h, s); return a * b + c * y; }"),
 
         // Whole models
         new("", "Matrix<T, A, B> w1, Matrix<T, C, A> w2, Matrix<T, N1, C> w3, [NoDerivative] Vector<T, B> x", "Vector<T, N1>", "Sigmoid(w3 * Sigmoid(w2 * Sigmoid(w1 * x)))"),

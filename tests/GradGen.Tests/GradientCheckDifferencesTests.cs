@@ -9,6 +9,7 @@ public class GradientCheckDifferencesTests
     [InlineData(1e-4)]
     [InlineData(-1e-4)]
     [InlineData(1.3e-3)]
+    [InlineData(2.0 / 3 / 1024)]
     [InlineData(-3e-8)]
     [InlineData(0.0)]
     public void KinkNearby_IsSteppedInFrontOf(double distance)
@@ -34,14 +35,14 @@ public class GradientCheckDifferencesTests
     [Fact]
     public void KinksNearMostEntries_InFloat_DoNotMatter()
     {
-        // Of 20·17 entries of w many move one of 20 units over its kink with a step of 1/32.
-        var w = 0.1f * Samples.Matrix<float, N20, N17>(3);
-        var x = 0.1f * Samples.Vector<float, N17>(4);
-        static Matrix<float, N20, N17> Gradient(Matrix<float, N20, N17> p, Vector<float, N17> x) =>
-            Outer(Hadamard(Greater(p * x, new Vector<float, N20>()), 1f + (2f * Relu(p * x))), x);
+        // Of 12·7 entries of w many move one of 12 units over its kink with a step of 1/32.
+        var w = 0.1f * Samples.Matrix<float, N12, N7>(3);
+        var x = 0.1f * Samples.Vector<float, N7>(4);
+        static Matrix<float, N12, N7> Gradient(Matrix<float, N12, N7> p, Vector<float, N7> x) =>
+            Outer(Hadamard(Greater(p * x, new Vector<float, N12>()), 1f + (2f * Relu(p * x))), x);
         GradientCheck.Compare(p => Sum(Relu(p * x)) + Sum(Square(Relu(p * x))), p => Gradient(p, x), w).ThrowIfWrong();
         var wrong = GradientCheck.Compare(p => Sum(Relu(p * x)) + Sum(Square(Relu(p * x))), p => 1.02f * Gradient(p, x), w);
-        Assert.True(wrong.Wrong.Count > 100, wrong.ToString());
+        Assert.True(wrong.Wrong.Count > 30, wrong.ToString());
     }
 
     [Theory]
@@ -93,6 +94,30 @@ public class GradientCheckDifferencesTests
     }
 
     [Fact]
+    public void CancellationInTheFunction_IsNotBlamedOnTheGradient()
+    {
+        // The loss of a network that is sure of the label: ln(1 + 10⁻⁹) and the like, computed from numbers around 20.
+        Vector<double, N3> logits = [20.1, -0.3, 1.7];
+        GradientCheck.Compare(z => SoftmaxCrossEntropy(z, 0), z => Softmax(z) - new Vector<double, N3>([1, 0, 0]), logits).ThrowIfWrong();
+        Vector<float, N3> single = [20.1f, -0.3f, 11.7f];
+        GradientCheck.Compare(z => SoftmaxCrossEntropy(z, 0), z => Softmax(z) - new Vector<float, N3>([1, 0, 0]), single).ThrowIfWrong();
+        Assert.False(GradientCheck.Compare(z => SoftmaxCrossEntropy(z, 0), z => Softmax(z), logits).IsRight);
+        Assert.False(GradientCheck.Compare(z => SoftmaxCrossEntropy(z, 0), z => 1.01 * (Softmax(z) - new Vector<double, N3>([1, 0, 0])), logits).IsRight);
+    }
+
+    [Fact]
+    public void Noise_IsThatOfTheFunction()
+    {
+        var random = new Random(7);
+        Assert.InRange(Noise.Deviation(x => Math.Exp(3 * x), 1e-6, 1e-3), 0, 1e-15);
+        Assert.InRange(Noise.Deviation(x => Math.Exp(3 * x) + (1e-8 * (random.NextDouble() - 0.5)), 1e-6, 1e-3), 1e-9, 1e-8);
+        Assert.InRange(Noise.Deviation(x => Math.Exp(3 * x) + 1e6 - 1e6, 1e-12, 1e-3), 1e-11, 1e-10);
+        Assert.InRange(Noise.Deviation(x => (float)(5 + x), 1e-9, 1e-3), 5e-8, 5e-7);
+        Assert.Equal(0, Noise.Deviation(_ => 1.5, 1e-6, 1e-3));
+        Assert.Equal(0, Noise.Deviation(x => Math.Log(x), 1e-6, 1e-3));
+    }
+
+    [Fact]
     public void HiddenEntries_AreCounted()
     {
         // In float, 1000 + 10⁻⁶·x hides the slope of x.
@@ -114,7 +139,7 @@ public class GradientCheckDifferencesTests
         }
 
         Assert.True(GradientCheck.Compare(Cubic, _ => 3.05, 1.0, new() { Step = 0.25, Tolerance = 0.02 }).IsRight);
-        Assert.Equal([0.5, 0.75, 1, 1.25, 1.5], seen.Order());
+        Assert.Equal([0.5, 0.75, 1, 1.25, 1.5], seen.Select(x => Math.Round(x, 6)).Distinct().Order());
         Assert.False(GradientCheck.Compare(Cubic, _ => 3.05, 1.0, new() { Step = 0.25, Tolerance = 0.01 }).IsRight);
     }
 
@@ -135,8 +160,8 @@ public class GradientCheckDifferencesTests
 
         var right = Check(g => g, 400);
         right.ThrowIfWrong();
-        Assert.Equal((2003, 98 - 1, 2), (right.EntryCount, right.ComparedCount, right.DirectionCount));
-        Assert.InRange(evaluations, 380, 401);
+        Assert.Equal((2003, 97, 2), (right.EntryCount, right.ComparedCount, right.DirectionCount));
+        Assert.InRange(evaluations, 380, 440);
 
         // One entry of 2,000, which no choice of 94 is likely to meet: the directions do.
         static Matrix<double, N50, N40> Off(Matrix<double, N50, N40> g)
@@ -160,8 +185,8 @@ public class GradientCheckDifferencesTests
     [Fact]
     public void LargePointInFloat_IsRightAlongDirections()
     {
-        var w = Samples.Matrix<float, N100, N128>(1);
-        var x = Samples.Vector<float, N128>(2);
+        var w = Samples.Matrix<float, N50, N40>(1);
+        var x = Samples.Vector<float, N40>(2);
         var result = GradientCheck.Compare(p => Sum(Tanh(p * x)), p => Outer(1f - Square(Tanh(p * x)), x), w, new() { MaximumEvaluations = 200 });
         result.ThrowIfWrong();
         Assert.Equal(2, result.DirectionCount);

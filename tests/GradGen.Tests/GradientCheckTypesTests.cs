@@ -154,8 +154,19 @@ public class GradientCheckTypesTests
         Assert.Equal([1, 2], list[0]);
         var objects = new object?[] { 2.0, null, "text", 3f, new double?[] { 4, null } };
         Assert.Equal(3, GradientCheck.Compare(o => (double)o[0]! * (float)o[3]! * ((double?[])o[4]!)[0]!.Value, _ => [12.0, null, null, 8f, new double?[] { 6, 0 }], objects).EntryCount);
+        object[] mixed = [1.0];
+        Assert.Equal("mixed[0]: the gradient is of type float, the point of type double", Assert.Single(GradientCheck.Compare(o => (double)o[0], _ => [1f], mixed).Wrong).ToString());
         var cells = new Vector<double, N2>[,] { { new([1, 2]), new([3, 4]) } };
         Assert.Equal("cells[0, 1][0]", GradientCheck.Compare(c => c[0, 1][0], _ => new Vector<double, N2>[,] { { new(), new() } }, cells).Worst.Name);
+    }
+
+    [Fact]
+    public void FieldsOfThePlatform_AreNobodysParameters()
+    {
+        var point = new Derived { Weight = 2, Timer = System.Diagnostics.Stopwatch.StartNew(), Random = new Random(1), Change = _ => { } };
+        var result = GradientCheck.Compare(p => p.Weight * p.Weight, p => new Derived { Weight = 2 * p.Weight }, point);
+        result.ThrowIfWrong();
+        Assert.Equal(1, result.EntryCount);
     }
 
     [Fact]
@@ -224,6 +235,17 @@ public class GradientCheckTypesTests
     private readonly record struct Scale(double X, double Y);
 
     private sealed record Pair(Scale Scale, Owner Owner);
+
+    private sealed class Derived : Exception
+    {
+        public double Weight { get; init; }
+
+        public System.Diagnostics.Stopwatch? Timer { get; init; }
+
+        public Random? Random { get; init; }
+
+        public Action<double>? Change { get; init; }
+    }
 
     private class Base(double first)
     {

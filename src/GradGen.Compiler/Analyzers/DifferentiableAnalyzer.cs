@@ -22,6 +22,7 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Descriptors.NoDerivative,
         Descriptors.WritesState,
         Descriptors.ZeroDerivative,
+        Descriptors.Decision,
         Descriptors.Recursion,
         Descriptors.CannotBeRead,
         Descriptors.InnerSizes,
@@ -41,6 +42,11 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
+        if (method.PartialDefinitionPart is not null)
+        {
+            return; // It comes here with both of its parts.
+        }
+
         foreach (var attribute in method.GetAttributes())
         {
             var name = attribute.AttributeClass?.Name;
@@ -59,7 +65,8 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var problem in ModelReader.Read(method, context.Compilation, context.CancellationToken).Problems)
+        var read = ModelReader.Read(method, context.Compilation, context.CancellationToken);
+        foreach (var problem in read.Problems.Concat(read.Advice))
         {
             if (!problem.IsReportedElsewhere)
             {

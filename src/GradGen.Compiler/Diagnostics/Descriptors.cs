@@ -49,6 +49,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ZeroDerivative = Error(
         "GRAD2004", "A conversion on the path has no derivative", "{0}");
 
+    public static readonly DiagnosticDescriptor Decision = new(
+        "GRAD2006", "A condition depends on what is differentiated", "{0}", "GradGen",
+        DiagnosticSeverity.Warning, isEnabledByDefault: false, description: Pages.Summary("GRAD2006"));
+
     public static readonly DiagnosticDescriptor Recursion = Error(
         "GRAD2009", "A recursion cannot be differentiated", "{0}");
 

@@ -6,13 +6,13 @@ namespace GradGen.Compiler.Emission;
 internal static class ArrayStores
 {
     /// <summary>An array of another length is refused before anything is written.</summary>
-    public static void CheckLength(CSharpWriter output, ParameterModel parameter, string into, string member)
+    public static void CheckLength(CSharpWriter output, ParameterModel parameter, string present, string into)
     {
-        var (array, name) = ($"{into}.{member}", parameter.Name.TrimStart('@'));
+        var (array, name) = (present.Replace("?.", "."), parameter.Expression.TrimStart('@'));
         output
-            .Open($"if ({array} is not null && {array}.Length != {parameter.Name}.Length)")
+            .Open($"if ({present} is not null && {array}.Length != {parameter.Expression}.Length)")
             .Line("throw new global::System.ArgumentException(")
-            .Line($"    $\"{into.TrimStart('@')}.{member} has {{{array}.Length}} elements, {name} has {{{parameter.Name}.Length}}.\", nameof({into}));")
+            .Line($"    $\"{array.TrimStart('@')} has {{{array}.Length}} elements, {name} has {{{parameter.Expression}.Length}}.\", nameof({into}));")
             .Close();
     }
 

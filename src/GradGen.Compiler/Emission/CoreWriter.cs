@@ -18,17 +18,18 @@ internal sealed class CoreWriter
     private readonly Storage _storage;
     private readonly EntryWriter _entries;
     private readonly StepWriter _steps;
-    private readonly IReadOnlyList<(ParameterModel Parameter, string Member)> _members;
+    private readonly IReadOnlyList<WrittenPart> _written;
 
     private CoreWriter(Signatures signatures, Function function, CancellationToken cancellation)
     {
         _signatures = signatures;
         _function = function;
-        _members = GradientMembers.Of(signatures.Model);
+        _written = WrittenParts.Of(signatures);
         _plan = Plan.Of(function);
         _names = signatures.MethodNames();
         _notation = new Notation(function, _plan.Steps, _plan.IsInlined);
-        _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters());
+        _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters(),
+            new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Path is not null)));
         _entries = new EntryWriter(_plan, _storage, _names);
         _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects() };
     }
@@ -60,7 +61,7 @@ internal sealed class CoreWriter
         }
 
         var helper = _names.Reserve("RefuseSame");
-        var checks = AliasChecks.Of(_signatures, helper);
+        var checks = AliasChecks.Of(_signatures, helper, IsChecked);
         WriteChecks(output, checks);
         WritePreload(output);
         var workspace = Workspace.Of(_storage.Buffers.Where(b => !_plan.IsDeferred(b)), _storage, _names);
@@ -81,9 +82,9 @@ internal sealed class CoreWriter
         }
 
         output.Lines(checks);
-        foreach (var (parameter, member) in _members.Where(m => m.Parameter.Kind == ParameterKind.Array))
+        foreach (var written in _written.Where(w => w.Leaf.Kind == ParameterKind.Array))
         {
-            ArrayStores.CheckLength(output, parameter, _signatures.Into, member);
+            ArrayStores.CheckLength(output, written.Leaf, written.Present, _signatures.Into);
         }
 
         output.Separate();
@@ -91,9 +92,9 @@ internal sealed class CoreWriter
 
     private IEnumerable<string> MatrixArguments()
     {
-        foreach (var parameter in Model.Parameters.Where(p => p.Kind != ParameterKind.Scalar && !p.IsSpan))
+        foreach (var name in Model.Declared.SelectMany(d => Referred(d.Part, d.Expression, isParameter: !d.IsMember)))
         {
-            yield return parameter.Name;
+            yield return name;
         }
 
         if (_signatures.UpstreamKind == UpstreamKind.Required)
@@ -102,13 +103,34 @@ internal sealed class CoreWriter
         }
     }
 
+    /// <summary>What must not be null: the parameters, and in records what is differentiated or read.</summary>
+    private IEnumerable<string> Referred(PartModel part, string expression, bool isParameter)
+    {
+        if (part.IsReference && (isParameter || part.Leaves.Any(IsChecked)))
+        {
+            yield return expression;
+        }
+
+        foreach (var name in part.Members.SelectMany(m => Referred(m, expression + "." + m.Name, isParameter: false)))
+        {
+            yield return name;
+        }
+    }
+
+    private bool IsChecked(int leaf) =>
+        Model.Parameters[leaf] is var parameter && (parameter.Path is null || parameter.IsDifferentiated || _storage.IsRead(_function.Parameters[leaf]));
+
     private void WritePreload(CSharpWriter output)
     {
         for (var i = 0; i < Model.Parameters.Count; i++)
         {
-            if (Model.Parameters[i].Kind is not (ParameterKind.Scalar or ParameterKind.Array))
+            if (Model.Parameters[i] is { Kind: ParameterKind.Array, Path: { } path } array && IsChecked(i))
             {
-                output.Lines(_storage.Preload(_function.Parameters[i], Model.Parameters[i].Name));
+                output.Line($"{array.TypeName} {_storage.ArrayOf(_function.Parameters[i])} = {path};");
+            }
+            else if (Model.Parameters[i] is { Kind: not (ParameterKind.Scalar or ParameterKind.Array) } or { Kind: not ParameterKind.Array, Path: not null })
+            {
+                output.Lines(_storage.Preload(_function.Parameters[i], Model.Parameters[i].Expression));
             }
         }
 
@@ -125,32 +147,38 @@ internal sealed class CoreWriter
     {
         var output = _entries.Output = new CSharpWriter(level);
         var into = _signatures.Into;
-        var arguments = new List<string> { Created(Model.Result, GradientMembers.Value, _function.Results[0], accumulates: false) };
+        var first = Model.Result.Kind == ParameterKind.Scalar ? Scalar(_function.Results[0]).Text : Created(Model.Result, into + "." + GradientMembers.Value);
         var spans = new List<(Value Value, Value? Parameter, string Span)>();
         var declarations = new List<string>();
-        var parameters = _function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].IsDifferentiated).ToList();
-        for (var i = 0; i <= _members.Count; i++)
+        void Declare(ParameterModel leaf, Value result, Value? parameter, string name, string present)
         {
-            var (parameter, member) = i == 0 ? (Model.Result, GradientMembers.Value) : _members[i - 1];
-            if (i > 0)
+            if (leaf.Kind is not (ParameterKind.Scalar or ParameterKind.Array))
             {
-                arguments.Add(Created(parameter, member, _function.Results[i], accumulates: true));
+                var span = _names.Reserve("into" + name);
+                spans.Add((result, parameter, span));
+                declarations.Add($"global::System.Span<{Literals.Keyword(leaf.Type.Scalar)}> {span} = {present}.AsSpan();");
             }
+        }
 
-            if (parameter.Kind is not (ParameterKind.Scalar or ParameterKind.Array))
-            {
-                var span = _names.Reserve("into" + member);
-                spans.Add((_function.Results[i], i == 0 ? null : parameters[i - 1], span));
-                declarations.Add($"global::System.Span<{Literals.Keyword(parameter.Type.Scalar)}> {span} = {into}.{member}.AsSpan();");
-            }
+        Declare(Model.Result, _function.Results[0], null, GradientMembers.Value, into + "." + GradientMembers.Value);
+        var parts = new PartWriter(_signatures, _names, Created, leaf => Scalar(ResultOf(leaf)));
+        var arguments = new List<IReadOnlyList<string>> { new[] { first } };
+        arguments.AddRange(GradientMembers.Of(Model).Select(m => parts.Made(m.Parameter, m.Member)));
+        foreach (var written in _written)
+        {
+            Declare(written.Leaf, ResultOf(written.Number), _function.Parameters[written.Number], written.Name, written.Present.Replace("?.", "."));
         }
 
         output.Line($"{into} = new {Model.GradientName}(");
         for (var i = 0; i < arguments.Count; i++)
         {
-            output.Line("    " + arguments[i] + (i < arguments.Count - 1 ? "," : ");"));
+            for (var l = 0; l < arguments[i].Count; l++)
+            {
+                output.Line("    " + arguments[i][l] + (l < arguments[i].Count - 1 ? "" : i < arguments.Count - 1 ? "," : ");"));
+            }
         }
 
+        output.Lines(GradientMembers.Of(Model).SelectMany(m => parts.Assignments(m.Parameter.Part, into + "." + m.Member)));
         output.Lines(declarations);
         var gradients = spans.Where(s => s.Parameter is not null).ToList();
         if (gradients.Count > 0)
@@ -170,15 +198,12 @@ internal sealed class CoreWriter
             Store(value, parameter, span, parameter is null ? "=" : "+=");
         }
 
-        for (var i = 0; i < _members.Count; i++)
+        foreach (var written in _written.Where(w => w.Leaf.Kind == ParameterKind.Array))
         {
-            if (_members[i].Parameter.Kind == ParameterKind.Array)
-            {
-                var gradient = _function.Results[i + 1];
-                ArrayStores.Store(
-                    output.Separate(), _members[i].Parameter, $"{into}.{_members[i].Member}", _names,
-                    IsZero(gradient) ? null : _storage.ReadArray(gradient), _signatures.Accumulate);
-            }
+            var gradient = ResultOf(written.Number);
+            ArrayStores.Store(
+                output.Separate(), written.Leaf, written.Present.Replace("?.", "."), _names,
+                IsZero(gradient) ? null : _storage.ReadArray(gradient), _signatures.Accumulate);
         }
 
         return output.ToString();
@@ -209,26 +234,19 @@ internal sealed class CoreWriter
         }
     }
 
-    /// <summary>The member as it will be: what is there, or a new one; a scalar gets its value at once.</summary>
-    private string Created(ParameterModel parameter, string member, Value value, bool accumulates)
+    /// <summary>A matrix or an array as it will be: what is there, or a new one.</summary>
+    private static string Created(ParameterModel leaf, string present) => leaf.Kind == ParameterKind.Array
+        ? $"{present} ?? new {leaf.ElementTypeName}[{leaf.Expression}.Length]"
+        : $"{present} ?? new {leaf.TypeName}()";
+
+    private Code Scalar(Value value)
     {
-        var present = $"{_signatures.Into}.{member}";
-        if (parameter.Kind == ParameterKind.Array)
-        {
-            return $"{present} ?? new {parameter.ElementTypeName}[{parameter.Name}.Length]";
-        }
-
-        if (parameter.Kind != ParameterKind.Scalar)
-        {
-            return $"{present} ?? new {parameter.TypeName}()";
-        }
-
         _entries.IsUnrolled = true;
-        var code = _entries.Entry(value, Place.At(0));
-        return accumulates
-            ? $"{_signatures.Accumulate} ? {present} + {code.In(Code.Additive + 1)} : {code.In(Code.Conditional + 1)}"
-            : code.Text;
+        return _entries.Entry(value, Place.At(0));
     }
+
+    /// <summary>The gradient of a parameter of the function.</summary>
+    private Value ResultOf(int leaf) => _function.Results[1 + Model.Parameters.Take(leaf).Count(p => p.IsDifferentiated)];
 
     private bool IsZero(Value value) => value.Type.IsArray ? _plan.DefinitionOf(value)?.Operation == Operations.Arrays.ZerosLike : _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
 
@@ -240,7 +258,7 @@ internal sealed class CoreWriter
     private Dictionary<Value, ParameterModel> Objects()
     {
         var objects = _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, parameter))
-            .Where(p => p.parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector).ToDictionary(p => p.value, p => p.parameter);
+            .Where(p => p.parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector).ToDictionary(p => p.value, p => p.parameter with { Name = p.parameter.Expression });
         if (_signatures.UpstreamKind == UpstreamKind.Required)
         {
             objects[UpstreamValue] = Model.Result with { Name = _signatures.Upstream };

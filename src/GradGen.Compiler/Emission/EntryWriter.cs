@@ -138,7 +138,7 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         }
         else if (arguments.Length == 2 && arguments[0].Text == arguments[1].Text)
         {
-            if (function.Precedence is Code.Relational or Code.Equality && arguments[0].Text.All(SyntaxFacts.IsIdentifierPartCharacter))
+            if (function.Precedence is Code.Relational or Code.Equality && arguments[0].Text.TrimStart('@').All(SyntaxFacts.IsIdentifierPartCharacter))
             {
                 // C# warns of x == x, which is how a NaN is found.
                 arguments[0] = Hoisted("t", arguments[0]);

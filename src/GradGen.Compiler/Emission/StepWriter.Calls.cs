@@ -27,7 +27,9 @@ internal sealed partial class StepWriter
 
         entries.IsUnrolled = true;
         List<string> types = [.. callee.Parameters.Select(p => p.TypeName), callee.ResultTypeName];
-        var code = $"{method}({string.Join(", ", call.Operands.Select((o, i) => Argument(o, types[i])))})";
+        var made = new Dictionary<(Value, string), string>(); // One matrix that is passed twice is one matrix.
+        var arguments = call.Operands.Select((o, i) => Argument(o, types[i], isDerivative && i < callee.Parameters.Count ? "Again" : "Argument", made));
+        var code = $"{method}({string.Join(", ", arguments)})";
         var returned = $"{Callee.Qualified(method)} returned null";
         if (!isDerivative || Calls.MemberOf(call, 0).Length == 0)
         {
@@ -59,7 +61,7 @@ internal sealed partial class StepWriter
     }
 
     /// <summary>An argument: a number, the caller's own matrix, or one that is made of the entries.</summary>
-    private string Argument(Value value, string type)
+    private string Argument(Value value, string type, string suffix, Dictionary<(Value Value, string Type), string> made)
     {
         if (value.Shape.IsScalar)
         {
@@ -71,7 +73,12 @@ internal sealed partial class StepWriter
             return parameter.Name;
         }
 
-        var name = names.ReserveInBlock(notation.IdentifierOf(value) + "Argument");
+        if (made.TryGetValue((value, type), out var name))
+        {
+            return name;
+        }
+
+        made[(value, type)] = name = names.ReserveInBlock(notation.IdentifierOf(value) + suffix);
         if (plan.IsInBuffer(value))
         {
             entries.Output.Line($"var {name} = new {type}({storage.ReadSpan(value)});");

@@ -29,8 +29,10 @@ internal sealed class Storage
     /// <param name="names">The names of the method.</param>
     /// <param name="parameters">The parameters' names in C#.</param>
     /// <param name="scalars">The parameters that are C# scalars.</param>
+    /// <param name="members">Those that are members of objects, which are read into locals.</param>
     public Storage(
-        Function function, Plan plan, Notation notation, Names names, IReadOnlyDictionary<Value, string> parameters, ISet<Value> scalars)
+        Function function, Plan plan, Notation notation, Names names, IReadOnlyDictionary<Value, string> parameters, ISet<Value> scalars,
+        ISet<Value> members)
     {
         _plan = plan;
         _names = names;
@@ -39,13 +41,13 @@ internal sealed class Storage
             var identifier = parameters[parameter];
             if (parameter.Type.IsArray)
             {
-                _arrays[parameter] = identifier;
+                _arrays[parameter] = members.Contains(parameter) ? names.Reserve(identifier) : identifier;
                 continue;
             }
 
             if (scalars.Contains(parameter))
             {
-                _locals[parameter] = [identifier];
+                _locals[parameter] = [members.Contains(parameter) ? names.Reserve(identifier) : identifier];
                 continue;
             }
 
@@ -165,7 +167,7 @@ internal sealed class Storage
         : value.Type is { IsArray: true, IsTape: false } ? _readSpans.Contains(_plan.Arrays.PlaceOf(value))
         : _plan.IsInBuffer(value) || value.Type.IsTape ? _readSpans.Contains(PlaceOf(value)) : Enumerable.Range(0, value.Shape.Count).Any(e => IsRead(value, e));
 
-    /// <summary>Lines that declare the span of a matrix parameter and its entries in locals, as far as they are read.</summary>
+    /// <summary>Lines that declare the span of a matrix parameter and its entries in locals, or the local of a number in a record, as far as they are read.</summary>
     public IEnumerable<string> Preload(Value parameter, string name)
     {
         var shape = parameter.Shape;
@@ -173,6 +175,12 @@ internal sealed class Storage
         var read = Enumerable.Range(0, shape.Count).Where(e => _readLocals.Contains((parameter, e))).ToList();
         if (read.Count == 0 && !_readSpans.Contains(parameter))
         {
+            yield break;
+        }
+
+        if (shape.IsScalar)
+        {
+            yield return $"{keyword} {_locals[parameter][0]} = {name};";
             yield break;
         }
 

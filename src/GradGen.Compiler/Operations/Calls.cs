@@ -56,6 +56,13 @@ internal static class Calls
     public static string MemberOf(Instruction derivative, int result) =>
         derivative.Attributes.Callee!.Parameters[derivative.Attributes[result]].Adjoint!;
 
+    /// <summary>What people call the methods that a function calls, each once.</summary>
+    public static ImmutableArray<string> NamesIn(Function function) => [.. In(function.Body)
+        .Select(c => c.Operation == Call ? c.Attributes.Callee!.Name : c.Attributes.Callee!.DerivativeName).Distinct()];
+
+    private static IEnumerable<Instruction> In(Block block) =>
+        block.Instructions.SelectMany(i => IsCall(i.Operation) ? [i] : i.Regions.SelectMany(In));
+
     private static bool Takes(Callee callee, ImmutableArray<TensorType> operands) =>
         operands.SequenceEqual(callee.Parameters.Items.Select(p => p.Type));
 }

@@ -97,7 +97,7 @@ internal sealed partial class MethodReader
     /// <summary>An if statement; <paramref name="next"/> is what follows, if a branch may return, else null.</summary>
     private void ReadIf(IConditionalOperation conditional, Action? next) => ReadBranches(
         conditional.Condition.ConstantValue is { HasValue: true, Value: bool constant } ? constant : null,
-        () => ReadExpression(conditional.Condition),
+        () => Asked(ReadExpression(conditional.Condition), conditional.Condition),
         () => ReadBranch(conditional.WhenTrue, next),
         () => ReadBranch(conditional.WhenFalse, next));
 
@@ -203,6 +203,8 @@ internal sealed partial class MethodReader
             {
                 _active.Add(results[i]);
             }
+
+            NoteDecision(results[i], [condition, joined[i].Then, joined[i].Otherwise]);
         }
 
         var next = 0;
@@ -226,7 +228,7 @@ internal sealed partial class MethodReader
     /// <summary>A switch statement: a chain of ifs over its sections, the default one last.</summary>
     private void ReadSwitch(ISwitchOperation choice, Action? next)
     {
-        var value = ReadExpression(choice.Value);
+        var value = Asked(ReadExpression(choice.Value), choice.Value);
         var sections = choice.Cases.OrderBy(c => c.Clauses.Any(l => l is IDefaultCaseClauseOperation)).ToImmutableArray();
         ReadSections(choice, value, sections, 0, next);
     }
@@ -264,7 +266,7 @@ internal sealed partial class MethodReader
 
     private Value? ReadSwitchExpression(ISwitchExpressionOperation choice)
     {
-        var value = ReadExpression(choice.Value);
+        var value = Asked(ReadExpression(choice.Value), choice.Value);
         return ReadArms(choice, value, 0);
     }
 

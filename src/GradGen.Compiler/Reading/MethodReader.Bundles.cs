@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using GradGen.Compiler.Diagnostics;
-using GradGen.Compiler.Explanation;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 using Microsoft.CodeAnalysis;
@@ -113,6 +112,11 @@ internal sealed partial class MethodReader
             return value;
         }
 
+        if (bundle == _receiver && PartReader.IsData(member))
+        {
+            return ReadInput(reference, what);
+        }
+
         if (reference is IPropertyReferenceOperation { Property.GetMethod: { } getter })
         {
             if (TargetOf(getter, reference.Instance) is not { } target)
@@ -126,7 +130,10 @@ internal sealed partial class MethodReader
             }
         }
 
-        return Refuse(reference, what);
+        // A text, a list: it can be handed on.
+        return PartReader.IsData(member) && reference.Type is { } type && TypeOf(type) is null && !PartReader.HasParts(type)
+            ? new Bundle(type, [])
+            : Refuse(reference, what);
     }
 
     private static string NameOf(ISymbol member) =>
@@ -140,7 +147,7 @@ internal sealed partial class MethodReader
         RootOf(target) switch
         {
             null => null,
-            ITypeSymbol key when !(_frame.Variables.TryGetValue(key, out var receiver) && receiver is Bundle && _frame.MayWriteReceiver) => null,
+            ITypeSymbol key when !(_frame.Variables.TryGetValue(key, out var receiver) && receiver is Bundle && receiver != _receiver && _frame.MayWriteReceiver) => null,
             var root => value => AssignMember(target, root, value),
         };
 
@@ -158,7 +165,7 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
-        if (bundle.Find(NameOf(target.Member)) is null && !IsData(target.Member))
+        if (bundle.Find(NameOf(target.Member)) is null && !PartReader.IsData(target.Member))
         {
             Report(Descriptors.NotSupported, target, $"assigning to '{target.Syntax}', which runs the property's own code, is not supported in a differentiable method");
             return null;
@@ -184,15 +191,6 @@ internal sealed partial class MethodReader
         IMemberReferenceOperation { Instance: { } outer } member => OwnerOfMember(outer) is not Bundle bundle ? Fail()
             : bundle.Find(NameOf(member.Member)) ?? new Bundle(member.Type, []),
         _ => ReadExpression(owner),
-    };
-
-    /// <summary>Whether a member holds what is assigned to it: a field, or a property without code of its own.</summary>
-    private static bool IsData(ISymbol member) => member switch
-    {
-        IFieldSymbol => true,
-        IPropertySymbol property => property.OriginalDefinition.ContainingType.GetMembers().OfType<IFieldSymbol>()
-            .Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property.OriginalDefinition)),
-        _ => false,
     };
 
     /// <summary>The variable that assigning to a member of a struct changes: its local, its parameter, or the type for 'this'.</summary>
@@ -236,7 +234,8 @@ internal sealed partial class MethodReader
             return items.Any(i => i is null) ? Fail() : Bundle.Tuple(type, items.Select(i => i!));
         }
 
-        return conversion.IsIdentity || (conversion.IsReference && conversion.IsImplicit) ? value
+        return conversion.IsIdentity || (conversion.IsReference && conversion.IsImplicit)
+            || (value is Bundle { CSharpType: { } own } && SymbolEqualityComparer.Default.Equals(own, type)) ? value
             : type?.TypeKind == TypeKind.Error ? Fail()
             : Refuse(operation, $"the conversion to '{type?.ToDisplayString()}'");
     }
@@ -251,7 +250,7 @@ internal sealed partial class MethodReader
             {
                 var (member, part) = bundle.Members[i];
                 NameAfter(
-                    bundle.CSharpType is { IsTupleType: false } ? Camel(member)
+                    bundle.CSharpType is { IsTupleType: false } ? PartReader.Camel(member)
                     : i < elements.Length && elements[i].IsExplicitlyNamedTupleElement ? elements[i].Name
                     : name + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), part);
             }
@@ -261,11 +260,6 @@ internal sealed partial class MethodReader
             Builder.Name(value, name);
         }
     }
-
-    /// <summary>W1 → w1, _hidden → hidden.</summary>
-    private static string Camel(string name) => Notation.Pascal(name) is var pascal && pascal.Length > 0
-        ? char.ToLowerInvariant(pascal[0]) + pascal.Substring(1)
-        : name;
 
     /// <summary>A value for what C# sees to it that it is not read; null where there is none.</summary>
     private Value? ZeroOf(ITypeSymbol type)

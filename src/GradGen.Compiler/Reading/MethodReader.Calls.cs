@@ -73,14 +73,14 @@ internal sealed partial class MethodReader
     private Value? AddChecked(
         IOperation operation, Operation row, ImmutableArray<Value> operands, Attributes attributes, bool isKnownOnlyHere = false)
     {
-        if (operands.Any(o => o.Type.IsArray))
-        {
-            return Refuse(operation, $"'{Shorten(operation.Syntax.ToString())}' of an array");
-        }
-
         if (operands.OfType<ReaderValue>().FirstOrDefault() is { } part)
         {
             return Refuse(operation, $"{part.Description} as an operand of '{Shorten(operation.Syntax.ToString())}'");
+        }
+
+        if (operands.Any(o => o.Type.IsArray))
+        {
+            return Refuse(operation, $"'{Shorten(operation.Syntax.ToString())}' of an array");
         }
 
         var inferred = Builder.Infer(row, [.. operands.Select(o => o.Type)], attributes);
@@ -144,6 +144,11 @@ internal sealed partial class MethodReader
             return Add(Constants.Fill, [_builder.Literal(type.Scalar, 0)], Attributes.Of(shape.Rows, shape.Columns));
         }
 
+        if (creation is { Type: INamedTypeSymbol own, Constructor: not null } && TypeOf(own) is null && PartReader.HasParts(own) && !own.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return ReadObject(creation, own);
+        }
+
         return creation.Type?.TypeKind == TypeKind.Error ? Fail() : Refuse(creation, $"'{Shorten(creation.Syntax.ToString())}'");
     }
 
@@ -175,7 +180,7 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        var reason = method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty ? "its parameters or modifiers are not supported"
+        var reason = method.IsStatic && IsOfThisProject(method) ? "its parameters or modifiers are not supported"
             : method.IsStatic && OperationTable.FindMath(method.Name) is not null ? "GradGen knows no derivative of this overload"
             : "its source is not in this project, and no method marked [DerivativeOf] gives its derivative";
         Report(Descriptors.NoDerivative, call, $"'{name}' has no derivative: {reason}");

@@ -36,11 +36,13 @@ internal sealed partial class MethodReader
             IObjectCreationOperation creation => ReadCreation(creation),
             ICollectionExpressionOperation collection when IsArray(collection.Type) => ReadArray(collection, collection.Elements),
             ICollectionExpressionOperation collection => ReadCollection(collection),
-            IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => ReadElement(expression),
-            IArrayCreationOperation creation => ReadArrayCreation(creation),
             ITupleOperation tuple => ReadTuple(tuple),
+            IWithOperation with => ReadWith(with),
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } instance => ReadThis(instance),
             IDeconstructionAssignmentOperation deconstruction => ReadDeconstruction(deconstruction),
             IAnonymousFunctionOperation or IDelegateCreationOperation => ReadFunction(expression),
+            IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => ReadElement(expression),
+            IArrayCreationOperation creation => ReadArrayCreation(creation),
             ISimpleAssignmentOperation assignment => ReadAssignment(assignment),
             ICompoundAssignmentOperation assignment => ReadCompoundAssignment(assignment),
             IIncrementOrDecrementOperation increment => ReadIncrement(increment),
@@ -55,6 +57,11 @@ internal sealed partial class MethodReader
         if (_frame.Variables.TryGetValue(variable, out var value))
         {
             return value ?? Fail();
+        }
+
+        if (variable is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured)
+        {
+            return ReadCaptured(captured, use);
         }
 
         // Not assigned yet is C#'s to report; a parameter of an enclosing method or lambda is not ours to read.
@@ -93,17 +100,21 @@ internal sealed partial class MethodReader
         && first.Locations[0].SourceTree == second.Locations[0].SourceTree
         && first.Locations[0].SourceSpan.Start < second.Locations[0].SourceSpan.Start;
 
-    private IOperation? InitializerOf(IFieldSymbol field)
+    private IOperation? InitializerOf(ISymbol member)
     {
-        foreach (var reference in field.OriginalDefinition.DeclaringSyntaxReferences)
+        foreach (var reference in member.OriginalDefinition.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax(_cancellation) is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: { } initializer }
-                && _compilation.ContainsSyntaxTree(initializer.SyntaxTree))
+            if (reference.GetSyntax(_cancellation) switch
             {
-#pragma warning disable RS1030 // The field may stand in another file than the method that is being read.
+                Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax field => field.Initializer,
+                Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax property => property.Initializer,
+                _ => null,
+            } is { } initializer && _compilation.ContainsSyntaxTree(initializer.SyntaxTree))
+            {
+#pragma warning disable RS1030 // The member may stand in another file than the method that is being read.
                 var operation = _compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer, _cancellation);
 #pragma warning restore RS1030
-                return (operation as IFieldInitializerOperation)?.Value;
+                return (operation as ISymbolInitializerOperation)?.Value;
             }
         }
 
@@ -293,7 +304,7 @@ internal sealed partial class MethodReader
             return ReadExpression(constant ? conditional.WhenTrue : conditional.WhenFalse!);
         }
 
-        var condition = ReadExpression(conditional.Condition);
+        var condition = Asked(ReadExpression(conditional.Condition), conditional.Condition);
         if (condition is not null && ConstantOf(condition) is { } known)
         {
             return ReadExpression(known != 0 ? conditional.WhenTrue : conditional.WhenFalse!);
@@ -381,6 +392,8 @@ internal sealed partial class MethodReader
         {
             _active.Add(value);
         }
+
+        NoteDecision(value, operands);
 
         return value;
     }

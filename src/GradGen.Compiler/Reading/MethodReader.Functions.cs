@@ -38,25 +38,25 @@ internal sealed partial class MethodReader
             case IAnonymousFunctionOperation { Symbol.IsAsync: true }:
                 return Refuse(expression, "an async lambda", Diagnostics.Descriptors.CannotBeRead);
             case IAnonymousFunctionOperation lambda:
-                return new Callee(lambda.Symbol, lambda.Body, _frame, null);
+                return new KnownFunction(lambda.Symbol, lambda.Body, _frame, null);
             case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function }:
                 var (body, enclosing) = LocalFunction(function);
-                return body is null ? Fail() : new Callee(function, body, enclosing, null);
+                return body is null ? Fail() : new KnownFunction(function, body, enclosing, null);
             case IMethodReferenceOperation { Method: { IsStatic: true } method }:
-                return new Callee(method, SourceOf(method), null, null);
+                return new KnownFunction(method, SourceOf(method), null, null);
             case IMethodReferenceOperation { Method: { IsStatic: false } method, Instance: { } instance } when IsObject(instance.Type) && TypeOf(instance.Type) is null:
                 return TargetOf(method, instance) is not { } known ? ReportUnknownTarget(expression, method)
-                    : ReadExpression(instance) is Bundle receiver ? new Callee(known, SourceOf(known), null, receiver)
+                    : ReadExpression(instance) is Bundle receiver ? new KnownFunction(known, SourceOf(known), null, receiver)
                     : Fail();
             case IInvalidOperation:
                 return Fail();
             default:
-                return ReadExpression(target) is Callee callee ? callee : Refuse(expression, $"'{Shorten(expression.Syntax.ToString())}'");
+                return ReadExpression(target) is KnownFunction callee ? callee : Refuse(expression, $"'{Shorten(expression.Syntax.ToString())}'");
         }
     }
 
     /// <summary>f(a), the method of f being known.</summary>
-    private Value? ReadCallee(IInvocationOperation call, Callee callee)
+    private Value? ReadCallee(IInvocationOperation call, KnownFunction callee)
     {
         if (callee.Body is { } body)
         {
@@ -83,10 +83,10 @@ internal sealed partial class MethodReader
     }
 
     private static bool HoldsFunction(Value value) =>
-        value is Callee || (value is Bundle bundle && bundle.Members.Any(m => HoldsFunction(m.Value)));
+        value is KnownFunction || (value is Bundle bundle && bundle.Members.Any(m => HoldsFunction(m.Value)));
 
     /// <summary>A delegate whose method is known.</summary>
-    private sealed class Callee(IMethodSymbol method, IOperation? body, Frame? enclosing, Value? receiver) : ReaderValue
+    private sealed class KnownFunction(IMethodSymbol method, IOperation? body, Frame? enclosing, Value? receiver) : ReaderValue
     {
         public IMethodSymbol Method { get; } = method;
 

@@ -22,8 +22,11 @@ internal sealed partial class MethodReader
         }
 
         return CustomDerivatives.Of(_compilation, _cancellation).Find(method)
-            ?? (SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly) ? null : GivenDerivative.Generated(method));
+            ?? (IsOfThisProject(method) ? null : GivenDerivative.Generated(method));
     }
+
+    private bool IsOfThisProject(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly);
 
     private Value? ReadGivenCall(IInvocationOperation call, GivenDerivative given)
     {
@@ -49,7 +52,7 @@ internal sealed partial class MethodReader
 
     /// <summary>The result of the method itself where it is marked [Differentiable] and its derivative was given.</summary>
     private Value? ReadOwnCall(GivenDerivative given, ImmutableArray<Value> parameters) =>
-        CalleeOf(given, null) is { } callee ? AddCall(callee, parameters) : Fail();
+        !parameters.Any(p => p is ReaderValue) && CalleeOf(given, null) is { } callee ? AddCall(callee, parameters) : Fail();
 
     private Value AddCall(Ir.Callee callee, ImmutableArray<Value> arguments)
     {

@@ -25,7 +25,7 @@ internal sealed partial class MethodReader
             case MethodKind.DelegateInvoke:
                 return call.Instance is null ? Fail() : ReadExpression(call.Instance) switch
                 {
-                    Callee callee => ReadCallee(call, callee),
+                    KnownFunction callee => ReadCallee(call, callee),
                     null => Fail(),
                     _ => Refuse(call, $"'{Shorten(call.Syntax.ToString())}', a delegate whose method is not known,"),
                 };
@@ -130,7 +130,7 @@ internal sealed partial class MethodReader
     {
         if (IsRecursion(method))
         {
-            Report(Descriptors.Recursion, call, $"'{method.Name}' calls itself: a recursion has no gradient; write a loop");
+            Report(Descriptors.Recursion, call, $"'{NameOf(method)}' calls itself: a recursion has no gradient; write a loop");
             return null;
         }
 
@@ -299,14 +299,15 @@ internal sealed partial class MethodReader
         }
     }
 
-    /// <summary>Ends what is read of a method, with what it gives its caller: the result, then what it assigns there.</summary>
-    private void Leave(Value? result)
+    /// <summary>Ends what is read of a method, with what it gives its caller.</summary>
+    private void Return(Value? result) => Leave(Packed(result));
+
+    /// <summary>The result, then what the method assigns in its caller.</summary>
+    private Value? Packed(Value? result)
     {
-        _frame.HasReturned = true;
         if (_frame.Exports.IsEmpty || result is null)
         {
-            _frame.Result = result;
-            return;
+            return result;
         }
 
         ImmutableArray<Value?> exports =
@@ -318,7 +319,7 @@ internal sealed partial class MethodReader
                 _ => null,
             }),
         ];
-        _frame.Result = exports.Any(e => e is null) ? Fail() : Bundle.Tuple(null, exports.Select(e => e!).Prepend(result));
+        return exports.Any(e => e is null) ? Fail() : Bundle.Tuple(null, exports.Select(e => e!).Prepend(result));
     }
 
     /// <summary>A parameter's value; for one by reference what the caller does with it at the end.</summary>

@@ -35,12 +35,12 @@ internal sealed partial class MethodReader
         return runs;
     }
 
-    private static bool Breaks(Loop loop) => loop.Operation.Body.Descendants().OfType<IBranchOperation>().Any(
-        b => SymbolEqualityComparer.Default.Equals(b.Target, loop.Operation.ExitLabel));
-
     /// <summary>A call that may ask for any variable of the method.</summary>
     private static bool IsFunctionCall(IOperation operation) =>
         operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction or MethodKind.DelegateInvoke };
+
+    private static bool Breaks(Loop loop) => loop.Operation.Body.Descendants().OfType<IBranchOperation>().Any(
+        b => SymbolEqualityComparer.Default.Equals(b.Target, loop.Operation.ExitLabel));
 
     private static bool AlwaysHolds(IOperation? condition) => condition is null or { ConstantValue: { HasValue: true, Value: true } };
 
@@ -96,14 +96,8 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>The variables that an operation assigns as a whole, not by entry.</summary>
-    private List<ISymbol> AssignedWhole(IOperation operation) => Assigned(operation, WholeTargetsOf);
-
-    private static IEnumerable<ISymbol> WholeTargetsOf(IOperation target) => target switch
-    {
-        ITupleOperation tuple => tuple.Elements.SelectMany(WholeTargetsOf),
-        IDeclarationExpressionOperation declaration => WholeTargetsOf(declaration.Expression),
-        _ => VariableOf(target) is { } variable ? [variable] : [],
-    };
+    private List<ISymbol> AssignedWhole(IOperation operation) =>
+        Assigned(operation, target => TargetsOf(target).Where(v => !SymbolEqualityComparer.Default.Equals(v, OwnerOf(target))));
 
     /// <summary>The variables that an operation assigns, in the order of their first assignment; also in the functions that it calls.</summary>
     private List<ISymbol> Assigned(IOperation operation) => Assigned(operation, TargetsOf);
@@ -145,7 +139,7 @@ internal sealed partial class MethodReader
 
             if (inner is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } or IArgumentOperation { Value.Type.TypeKind: TypeKind.Delegate })
             {
-                foreach (var callee in _frame.Variables.Values.OfType<Callee>().ToList())
+                foreach (var callee in _frame.Variables.Values.OfType<KnownFunction>().ToList())
                 {
                     CollectCaptured(callee.Method.OriginalDefinition, callee.Enclosing is null ? null : callee.Body, targetsOf, assigned, functions);
                 }

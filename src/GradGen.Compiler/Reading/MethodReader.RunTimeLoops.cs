@@ -97,19 +97,17 @@ internal sealed partial class MethodReader
         }
 
         var leaves = new Queue<Value>(results);
-        foreach (var variable in carried)
+        foreach (var carriedOn in carried)
         {
-            var value = _frame.Variables[variable]!.Over(leaves);
-            _frame.Variables[variable] = value;
-            NameAfter(
-                variable switch
-                {
-                    ILabelSymbol label => label.Equals(exit, SymbolEqualityComparer.Default) ? "stopped" : loop.Walk is null ? "goesOn" : "k",
-                    IMethodSymbol => "result",
-                    ITypeSymbol => "returned",
-                    _ => variable.Name,
-                },
-                value);
+            var value = _frame.Variables[carriedOn]!.Over(leaves);
+            _frame.Variables[carriedOn] = value;
+            NameAfter(carriedOn switch
+            {
+                ILabelSymbol label => label.Equals(exit, SymbolEqualityComparer.Default) ? "stopped" : loop.Walk is null ? "goesOn" : "k",
+                IMethodSymbol => "result",
+                INamedTypeSymbol type when SymbolEqualityComparer.Default.Equals(type, ReturnSlots[0]) => "returned",
+                var variable => variable.Name,
+            }, value);
         }
 
         _ = _frame.Variables.Remove(exit);

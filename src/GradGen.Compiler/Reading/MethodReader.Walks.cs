@@ -54,11 +54,11 @@ internal sealed partial class MethodReader
         }
     }
 
-    private void Return(Value? value)
+    private void Leave(Value? value)
     {
         if (!_frame.ReturnsByJump)
         {
-            Leave(value);
+            (_frame.Result, _frame.HasReturned) = (value, true);
             return;
         }
 
@@ -78,13 +78,16 @@ internal sealed partial class MethodReader
             return true;
         }
 
-        if ((_frame.Method.ReturnsVoid ? Bundle.Nothing : ZeroOf(_frame.Method.ReturnType)) is not { } nothing)
+        var zero = _frame.Method.ReturnsVoid ? Packed(Bundle.Nothing)
+            : TypeOf(_frame.Method.ReturnType) is { IsTensor: false } ? null
+            : Packed(ZeroOf(_frame.Method.ReturnType));
+        if (zero is null)
         {
             return RefuseLoop(loop, "with a 'return' inside, of anything but numbers, vectors and matrices,");
         }
 
         _frame.Variables[ReturnSlots[0]] = _builder.Literal(ScalarType.Boolean, 0);
-        _frame.Variables[ReturnSlots[1]] = nothing;
+        _frame.Variables[ReturnSlots[1]] = zero;
         _frame.ReturnsTo = _frame.Loops;
         return true;
     }
@@ -111,7 +114,7 @@ internal sealed partial class MethodReader
                 _frame.Variables[ReturnSlots[0]] = _builder.Literal(ScalarType.Boolean, 0); // Another function may return such a type.
             }
 
-            Return(_frame.Variables[ReturnSlots[1]]);
+            Leave(_frame.Variables[ReturnSlots[1]]);
         }
 
         ReadBranches(loop.IsEndless && !Breaks(loop) ? true : null, () => returned, AsReturned, loop.Next);

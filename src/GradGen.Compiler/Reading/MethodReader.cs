@@ -12,6 +12,12 @@ internal sealed record ReadResult(Function? Function, ImmutableArray<Problem> Pr
 {
     /// <summary>The warnings that calling what it calls would give in the generated file.</summary>
     public EquatableArray<string> Pragmas { get; init; }
+
+    /// <summary>What stands in nobody's way and is worth a word.</summary>
+    public ImmutableArray<Problem> Advice { get; init; } = [];
+
+    /// <summary>The members of 'this' that it reads, in the order of their declarations.</summary>
+    public ImmutableArray<DeclaredModel> Members { get; init; } = [];
 }
 
 /// <summary>
@@ -49,8 +55,10 @@ internal sealed partial class MethodReader
     private bool _failed;
     private IOperation? _place;
 
-    private MethodReader(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
+    private MethodReader(Compilation compilation, IMethodSymbol method, PartReader parts, CancellationToken cancellation)
     {
+        _parts = parts;
+        _receiver = new Bundle(method.ContainingType, []);
         _compilation = compilation;
         _cancellation = cancellation;
         _frame = new Frame(method, null, null);
@@ -58,23 +66,23 @@ internal sealed partial class MethodReader
 
     /// <summary>Reads a method whose signature has been found good.</summary>
     public static ReadResult Read(
-        IMethodSymbol method, ImmutableArray<ParameterModel> parameters, Compilation compilation, CancellationToken cancellation)
+        IMethodSymbol method, GradientModel model, PartReader parts, Compilation compilation, CancellationToken cancellation)
     {
-        var reader = new MethodReader(compilation, method, cancellation);
+        var reader = new MethodReader(compilation, method, parts, cancellation);
         Value? result = null;
         try
         {
             // The body of a partial method speaks of its own part's parameters.
             var declared = (method.PartialImplementationPart ?? method).Parameters;
-            for (var i = 0; i < parameters.Length; i++)
+            reader._leaves.AddRange(model.Parameters.Select(reader.Input));
+            foreach (var (parameter, i) in model.Declared.Select((d, i) => (d, i)))
             {
-                var value = reader._builder.Parameter(parameters[i].Type, method.Parameters[i].Name);
-                reader._frame.Variables[declared[i]] = value;
-                _ = reader._parameters.Add(value);
-                if (parameters[i].IsDifferentiated)
-                {
-                    reader._active.Add(value);
-                }
+                reader._frame.Variables[declared[i]] = ValueOf(parameter.Part, declared[i].Type, reader._leaves);
+            }
+
+            if (!method.IsStatic)
+            {
+                reader._frame.Variables[method.ContainingType.OriginalDefinition] = reader._receiver;
             }
 
             result = reader.GivenOf(method) is { } given
@@ -95,9 +103,11 @@ internal sealed partial class MethodReader
         }
 
         var complete = result is not null && !reader._failed && reader._problems.Count == 0;
-        return new ReadResult(complete ? reader._builder.Build(method.Name, [result!]) : null, [.. reader._problems])
+        return new ReadResult(complete && result is not ReaderValue ? reader.Build(method.Name, result!) : null, [.. reader._problems])
         {
+            Members = reader.MembersRead(),
             Pragmas = new(reader.WarningsOfCalled()),
+            Advice = [.. reader._advice.Values],
         };
     }
 
@@ -180,7 +190,7 @@ internal sealed partial class MethodReader
             var place = System.IO.Path.GetFileName(line.Path) + ":" + (line.StartLinePosition.Line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
             _problems.Add(new Problem(
                 ShapeDescriptors.Contains(descriptor) || descriptor == Descriptors.Recursion ? descriptor : Descriptors.NoDerivative, call.Syntax.GetLocation(),
-                $"'{outer.Method.Name}' cannot be differentiated: {message} ({_frame.Method.Name}, {place})"));
+                $"'{NameOf(outer.Method)}' cannot be differentiated: {message} ({NameOf(_frame.Method)}, {place})"));
         }
         else
         {
@@ -189,6 +199,15 @@ internal sealed partial class MethodReader
 
         Fail();
     }
+
+    /// <summary>What people call a method: a property, a type whose constructor it is.</summary>
+    private static string NameOf(IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.AnonymousFunction => "a lambda",
+        MethodKind.Constructor => method.ContainingType.Name,
+        MethodKind.UserDefinedOperator or MethodKind.Conversion => "operator of " + method.ContainingType.Name,
+        _ => method.AssociatedSymbol?.Name ?? method.Name,
+    };
 
     private void Report(DiagnosticDescriptor descriptor, IOperation operation, string message) =>
         Report(descriptor, operation.Syntax.GetLocation(), message);

@@ -8,10 +8,6 @@ namespace GradGen;
 /// </summary>
 /// <remarks>
 /// <para>
-/// <c>GradientCheck.Compare(p => Network.Forward(p.w1, p.w2, x)[0], p => { var g = Network.Backward(p.w1, p.w2, x); return
-/// (g.W1, g.W2); }, (w1, w2)).ThrowIfWrong();</c>
-/// </para>
-/// <para>
 /// A point, and a gradient in the same type, is a <see cref="double"/> or <see cref="float"/>, a matrix, vector or array, or
 /// a tuple, record, struct or class that holds such things, nested to any depth; lists and the types of System.Numerics
 /// are among them. All instance fields count, those behind properties too, whoever may see or set them; numbers of other
@@ -26,6 +22,18 @@ namespace GradGen;
 /// between them is right.
 /// </para>
 /// </remarks>
+/// <example>
+/// <code>
+/// GradientCheck.Compare(
+///     p => Network.Forward(p.w1, p.w2, p.w3, x)[0],
+///     p =>
+///     {
+///         var g = Network.Backward(p.w1, p.w2, p.w3, x);
+///         return (g.W1, g.W2, g.W3);
+///     },
+///     (w1, w2, w3)).ThrowIfWrong();
+/// </code>
+/// </example>
 public static class GradientCheck
 {
 #pragma warning disable RS0026 // Overloads with optional parameters: the number of the gradient's parameters tells them apart.

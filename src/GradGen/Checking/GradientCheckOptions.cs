@@ -38,9 +38,10 @@ public sealed record GradientCheckOptions
     }
 
     /// <summary>
-    /// How often the function may be evaluated at a point, 10,000 times if not set; an entry takes four evaluations, some
-    /// of those that are wrong or at a kink up to eighty. Of a point with more entries as many are chosen at random, from
-    /// every member alike, and each member is compared along a random direction besides, which sees all of its entries.
+    /// About how often the function may be evaluated at a point, 10,000 times if not set. An entry takes four evaluations;
+    /// those that are wrong or near a kink take more, up to eighty, which are not counted. Of a point with more entries as
+    /// many are chosen at random, from every member alike, and each member is compared along a random direction besides,
+    /// which sees all of its entries.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int MaximumEvaluations

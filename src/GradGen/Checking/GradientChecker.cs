@@ -31,7 +31,7 @@ internal sealed class GradientChecker<T>(
         var copy = DifferentiableValue.CopyOf(point, names);
         var count = copy.Leaves.Sum(l => (long)l.Count);
         if (count == 0)
-            throw new ArgumentException($"The point, a {CheckTexts.Type(point.GetType())}, holds no number that can be differentiated.", nameof(point));
+            throw new ArgumentException($"The point, of type {CheckTexts.Type(point.GetType())}, holds no number that can be differentiated.", nameof(point));
         _findings.EntryCount += count;
 
         var compared = objective((T)DifferentiableValue.CopyOf(point, names).Value, _random);

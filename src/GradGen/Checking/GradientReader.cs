@@ -29,7 +29,7 @@ internal static class GradientReader
         if (gradient.Type is null)
             return "the gradient is missing (null)";
         if (gradient.Type != point.Type)
-            return $"the gradient is a {CheckTexts.Type(gradient.Type)}, the point a {CheckTexts.Type(point.Type!)}";
+            return $"the gradient is of type {CheckTexts.Type(gradient.Type)}, the point of type {CheckTexts.Type(point.Type!)}";
         return Differ(point.Leaf?.Lengths ?? [], gradient.Leaf?.Lengths ?? [], "entry", "entries")
             ?? Differ(point.Lengths, gradient.Lengths, "element", "elements");
     }

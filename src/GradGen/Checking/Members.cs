@@ -37,12 +37,12 @@ internal static class Members
 
     public static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>);
 
-    /// <summary>The fields of a type, those of its base types first.</summary>
+    /// <summary>The fields of a type, those of its base types first, as far as users wrote them.</summary>
     [RequiresUnreferencedCode(DifferentiableValue.Reflection)]
     public static IReadOnlyList<Member> Of(Type type)
     {
         var members = new List<Member>();
-        for (var t = type; t is not null && t != typeof(object); t = t.BaseType)
+        for (var t = type; t is not null && (t == type || !IsOfPlatform(t.Namespace ?? "")); t = t.BaseType)
         {
             members.InsertRange(0, from field in t.GetFields(Declared)
                                    let name = Name(t, field)

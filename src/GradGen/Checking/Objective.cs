@@ -53,7 +53,7 @@ internal sealed class UpstreamObjective<T, TResult> : Objective<T>
         (_function, _gradient) = (function, gradient);
         var upstream = DifferentiableValue.CopyOf(Result(point), ResultName);
         if (upstream.Leaves.Sum(l => l.Count) == 0)
-            throw new ArgumentException($"The function's result, a {CheckTexts.Type(upstream.Value.GetType())}, holds no number that can be differentiated.", nameof(function));
+            throw new ArgumentException($"The function's result, of type {CheckTexts.Type(upstream.Value.GetType())}, holds no number that can be differentiated.", nameof(function));
         foreach (var leaf in upstream.Leaves)
         {
             // Away from 0, so that every entry of the result counts.

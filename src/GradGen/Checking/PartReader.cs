@@ -28,15 +28,16 @@ internal sealed class PartReader(bool isCopied)
         if (value is not IEntries && !Members.IsOpen(type))
             return new(name, type);
 
+        var original = value;
         if (isCopied)
         {
-            value = ShallowCopy(value);
+            value = ShallowCopy(original);
             place.Set(value);
         }
 
         if (Leaf(place, value, name) is { } leaf)
             return new(name, type) { Leaf = leaf };
-        Enter(value, name);
+        Enter(original, name);
         var part = value switch
         {
             Array array => new DifferentiablePart(name, type) { Lengths = Lengths(array), Parts = Elements(array, name) },
@@ -44,7 +45,7 @@ internal sealed class PartReader(bool isCopied)
             ITuple tuple when Members.IsTuple(type) => new(name, type) { Parts = Elements(place, tuple, name, names) },
             _ => new(name, type) { Parts = ReadMembers(place, value, name) },
         };
-        Leave(value);
+        Leave(original);
         return part;
     }
 
@@ -141,7 +142,7 @@ internal sealed class PartReader(bool isCopied)
     private void Enter(object value, string name)
     {
         if (++_depth > MaximumDepth)
-            throw new ArgumentException($"'{name}' is nested more than {MaximumDepth} deep.");
+            throw new ArgumentException($"'{name[..40]}…' is nested more than {MaximumDepth} deep.");
         if (!value.GetType().IsValueType && !_ancestors.Add(value))
         {
             throw new ArgumentException(

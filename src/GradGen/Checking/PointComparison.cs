@@ -14,6 +14,7 @@ internal sealed class PointComparison(
     private readonly Random _random = new(options.Seed);
     private readonly double _tolerance = options.Tolerance ?? precision.Tolerance;
     private readonly double _step = options.Step ?? precision.Step;
+    private double _noise;
 
     /// <param name="atPoint">The function at the point.</param>
     /// <param name="gradient">The gradient there.</param>
@@ -27,6 +28,7 @@ internal sealed class PointComparison(
         if (parts.Length == 0)
             return;
 
+        _noise = NoiseAround();
         var maximum = Math.Max(1, options.MaximumEvaluations / 4);
         var isWhole = parts.Sum(p => (long)p.Leaf.Count) <= maximum;
         var directions = isWhole ? 0 : Math.Min(parts.Length, maximum / 4) + 1;
@@ -40,6 +42,19 @@ internal sealed class PointComparison(
         var large = Enumerable.Range(0, parts.Length).Where(p => chosen[p].Length < parts[p].Leaf.Count);
         foreach (var p in large.Take(directions - 1))
             CompareDirection(parts[p].Leaf.Name, [parts[p]], atPoint);
+    }
+
+    /// <summary>
+    /// The noise of the function around the point, where every entry moves in its last digits. A 0 has none and is often
+    /// the place of a kink; only the point that is 0 altogether is moved there.
+    /// </summary>
+    private double NoiseAround()
+    {
+        var leaves = point.Leaves.ToArray();
+        var kept = Array.ConvertAll(leaves, l => l.Read());
+        var isZero = kept.All(entries => entries.All(x => x == 0));
+        var direction = Array.ConvertAll(kept, entries => Array.ConvertAll(entries, x => isZero ? Sign() : x * Sign()));
+        return Noise.Deviation(step => Moved(leaves, kept, direction, step).Value, Math.Sqrt(precision.Smallest * _step), _step);
     }
 
     private void CompareEntries(DifferentiableLeaf leaf, double[] given, int[] chosen, Evaluation atPoint)
@@ -71,7 +86,7 @@ internal sealed class PointComparison(
             return value;
         }
 
-        return (new(At, atPoint, unit * precision.Smallest, _tolerance, precision), unit * _step);
+        return (new(At, atPoint, unit * precision.Smallest, _noise, _tolerance, precision), unit * _step);
     }
 
     /// <summary>
@@ -82,24 +97,28 @@ internal sealed class PointComparison(
     {
         if (parts.Any(p => p.Given.Any(g => !double.IsFinite(g))))
             return;
-        var share = PowerOfTwo(1 / Math.Sqrt(parts.Sum(p => (double)p.Leaf.Count)));
-        var kept = Array.ConvertAll(parts, p => p.Leaf.Read());
-        var direction = Array.ConvertAll(kept, entries => Array.ConvertAll(entries, x => share * Unit(x) * (_random.Next(2) == 0 ? -1 : 1)));
-        Evaluation At(double step)
-        {
-            for (var p = 0; p < parts.Length; p++)
-                parts[p].Leaf.Write([.. kept[p].Zip(direction[p], (x, d) => x + (step * d))]);
-            var value = function();
-            for (var p = 0; p < parts.Length; p++)
-                parts[p].Leaf.Write(kept[p]);
-            return value;
-        }
-
+        var leaves = Array.ConvertAll(parts, p => p.Leaf);
+        var kept = Array.ConvertAll(leaves, l => l.Read());
+        var share = PowerOfTwo(1 / Math.Sqrt(kept.Sum(entries => (double)entries.Length)));
+        var direction = Array.ConvertAll(kept, entries => Array.ConvertAll(entries, x => share * Unit(x) * Sign()));
         var terms = parts.SelectMany((p, k) => p.Given.Zip(direction[k], (g, d) => g * d)).ToArray();
-        var check = new SlopeCheck(At, atPoint, precision.Smallest / share, _tolerance, precision);
+        var check = new SlopeCheck(step => Moved(leaves, kept, direction, step), atPoint, precision.Smallest / share, _noise, _tolerance, precision);
         var verdict = check.Compare(terms.Sum(), check.At(_step), precision.Hidden(terms.Sum(Math.Abs)));
         result.AddDirection(name + " along a random direction", terms.Sum(), verdict);
     }
+
+    /// <summary>The function at the point moved by a step along a direction.</summary>
+    private Evaluation Moved(DifferentiableLeaf[] leaves, double[][] kept, double[][] direction, double step)
+    {
+        for (var l = 0; l < leaves.Length; l++)
+            leaves[l].Write([.. kept[l].Zip(direction[l], (x, d) => x + (step * d))]);
+        var value = function();
+        for (var l = 0; l < leaves.Length; l++)
+            leaves[l].Write(kept[l]);
+        return value;
+    }
+
+    private int Sign() => _random.Next(2) == 0 ? -1 : 1;
 
     /// <summary>What a step of 1 moves an entry by: 1, or about its size where that is more.</summary>
     private static double Unit(double entry) => PowerOfTwo(Math.Max(1, Math.Abs(entry)));

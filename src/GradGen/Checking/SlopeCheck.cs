@@ -27,10 +27,11 @@ internal readonly record struct Verdict(
 /// <param name="function">φ.</param>
 /// <param name="atZero">φ(0).</param>
 /// <param name="smallest">A step that is not gone below, because entries would not move by it exactly.</param>
+/// <param name="noise">The standard deviation of φ's noise.</param>
 /// <param name="tolerance">The part of the slope that a right derivative may be off.</param>
 /// <param name="precision">The precision of φ.</param>
 internal sealed class SlopeCheck(
-    Func<double, Evaluation> function, Evaluation atZero, double smallest, double tolerance, Precision precision)
+    Func<double, Evaluation> function, Evaluation atZero, double smallest, double noise, double tolerance, Precision precision)
 {
     private static readonly Verdict NotFinite =
         Verdict.NotCompared with { Problem = "the function is not finite on both sides of the point" };
@@ -50,27 +51,27 @@ internal sealed class SlopeCheck(
             if (stencil.IsFinite)
             {
                 var verdict = Judge(given, stencil, hidden);
-                var isSmooth = stencil.IsSmooth(tolerance, precision);
+                var isSmooth = stencil.Roughness <= verdict.Allowed;
                 if (verdict.IsRight && (isSmooth || stencil.Step == first.Step))
                     return verdict;
-                if (isSmooth && refused is not null)
-                    return refused.Value;
+                if (isSmooth && refused is { } confirmed)
+                    return confirmed;
                 refused ??= isSmooth ? verdict : null;
-                flattest = flattest is { } best && best.Gap <= stencil.Gap ? flattest : stencil;
+                flattest = flattest is { } best && best.Roughness <= stencil.Roughness ? flattest : stencil;
                 error = verdict.IsRight ? error : Math.Min(error, verdict.Error);
             }
 
             // Rounding grows as steps shrink; where it could be as large as the error it would excuse it.
-            if (stencil.Step / 4 < smallest || (stencil.IsFinite && 4 * stencil.Hidden(precision) > error / 2))
+            if (stencil.Step / 4 < smallest || (stencil.IsFinite && 4 * stencil.Hidden(noise, precision) > error / 2))
                 break;
         }
 
-        return refused ?? (flattest is { } kink ? JudgeKink(given, kink, hidden) : NotFinite);
+        return flattest is { } kink ? JudgeKink(given, kink, hidden) : NotFinite;
     }
 
     private Verdict Judge(double given, Stencil stencil, double hidden)
     {
-        hidden += stencil.Hidden(precision);
+        hidden += stencil.Hidden(noise, precision);
         var size = Math.Max(Math.Abs(given), stencil.Steepness);
         return new(
             stencil.Central,
@@ -83,10 +84,11 @@ internal sealed class SlopeCheck(
     /// <summary>At a kink every number between the slopes on both sides is a derivative by somebody's convention.</summary>
     private Verdict JudgeKink(double given, Stencil stencil, double hidden)
     {
-        var nearest = Math.Clamp(given, Math.Min(stencil.Left, stencil.Right), Math.Max(stencil.Left, stencil.Right));
-        return Judge(given, stencil, hidden) with
+        double[] slopes = [stencil.Left, stencil.Central, stencil.Right];
+        var nearest = Math.Clamp(given, slopes.Min(), slopes.Max());
+        var verdict = Judge(given, stencil, hidden) with { Error = Math.Abs(given - nearest) };
+        return stencil.Roughness <= verdict.Allowed ? verdict : verdict with
         {
-            Error = Math.Abs(given - nearest),
             Problem = string.Create(
                 CultureInfo.InvariantCulture,
                 $"not smooth there, the slope is {stencil.Left:G6} to the left and {stencil.Right:G6} to the right"),

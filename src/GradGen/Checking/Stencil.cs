@@ -16,14 +16,11 @@ internal sealed record Precision(double Step, double Tolerance, double Roundoff)
 
     public static readonly Precision Single = new(Math.ScaleB(1, -5), 1e-3, Math.ScaleB(1, -24));
 
-    /// <summary>Roundings that a function's value may carry without its gradient being blamed.</summary>
-    public const double Roundings = 16;
-
     /// <summary>The smallest step for an entry of size 1, below which it is not moved exactly.</summary>
-    public double Smallest => Roundings * Roundoff;
+    public double Smallest => 16 * Roundoff;
 
-    /// <summary>What the rounding of a sum of this size hides.</summary>
-    public double Hidden(double magnitude) => Roundings * Roundoff * magnitude;
+    /// <summary>What the roundings in a sum of this size hide of it.</summary>
+    public double Hidden(double magnitude) => 16 * Roundoff * magnitude;
 }
 
 /// <summary>The values of φ at 0, ±h and ±2h, and what they say about φ′(0).</summary>
@@ -60,13 +57,22 @@ internal readonly struct Stencil
     public bool IsFinite => double.IsFinite(Central) && double.IsFinite(_magnitude);
 
     /// <summary>
-    /// Whether the slopes to the left and to the right agree: they differ by h³φ⁗/2 where φ is smooth, and by the jump of
-    /// the slope where it has a kink.
+    /// How much the slopes disagree: to the left and to the right by h³φ⁗/2 where φ is smooth, those of fourth and second
+    /// order by h²φ‴/6; by a part of the jump where φ has a kink. Only one of the two can miss a kink, being 0 for some
+    /// place of it.
     /// </summary>
-    public bool IsSmooth(double tolerance, Precision precision) => IsFinite && Gap <= (tolerance * Steepness) + Hidden(precision);
+    public double Roughness => Math.Max(Math.Abs(Right - Left), Math.Abs(Central - ((_right1 - _left1) / (2 * Step))));
 
-    public double Gap => Math.Abs(Right - Left);
-
-    /// <summary>What the rounding of φ hides of its slope.</summary>
-    public double Hidden(Precision precision) => precision.Hidden(_magnitude / Step);
+    /// <summary>
+    /// What rounding hides of the slope: noise of deviation σ makes <see cref="Central"/> deviate by 0.95σ/h, and eight
+    /// times that is allowed because σ is an estimate, a rough one where φ takes few values. A φ that does not move at all
+    /// says only that it moves by less than the rounding of the numbers it is computed from, taken to be 1 where they
+    /// cannot be seen: the loss of a saturated network is such.
+    /// </summary>
+    public double Hidden(double noise, Precision precision)
+    {
+        var isConstant = _left2 == _valueAtZero && _left1 == _valueAtZero && _right1 == _valueAtZero && _right2 == _valueAtZero;
+        var magnitude = isConstant ? Math.Max(1, _magnitude) : _magnitude;
+        return ((8 * noise) + (2 * precision.Roundoff * magnitude)) / Step;
+    }
 }

@@ -35,7 +35,7 @@ public class DifferentiableTests
         "[{|GRAD0006:Differentiable(BackwardName = \"not a name\")|}] static double F(double x) => x;");
 
     [Theory]
-    [InlineData("double {|GRAD2001:F|}(double x) => x;")]
+    [InlineData("double F(double x) => x;")]
     [InlineData("static double {|GRAD2001:F|}<T>(double x) => x;")]
     [InlineData("static double F(ref double {|GRAD2001:x|}) => x;")]
     [InlineData("static double F(double x) { {|GRAD2001:try|} { return x; } finally { } }")]
@@ -45,6 +45,7 @@ public class DifferentiableTests
     [InlineData("static double F(double x) { if (x > 0) { return x; } return -x; }")]
     [InlineData("static double F(double x) => {|GRAD2001:State|} * x;")]
     [InlineData("static double F(double x) => Fixed * x;")]
+    [InlineData("internal static partial double F(double x); internal static partial double F(double x) => {|GRAD2001:State|} * x;")]
     [InlineData("static double F(double x) => {|GRAD2002:Opaque(x)|};")]
     [InlineData("static double F(double x) => {|GRAD2002:Math.IEEERemainder(x, 2)|};")]
     [InlineData("static double F(double x) => Math.Sqrt(Helper(x));")]

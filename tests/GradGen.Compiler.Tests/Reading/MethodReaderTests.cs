@@ -66,6 +66,22 @@ public class MethodReaderTests
     }
 
     [Theory]
+    [InlineData("if (x > 0) { x *= 2; } return x;", "x > 0")]
+    [InlineData("return x > 0 ? x : 2 * x;", "x > 0")]
+    [InlineData("var big = v[0] > 1 && n > 0; return big ? x : 1;", "big")]
+    [InlineData("return x switch { > 1 => x, _ => 1 };", "x")]
+    [InlineData("if (StopGradient(x) > 0 || n > 0) { x *= 2; } return x;", null)]
+    [InlineData("if (Math.Floor(x) > 0) { x *= 2; } return n > 0 ? x : 1;", null)]
+    public void ConditionOnWhatIsDifferentiated_IsAdvice(string body, string? span)
+    {
+        var (read, _) = Read($"[Differentiable] static double F(double x, Vector<double, N2> v, [NoDerivative] int n) {{ {body} }}");
+        Assert.NotNull(read.Model!.Function);
+        Assert.Equal(
+            span is null ? [] : [("GRAD2006", span)],
+            read.Advice.Select(a => (a.Descriptor.Id, a.Location.SourceTree!.GetText().ToString(a.Location.SourceSpan))));
+    }
+
+    [Theory]
     [InlineData("for (var i = 0; i < 3; i++) { x += v[i]; } return x;", "GRAD1006", "v[i]")]
     [InlineData("var w = v; w[0] = 2; return x;", "GRAD2003", "w[0]")]
     [InlineData("var w = x > 0 ? v : v + 1.0; w[0] = 2; return w[0];", "GRAD2003", "w[0]")]

@@ -10,23 +10,19 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GradGen.GradientTests.Calls;
+namespace GradGen.GradientTests.Called;
 
 /// <summary>A program in C#, perhaps over libraries, compiled with what GradGen emits for it, without a warning, and loaded.</summary>
 internal sealed class UserProgram
 {
-    private readonly AssemblyLoadContext _context;
-    private readonly MetadataReference _reference;
-    private readonly Assembly _assembly;
+    private readonly byte[] _image;
+    private readonly ImmutableArray<Assembly> _assemblies;
 
-    private UserProgram(AssemblyLoadContext context, MetadataReference reference, Assembly assembly, ImmutableArray<GradientModel> models, ImmutableArray<string> files) =>
-        (_context, _reference, _assembly, Models, Files) = (context, reference, assembly, models, files);
+    private UserProgram(byte[] image, ImmutableArray<Assembly> assemblies, ImmutableArray<GradientModel> models) =>
+        (_image, _assemblies, Models) = (image, assemblies, models);
 
     /// <summary>The differentiable methods.</summary>
     public ImmutableArray<GradientModel> Models { get; }
-
-    /// <summary>What was emitted for them.</summary>
-    public ImmutableArray<string> Files { get; }
 
     public static UserProgram Compile(string source, Passes passes = Passes.All) => Compile("Program", source, passes);
 
@@ -36,19 +32,18 @@ internal sealed class UserProgram
                 .WithOptimizationLevel(OptimizationLevel.Release)
                 .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]))
             .WithAssemblyName(name)
-            .AddReferences(libraries.Select(l => l._reference));
+            .AddReferences(libraries.Select(l => MetadataReference.CreateFromImage(l._image)));
         var models = Read(compilation);
-        ImmutableArray<string> files = [.. models.Select(m => GradientEmitter.Emit(m, passes))];
-        compilation = compilation.AddSyntaxTrees(files.Select((f, i) =>
-            CSharpSyntaxTree.ParseText(f, Compilations.ParseOptions, path: models[i].HintName)));
+        compilation = compilation.AddSyntaxTrees(models.Select(m =>
+            CSharpSyntaxTree.ParseText(GradientEmitter.Emit(m, passes), Compilations.ParseOptions, path: m.HintName)));
         using var image = new MemoryStream();
         var problems = compilation.Emit(image).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning);
         Assert.Equal("", string.Join("\n", problems.Select(d => d.ToString())));
 
-        var context = libraries.Length > 0 ? libraries[0]._context : new AssemblyLoadContext(name, isCollectible: true);
-        image.Position = 0;
-        var assembly = context.LoadFromStream(image);
-        return new UserProgram(context, MetadataReference.CreateFromImage(image.ToArray()), assembly, models, files);
+        // The program and its libraries in a context of their own: there can be several programs over one library.
+        var context = new AssemblyLoadContext(name, isCollectible: true);
+        return new UserProgram(
+            image.ToArray(), [.. libraries.Select(l => l._image).Prepend(image.ToArray()).Select(i => context.LoadFromStream(new MemoryStream(i)))], models);
     }
 
     public object? Invoke(string type, string method, params object?[] arguments) => Invoke(Methods(type, method).Single(), arguments);
@@ -124,7 +119,7 @@ internal sealed class UserProgram
 
     /// <summary>A type by its name in C# or in the runtime: the program's, a library's or the framework's.</summary>
     private Type Find(string name) =>
-        _context.Assemblies.Prepend(_assembly).Append(typeof(object).Assembly)
+        _assemblies.Append(typeof(object).Assembly)
             .SelectMany(a => new[] { a.GetType(name), a.GetType(Nested(name)) }).FirstOrDefault(t => t is not null)
         ?? throw new InvalidOperationException($"There is no type '{name}'.");
 

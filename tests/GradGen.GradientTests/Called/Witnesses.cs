@@ -4,7 +4,7 @@ using GradGen.Compiler.Ir;
 using GradGen.Compiler.Optimization;
 using GradGen.Compiler.Reading;
 
-namespace GradGen.GradientTests.Calls;
+namespace GradGen.GradientTests.Called;
 
 /// <summary>
 /// Compares what a program's generated method gives with central differences of the program's own method, and with the
