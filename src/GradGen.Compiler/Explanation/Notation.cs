@@ -179,7 +179,10 @@ internal sealed class Notation
         : $"for {NameOf(loop.Regions[0].Parameters[0])} = {write(loop.Operands[0])} … {LastOf(loop, write)}";
 
     private Formula LastOf(Instruction loop, Func<Value, Formula> write) =>
-        _steps.DefinitionOf(loop.Operands[1]) is { } end && end.Operation == Constants.Literal
+        _steps.DefinitionOf(loop.Operands[1]) is { } sum && sum.Operation == Arithmetic.Add
+            && _steps.DefinitionOf(sum.Operands[1]) is { } one && one.Operation == Constants.Literal && one.Attributes.Number == 1
+            ? write(sum.Operands[0])
+        : _steps.DefinitionOf(loop.Operands[1]) is { } end && end.Operation == Constants.Literal
             ? Formula.Name((end.Attributes.Number - 1).ToString(CultureInfo.InvariantCulture))
             : Formula.Sum(write(loop.Operands[1]), "−", Formula.Name("1"));
 
