@@ -28,12 +28,17 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
     /// <summary>An entry of a value.</summary>
     public Code Entry(Value value, Place place)
     {
+        var index = place.Entry(value.Shape);
+        if (plan.Constants[value, index] is { } number)
+        {
+            return Code.Number(Literals.Number(value.Type.Scalar, number));
+        }
+
         if (plan.IsInlined(value))
         {
             return Result(plan.DefinitionOf(value)!, place, isRoot: false);
         }
 
-        var index = place.Entry(value.Shape);
         var text = storage.Read(value, index);
         return Code.Atom(plan.IsInBuffer(value) && OnSpanRead is { } replace ? replace(value, index, text) : text);
     }
@@ -119,6 +124,13 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         }
 
         // Structural zeros (outside a block, off a diagonal) show only here, where positions are known.
+        var zero = Literals.Number(frame.Scalar, 0);
+        if (frame.Scalar != ScalarType.Int32 && arguments.FirstOrDefault(a => a.Text == zero) is { Text: not null } absorbing
+            && (function == ScalarFunctions.Multiply || function == ScalarFunctions.Negate))
+        {
+            return absorbing;
+        }
+
         if (function.NeutralLeft is { } left && arguments[0].Text == Literals.Number(frame.Scalar, left))
         {
             return arguments[1];
@@ -150,6 +162,11 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         {
             arguments = WithoutConstantIntegers(arguments);
         }
+        else if (function.Precedence is Code.Relational or Code.Equality && arguments.All(IsLiteral))
+        {
+            // C# would know the result, and warn of what is never reached.
+            arguments[0] = Hoisted("t", arguments[0]);
+        }
 
         var keyword = Literals.Keyword(frame.Scalar);
         var text = function.Text
@@ -177,7 +194,6 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
     /// <summary>C# computes constant integers itself and refuses those that overflow or divide by 0: they must not look constant.</summary>
     private Code[] WithoutConstantIntegers(Code[] arguments)
     {
-        static bool IsLiteral(Code code) => char.IsDigit(code.Text[0]) || code.Text[0] == '-' || code.Text == "int.MinValue";
         if (arguments.All(IsLiteral))
         {
             arguments[0] = Hoisted("t", arguments[0]);
@@ -190,6 +206,8 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
 
         return arguments;
     }
+
+    private static bool IsLiteral(Code code) => char.IsDigit(code.Text[0]) || code.Text[0] == '-' || code.Text == "int.MinValue";
 
     private Code Hoisted(string wanted, Code code)
     {

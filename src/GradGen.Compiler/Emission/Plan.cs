@@ -26,9 +26,13 @@ internal sealed partial class Plan
         _function = function;
         _steps = Steps.Of(function);
         _uses = Optimization.Uses.Count(function);
+        Constants = ConstantEntries.Of(function);
     }
 
     public Steps Steps => _steps;
+
+    /// <summary>The entries that are numbers.</summary>
+    public ConstantEntries Constants { get; }
 
     public static Plan Of(Function function)
     {

@@ -50,6 +50,24 @@ internal static class Functions
         return m.Returns((w.MatMul(x) + b).Apply(Operation("softmaxCrossEntropyAt"), label));
     }
 
+    /// <summary>A chain of two turns and a shift in the plane, [R 0; tᵀ 1]: most entries are 0 or 1. And a branch on some of them.</summary>
+    public static GradientModel Chain()
+    {
+        var m = new MethodUnderTest();
+        var (a, b, x) = (m.Scalar("a"), m.Scalar("b"), m.Vector("x", 3));
+        var (zero, one) = (a.Literal(0), a.Literal(1));
+        Term Turn(Term angle)
+        {
+            var (s, c) = (angle.Apply(Elementary.Sin), angle.Apply(Elementary.Cos));
+            return c.Apply(Gathers.Assemble, Attributes.Of(3, 3), s, zero, -s, c, zero, zero, zero, one);
+        }
+
+        var shift = one.Apply(Gathers.Assemble, Attributes.Of(3, 3), zero, zero, zero, one, zero, one, zero, one);
+        var chain = Turn(a).MatMul(shift).MatMul(Turn(b));
+        var corner = chain.Apply(Gathers.Element, Attributes.Of(2, 2));
+        return m.Returns(m.If(corner.Greater(0), () => chain.T.MatMul(x), () => x) + (chain + chain.T).MatMul(x));
+    }
+
     /// <summary>if (xᵀ·v > 0) x ⊙ v + w else w / x, over entries in locals or in a buffer.</summary>
     public static GradientModel Choice(int size = 3)
     {
@@ -154,6 +172,7 @@ internal static class Functions
         ("scalars in float", Scalars(ScalarType.Float32)),
         ("classifier", Classifier()),
         ("classifier in loops", Classifier(10, 32)),
+        ("chain", Chain()),
         ("choice", Choice()),
         ("choice in loops", Choice(100)),
         ("parts", Parts()),
