@@ -25,7 +25,7 @@ internal sealed class CoreWriter
         _signatures = signatures;
         _function = function;
         _members = GradientMembers.Of(signatures.Model);
-        _plan = Plan.Of(function);
+        _plan = Plan.Of(function, ResultsWithMemory());
         _names = signatures.MethodNames();
         _notation = new Notation(function, _plan.Steps, _plan.IsInlined);
         _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters());
@@ -85,12 +85,12 @@ internal sealed class CoreWriter
 
     private IEnumerable<string> MatrixArguments()
     {
-        foreach (var parameter in Model.Parameters.Where(p => p.Kind != ParameterKind.Scalar))
+        foreach (var parameter in Model.Parameters.Where(HasMemory))
         {
             yield return parameter.Name;
         }
 
-        if (_signatures.UpstreamKind == UpstreamKind.Required)
+        if (_signatures.UpstreamKind == UpstreamKind.Required && HasMemory(Model.Result))
         {
             yield return _signatures.Upstream;
         }
@@ -102,13 +102,13 @@ internal sealed class CoreWriter
         {
             if (Model.Parameters[i].Kind != ParameterKind.Scalar)
             {
-                output.Lines(_storage.Preload(_function.Parameters[i], Model.Parameters[i].Name));
+                output.Lines(_storage.Preload(_function.Parameters[i], Model.Parameters[i]));
             }
         }
 
         if (_signatures.UpstreamKind == UpstreamKind.Required)
         {
-            output.Lines(_storage.Preload(UpstreamValue, _signatures.Upstream));
+            output.Lines(_storage.Preload(UpstreamValue, Model.Result with { Name = _signatures.Upstream }));
         }
 
         output.Separate();
@@ -131,7 +131,7 @@ internal sealed class CoreWriter
                 arguments.Add(Created(parameter, member, _function.Results[i], accumulates: true));
             }
 
-            if (parameter.Kind != ParameterKind.Scalar)
+            if (HasMemory(parameter))
             {
                 var span = _names.Reserve("into" + member);
                 spans.Add((_function.Results[i], i == 0 ? null : parameters[i - 1], span));
@@ -192,23 +192,56 @@ internal sealed class CoreWriter
         }
     }
 
-    /// <summary>The member as it will be: what is there, or a new one; a scalar gets its value at once.</summary>
+    /// <summary>Whether a parameter or member is a matrix: a class, with entries that can be written one by one.</summary>
+    private static bool HasMemory(ParameterModel parameter) => parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector;
+
+    /// <summary>The member as it will be: what is there, or a new one; a scalar and a struct get their value at once.</summary>
     private string Created(ParameterModel parameter, string member, Value value, bool accumulates)
     {
         var present = $"{_signatures.Into}.{member}";
-        if (parameter.Kind != ParameterKind.Scalar)
+        if (HasMemory(parameter))
         {
             return $"{present} ?? new {parameter.TypeName}()";
         }
 
         _entries.IsUnrolled = true;
+        if (NumericsTypes.Of(parameter.TypeName) is { } type)
+        {
+            var made = _names.Reserve(accumulates ? "d" + member : "value");
+            WriteNew(type, made, [.. Enumerable.Range(0, type.Shape.Count).Select(e => _entries.Entry(value, Place.At(e)).Text)]);
+            return accumulates ? $"{_signatures.Accumulate} ? {type.Add(present, made)} : {made}" : made;
+        }
+
         var code = _entries.Entry(value, Place.At(0));
         return accumulates
             ? $"{_signatures.Accumulate} ? {present} + {code.In(Code.Additive + 1)} : {code.In(Code.Conditional + 1)}"
             : code.Text;
     }
 
+    /// <summary>Declares a struct of its entries, a matrix row by row.</summary>
+    private void WriteNew(NumericsType type, string name, IReadOnlyList<string> entries)
+    {
+        var columns = type.Shape.IsColumn ? entries.Count : type.Shape.Columns;
+        List<string> rows = [.. Enumerable.Range(0, entries.Count / columns).Select(row => string.Join(", ", entries.Skip(row * columns).Take(columns)))];
+        var declaration = $"{type.CSharpName} {name} = new(";
+        if (rows.Count == 1)
+        {
+            _entries.Output.Line(declaration + rows[0] + ");");
+            return;
+        }
+
+        _entries.Output.Line(declaration);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            _entries.Output.Line("    " + rows[row] + (row < rows.Count - 1 ? "," : ");"));
+        }
+    }
+
     private bool IsZero(Value value) => _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
+
+    /// <summary>The results that are written where the caller keeps them, rather than into a value that is made of them.</summary>
+    private HashSet<Value> ResultsWithMemory() =>
+        [.. _members.Select(m => m.Parameter).Prepend(Model.Result).Zip(_function.Results, (p, v) => (p, v)).Where(r => HasMemory(r.p)).Select(r => r.v)];
 
     private Dictionary<Value, string> ParameterNames() => _function.Parameters
         .Zip(Model.Parameters.Select(p => p.Name).Concat([_signatures.Upstream]), (value, name) => (value, name))

@@ -34,7 +34,9 @@ internal sealed partial class Plan
     /// <summary>The entries that are numbers.</summary>
     public ConstantEntries Constants { get; }
 
-    public static Plan Of(Function function)
+    /// <param name="function">What is emitted.</param>
+    /// <param name="deferrable">The results that the caller has memory for.</param>
+    public static Plan Of(Function function, ISet<Value> deferrable)
     {
         var plan = new Plan(function);
         plan.Visit(function.Body);
@@ -45,7 +47,7 @@ internal sealed partial class Plan
             plan.ChooseBuffers();
         }
         while (plan.ChooseLoops());
-        plan.ChooseDeferred();
+        plan.ChooseDeferred(deferrable);
         return plan;
     }
 
@@ -323,10 +325,10 @@ internal sealed partial class Plan
         && Math.Max(step.Result.Shape.Count, _terms[step.Result]) > Limits.UnrolledInMemory
         && (IsInBuffer(step.Result) || Reads(step).Any(r => IsInBuffer(r.Value)))) > 0;
 
-    private void ChooseDeferred()
+    private void ChooseDeferred(ISet<Value> deferrable)
     {
         var topLevel = new HashSet<Instruction>(_function.Body.Instructions);
-        foreach (var result in _function.Results)
+        foreach (var result in _function.Results.Where(deferrable.Contains))
         {
             if (IsInBuffer(result)
                 && _uses[result] == 1

@@ -1,6 +1,7 @@
 using GradGen.Compiler.Explanation;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
+using GradGen.Compiler.Reading;
 
 namespace GradGen.Compiler.Emission;
 
@@ -113,8 +114,11 @@ internal sealed class Storage
         ResultOf(value) is { } result ? IsRead(result)
         : _plan.IsInBuffer(value) || value.Type.IsTape ? _readSpans.Contains(PlaceOf(value)) : Enumerable.Range(0, value.Shape.Count).Any(e => IsRead(value, e));
 
-    /// <summary>Lines that declare the span of a matrix parameter and its entries in locals, as far as they are read.</summary>
-    public IEnumerable<string> Preload(Value parameter, string name)
+    /// <summary>
+    /// Lines that declare the span of a matrix parameter, or what stands for it, and its entries in locals, as far as they
+    /// are read.
+    /// </summary>
+    public IEnumerable<string> Preload(Value parameter, ParameterModel model)
     {
         var shape = parameter.Shape;
         var keyword = Literals.Keyword(parameter.Type.Scalar);
@@ -124,11 +128,21 @@ internal sealed class Storage
             yield break;
         }
 
-        yield return $"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = {name}.AsSpan();";
+        var type = NumericsTypes.Of(model.TypeName);
+        if (type is null)
+        {
+            yield return $"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = {model.Name}.AsSpan();";
+        }
+        else if (_readSpans.Contains(parameter))
+        {
+            var entries = Enumerable.Range(0, shape.Count).Select(e => type.Read(model.Name, e));
+            yield return $"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = [{string.Join(", ", entries)}];";
+        }
+
         foreach (var row in read.GroupBy(e => shape.IsColumn ? 0 : e / shape.Columns))
         {
             yield return keyword + " " + string.Join(
-                ", ", row.Select(e => $"{_locals[parameter][e]} = {_spans[parameter]}[{Literals.Integer(e)}]")) + ";";
+                ", ", row.Select(e => $"{_locals[parameter][e]} = {type?.Read(model.Name, e) ?? $"{_spans[parameter]}[{Literals.Integer(e)}]"}")) + ";";
         }
     }
 

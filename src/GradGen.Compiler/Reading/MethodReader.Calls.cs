@@ -18,6 +18,11 @@ internal sealed partial class MethodReader
         }
 
         var method = call.TargetMethod;
+        if (NumericsOperations.Of(method) is { } numerics)
+        {
+            return ReadNumerics(method, numerics, CallShapes.WithReceiver(call.Instance, call.Arguments));
+        }
+
         if (RuntimeSymbols.OperationOf(method) is not null)
         {
             // An operation whose indices are not constants, or whose sizes are not known.
@@ -45,21 +50,27 @@ internal sealed partial class MethodReader
     /// <summary>A runtime operation: its operands are read, then checked by the operation's own row.</summary>
     private Value? ReadOperation(IOperation operation, Operation row, ImmutableArray<IOperation> operands, Attributes attributes)
     {
-        // As they are written, which named arguments may order otherwise than the parameters.
-        var read = operands.OrderBy(o => o.Syntax.SpanStart).Select(o => (Operand: o, Value: ReadExpression(o))).ToList();
-        var values = operands.Select(o => read.Find(r => r.Operand == o).Value).ToList();
-        if (values.Any(v => v is null))
+        if (ReadOperands(operands) is not { } values)
         {
             return Fail();
         }
 
-        if (values.Count == 0 && row.Arity == 1 && TypeOf(operation.Type) is { } type)
+        if (values.IsEmpty && row.Arity == 1 && TypeOf(operation.Type) is { } type)
         {
             // Zeros, Ones, Identity: the literal says the scalar type.
-            values.Add(_builder.Literal(type.Scalar, 1));
+            values = [_builder.Literal(type.Scalar, 1)];
         }
 
-        return AddChecked(operation, row, [.. values.Select(v => v!)], attributes);
+        return AddChecked(operation, row, values, attributes);
+    }
+
+    /// <summary>The values of operands, or null where one has none.</summary>
+    private ImmutableArray<Value>? ReadOperands(ImmutableArray<IOperation> operands)
+    {
+        // As they are written, which named arguments may order otherwise than the parameters.
+        var read = operands.OrderBy(o => o.Syntax.SpanStart).Select(o => (Operand: o, Value: ReadExpression(o))).ToList();
+        var values = operands.Select(o => read.Find(r => r.Operand == o).Value).ToList();
+        return values.Any(v => v is null) ? null : [.. values.Select(v => v!)];
     }
 
     private Value? AddChecked(
@@ -184,6 +195,11 @@ internal sealed partial class MethodReader
 
     private Value? ReadCreation(IObjectCreationOperation creation)
     {
+        if (NumericsTypes.Of(creation.Type) is { } numerics)
+        {
+            return ReadNumericsCreation(creation, numerics);
+        }
+
         if (creation.Arguments.IsEmpty && creation.Initializer is null && TypeOf(creation.Type) is { Shape: { IsScalar: false } shape } type)
         {
             return Add(Constants.Fill, [_builder.Literal(type.Scalar, 0)], Attributes.Of(shape.Rows, shape.Columns));
@@ -219,7 +235,7 @@ internal sealed partial class MethodReader
         }
 
         var name = method.ContainingType is null ? method.Name : method.ContainingType.Name + "." + method.Name;
-        if (call.Instance is not null && TypeOf(call.Instance.Type) is { Shape.IsScalar: false } && method.ReturnsVoid)
+        if (call.Instance is { Type: { } owner } && RuntimeSymbols.IsMatrixOrVector(owner) && TypeOf(owner) is not null && method.ReturnsVoid)
         {
             Report(Descriptors.WritesState, call, $"'{name}' changes a matrix in place: a differentiable method must not change state; use '+' or another function that returns a new one");
             return null;
@@ -227,6 +243,7 @@ internal sealed partial class MethodReader
 
         var reason = method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty ? "its parameters or modifiers are not supported"
             : method.IsStatic && OperationTable.FindMath(method.Name) is not null ? "GradGen knows no derivative of this overload"
+            : NumericsTypes.IsNumerics(method.ContainingType) ? "of System.Numerics GradGen knows the methods that README.md lists"
             : method.IsStatic ? "its source is not in this project"
             : "instance methods are not supported yet";
         Report(Descriptors.NoDerivative, call, $"'{name}' has no derivative: {reason}");

@@ -37,6 +37,8 @@ internal sealed partial class MethodReader
             ISimpleAssignmentOperation assignment => ReadAssignment(assignment),
             ICompoundAssignmentOperation assignment => ReadCompoundAssignment(assignment),
             IIncrementOrDecrementOperation increment => ReadIncrement(increment),
+            IWithOperation with => ReadWith(with),
+            IDefaultValueOperation when NumericsTypes.Of(expression.Type) is { } numerics => Zeros(numerics),
             IInvalidOperation => Fail(),
             _ => RefuseExpression(expression),
         };
@@ -56,12 +58,17 @@ internal sealed partial class MethodReader
     private Value? ReadField(IFieldReferenceOperation field)
     {
         var symbol = field.Field;
+        if (field.Instance is { } owner && NumericsTypes.Of(owner.Type) is { } numerics)
+        {
+            return ReadExpression(owner) is { } whole ? ReadMember(field, numerics, whole) : Fail();
+        }
+
         if (!symbol.IsStatic)
         {
             return Refuse(field, $"the field '{symbol.Name}'");
         }
 
-        if (!symbol.IsReadOnly || TypeOf(symbol.Type) is not { Shape.IsScalar: true } type)
+        if (!symbol.IsReadOnly || TypeOf(symbol.Type) is not { } type || (!type.Shape.IsScalar && NumericsTypes.Of(symbol.Type) is null))
         {
             return Refuse(field, symbol.IsReadOnly
                 ? $"the static field '{symbol.Name}', which is not a number: pass it as a [NoDerivative] parameter, since it"
@@ -117,6 +124,16 @@ internal sealed partial class MethodReader
                 : Fail();
         }
 
+        if (NumericsOperations.Of(symbol) is { } constant)
+        {
+            return ReadNumerics(symbol, constant, []);
+        }
+
+        if (property.Instance is { } owner && NumericsTypes.Of(owner.Type) is { } numerics)
+        {
+            return ReadExpression(owner) is { } value ? ReadMember(property, numerics, value) : Fail();
+        }
+
         if (property.Instance is { Type: { } type } && TypeOf(type) is { Shape.IsScalar: false } shape)
         {
             switch (symbol.Name)
@@ -165,6 +182,11 @@ internal sealed partial class MethodReader
         if (operand is null)
         {
             return Fail();
+        }
+
+        if (unary.OperatorMethod is { } method && NumericsOperations.Of(method) is { } numerics)
+        {
+            return AddNumerics(method, numerics, [operand]);
         }
 
         return unary.OperatorKind switch
@@ -230,6 +252,7 @@ internal sealed partial class MethodReader
         {
             return method is not null && RuntimeSymbols.OperationOf(method) is { } row
                 ? AddChecked(operation, row, [left, right], Attributes.None)
+                : NumericsOperations.Of(method) is { } numerics ? AddNumerics(method!, numerics, [left, right])
                 : Refuse(operation, $"'{operation.Syntax}'");
         }
 

@@ -90,8 +90,8 @@ internal sealed partial class MethodReader
     [
         .. operation.DescendantsAndSelf().Select(o => o switch
         {
-            IAssignmentOperation assignment => VariableOf(assignment.Target) ?? OwnerOf(assignment.Target),
-            IIncrementOrDecrementOperation increment => VariableOf(increment.Target) ?? OwnerOf(increment.Target),
+            IAssignmentOperation assignment => AssignedBy(assignment.Target),
+            IIncrementOrDecrementOperation increment => AssignedBy(increment.Target),
             _ => null,
         }).OfType<ISymbol>().Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>(),
     ];
@@ -111,8 +111,12 @@ internal sealed partial class MethodReader
         _ => null,
     };
 
+    private static ISymbol? AssignedBy(IOperation target) => VariableOf(target) ?? OwnerOf(target) ?? MemberTargetOf(target)?.Variable;
+
     private static ISymbol? OwnerOf(IOperation target) =>
-        target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } ? owner.Local : null;
+        target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } && NumericsTypes.Of(owner.Type) is null
+            ? owner.Local
+            : null;
 
     /// <summary>Whether a matrix that a loop writes to is the method's own where an iteration begins and where it ends.</summary>
     private bool IsOwnedIn(ISymbol matrix, ILoopOperation loop)

@@ -8,6 +8,8 @@ internal enum ParameterKind
     Scalar,
     Vector,
     Matrix,
+    /// <summary>A struct of System.Numerics (<see cref="NumericsTypes"/>).</summary>
+    Numerics,
     /// <summary>A type that GradGen does not know; only in a model that failed, where it is passed on untouched.</summary>
     Other,
 }

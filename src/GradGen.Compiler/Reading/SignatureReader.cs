@@ -231,6 +231,7 @@ internal sealed class SignatureReader
         null => (ParameterKind.Other, default),
         { } known when RuntimeSymbols.IsMatrix(type) => (ParameterKind.Matrix, known),
         { } known when RuntimeSymbols.IsVector(type) => (ParameterKind.Vector, known),
+        { } known when NumericsTypes.Of(type) is not null => (ParameterKind.Numerics, known),
         { } known => (ParameterKind.Scalar, known),
     };
 
@@ -259,7 +260,7 @@ internal sealed class SignatureReader
 
         _problems.Add(new Problem(
             Descriptors.TypeNotDifferentiable, location,
-            $"{what} is not a floating-point or matrix type: use double, float, Vector or Matrix"));
+            $"{what} is not a floating-point or matrix type: use double, float, Vector, Matrix or a type of System.Numerics"));
     }
 
     private static bool ContainsError(ITypeSymbol type) =>
