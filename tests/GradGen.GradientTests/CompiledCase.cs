@@ -35,13 +35,17 @@ internal static class CompiledCases
 
     public static string[] Scalars(Passes passes) => passes == Passes.All ? ["double", "float"] : ["double"];
 
-    private static ImmutableArray<CompiledCase> Compile(Passes passes)
+    private static ImmutableArray<CompiledCase> Compile(Passes passes) => Compile(
+        from c in GradientCases.All
+        from scalar in Scalars(passes)
+        from sizes in Sizes(passes)
+        select (c, sizes, scalar), passes);
+
+    /// <summary>Compiles methods into an assembly of their own.</summary>
+    public static ImmutableArray<CompiledCase> Compile(IEnumerable<(GradientCase Case, int[] Sizes, string Scalar)> methods, Passes passes)
     {
-        var cases = (from c in GradientCases.All
-                     from scalar in Scalars(passes)
-                     from sizes in Sizes(passes)
-                     select (Case: c, Sizes: sizes, Scalar: scalar)).ToList();
-        var source = new StringBuilder(Compilations.Usings + "public static partial class Cases\n{\n");
+        var cases = methods.ToList();
+        var source = new StringBuilder("using System.Numerics;\n" + Compilations.Usings + "public static partial class Cases\n{\n");
         for (var i = 0; i < cases.Count; i++)
         {
             source.Append("    ").AppendLine(cases[i].Case.Source($"F{i}", cases[i].Sizes, cases[i].Scalar));
@@ -57,8 +61,8 @@ internal static class CompiledCases
             CSharpSyntaxTree.ParseText(Glue(m, i), Compilations.ParseOptions, path: $"Glue{i}.cs"),
         }));
         using var stream = new MemoryStream();
-        var problems = compilation.Emit(stream).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning);
-        Assert.Equal("", string.Join("\n", problems.Select(d => d.ToString()).Take(10)));
+        var problems = compilation.Emit(stream).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).ToList();
+        Assert.True(problems.Count == 0, string.Join("\n", problems.Take(10)));
         var assembly = Assembly.Load(stream.ToArray());
         return
         [
@@ -79,7 +83,7 @@ internal static class CompiledCases
         var tree = compilation.SyntaxTrees[0];
         var semantics = compilation.GetSemanticModel(tree);
         var models = new List<GradientModel>();
-        foreach (var syntax in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
+        foreach (var syntax in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Where(m => m.AttributeLists.Count > 0))
         {
             var read = ModelReader.Read(semantics.GetDeclaredSymbol(syntax)!, compilation, CancellationToken.None);
             Assert.True(read.Problems.IsEmpty && read.Model?.Function is not null, $"{syntax}\n{string.Join("\n", read.Problems.Select(p => p.Message))} {read.Model?.Failure}");
@@ -93,12 +97,18 @@ internal static class CompiledCases
     /// <summary>From arrays to the user's types and back.</summary>
     private static string Glue(GradientModel model, int index)
     {
-        string Argument(ParameterModel p, string array) => p.Kind == ParameterKind.Scalar
-            ? $"({p.TypeName}){array}[0]"
-            : $"new {p.TypeName}(System.Array.ConvertAll({array}, e => ({ScalarName(p)})e))";
-        static string Result(ParameterModel p, string value) => p.Kind == ParameterKind.Scalar
-            ? $"new double[] {{ {value} }}"
-            : $"System.Array.ConvertAll({value}.AsSpan().ToArray(), e => (double)e)";
+        static string Argument(ParameterModel p, string array) => p.Kind switch
+        {
+            ParameterKind.Scalar => $"({p.TypeName}){array}[0]",
+            ParameterKind.Numerics => $"new {p.TypeName}({string.Join(", ", Enumerable.Range(0, p.Type.Shape.Count).Select(e => $"(float){array}[{e}]"))})",
+            _ => $"new {p.TypeName}(System.Array.ConvertAll({array}, e => ({ScalarName(p)})e))",
+        };
+        static string Result(ParameterModel p, string value) => p.Kind switch
+        {
+            ParameterKind.Scalar => $"new double[] {{ {value} }}",
+            ParameterKind.Numerics => $"new double[] {{ {string.Join(", ", NumericsTypes.Of(p.TypeName)!.Fields.Select(f => value + "." + f))} }}",
+            _ => $"System.Array.ConvertAll({value}.AsSpan().ToArray(), e => (double)e)",
+        };
 
         var arguments = string.Join(", ", model.Parameters.Items.Select((p, i) => Argument(p, $"inputs[{i}]")));
         var gradients = model.Parameters.Items.Where(p => p.IsDifferentiated)

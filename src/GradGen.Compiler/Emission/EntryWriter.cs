@@ -147,7 +147,7 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         }
         else if (arguments.Length == 2 && arguments[0].Text == arguments[1].Text)
         {
-            if (function.Precedence is Code.Relational or Code.Equality && arguments[0].Text.All(SyntaxFacts.IsIdentifierPartCharacter))
+            if (function.Precedence is Code.Relational or Code.Equality && (IsLiteral(arguments[0]) || arguments[0].Text.All(SyntaxFacts.IsIdentifierPartCharacter)))
             {
                 // C# warns of x == x, which is how a NaN is found.
                 arguments[0] = Hoisted("t", arguments[0]);
@@ -207,7 +207,8 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         return arguments;
     }
 
-    private static bool IsLiteral(Code code) => char.IsDigit(code.Text[0]) || code.Text[0] == '-' || code.Text == "int.MinValue";
+    private static bool IsLiteral(Code code) => char.IsDigit(code.Text[0]) || code.Text[0] == '-'
+        || code.Text is "int.MinValue" or "float.NaN" or "float.PositiveInfinity" or "double.NaN" or "double.PositiveInfinity";
 
     private Code Hoisted(string wanted, Code code)
     {

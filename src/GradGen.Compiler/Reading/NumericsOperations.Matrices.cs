@@ -83,12 +83,7 @@ internal static partial class NumericsOperations
         .. Row("Matrix4x4.CreateFromQuaternion(Quaternion)", q => Affine(RotationOf(q))),
         .. Row("Matrix4x4.CreateFromYawPitchRoll(float, float, float)", (yaw, pitch, roll) => Affine(RotationOf(FromYawPitchRoll(yaw, pitch, roll)))),
 
-        // R = aaᵀ + cos θ·(I − aaᵀ) − sin θ·[a]×
-        .. Row("Matrix4x4.CreateFromAxisAngle(Vector3, float)", (a, angle) =>
-        {
-            var square = a.MatMul(a.T);
-            return Affine(square + (angle.Cos() * (Identity(angle.Literal(1), 3) - square)) - (angle.Sin() * CrossMatrix(a)));
-        }),
+        .. Row("Matrix4x4.CreateFromAxisAngle(Vector3, float)", (axis, angle) => Affine(RotationOf(FromAxisAngle(axis, angle)))),
 
         // With the plane normalised, R = I − 2nnᵀ, t = −2d·n
         .. Row("Matrix4x4.CreateReflection(Plane)", plane =>

@@ -19,12 +19,12 @@ internal static partial class NumericsOperations
         .. Row("Vector2.TransformNormal(Vector2, Matrix3x2) | Vector2.TransformNormal(Vector2, Matrix4x4)", (v, m) => Turned(v, m, 2)),
         .. Row("Vector3.TransformNormal(Vector3, Matrix4x4)", (v, m) => Turned(v, m, 3)),
 
-        // q·[v; 0]·q*
+        // q·[v; 0]·q*; of four entries, q·[v; w]·q* = [q·[v; 0]·q*; w·‖q‖²]
         .. Row("Vector2.Transform(Vector2, Quaternion)", (v, q) => Rotated(Stack(v, 0), q).Slice(0, 2)),
         .. Row("Vector3.Transform(Vector3, Quaternion)", Rotated),
-        .. Row("Vector4.Transform(Vector2, Quaternion)", (v, q) => Stack(Rotated(Stack(v, 0), q), 1)),
-        .. Row("Vector4.Transform(Vector3, Quaternion)", (v, q) => Stack(Rotated(v, q), 1)),
-        .. Row("Vector4.Transform(Vector4, Quaternion)", (v, q) => Stack(Rotated(v.Slice(0, 3), q), v.At(3))),
+        .. Row("Vector4.Transform(Vector2, Quaternion)", (v, q) => Stack(Rotated(Stack(v, 0), q), q.NormSquared())),
+        .. Row("Vector4.Transform(Vector3, Quaternion)", (v, q) => Stack(Rotated(v, q), q.NormSquared())),
+        .. Row("Vector4.Transform(Vector4, Quaternion) | Plane.Transform(Plane, Quaternion)", (v, q) => Stack(Rotated(v.Slice(0, 3), q), v.At(3) * q.NormSquared())),
     ];
 
     private static IEnumerable<NumericsOperation> Quaternions() =>
@@ -46,7 +46,7 @@ internal static partial class NumericsOperations
         .. Row("Quaternion.Slerp(Quaternion, Quaternion, float)", Slerp),
 
         // [sin(θ/2)·a; cos(θ/2)]; about y by the yaw, times about x by the pitch, times about z by the roll
-        .. Row("Quaternion.CreateFromAxisAngle(Vector3, float)", (axis, angle) => Stack((0.5 * angle).Sin() * axis, (0.5 * angle).Cos())),
+        .. Row("Quaternion.CreateFromAxisAngle(Vector3, float)", FromAxisAngle),
         .. Row("Quaternion.CreateFromYawPitchRoll(float, float, float)", FromYawPitchRoll),
         .. Row("Quaternion.CreateFromRotationMatrix(Matrix4x4)", FromRotationMatrix),
     ];
@@ -87,6 +87,8 @@ internal static partial class NumericsOperations
         var (left, right) = (((1 - t) * omega).Sin() / omega.Sin(), (t * omega).Sin() / omega.Sin());
         return (isClose.Choose(1 - t, left) * p) + (Sign(dot) * isClose.Choose(t, right) * q);
     }
+
+    private static Term FromAxisAngle(Term axis, Term angle) => Stack((0.5 * angle).Sin() * axis, (0.5 * angle).Cos());
 
     private static Term FromYawPitchRoll(Term yaw, Term pitch, Term roll)
     {

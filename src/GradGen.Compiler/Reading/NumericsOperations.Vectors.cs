@@ -56,10 +56,10 @@ internal static partial class NumericsOperations
         .. Row("V.Distance(V, V)", (a, b) => (a - b).Length()),
         .. Row("V.Sum(V)", a => a.Sum()),
 
-        // a × b: in the plane a₀b₁ − a₁b₀; of four entries the last one is 0
+        // a × b: in the plane a₀b₁ − a₁b₀; of four entries the last ones are multiplied
         .. Row("Vector2.Cross(Vector2, Vector2)", (a, b) => (a.At(0) * b.At(1)) - (a.At(1) * b.At(0))),
         .. Row("Vector3.Cross(Vector3, Vector3)", (a, b) => a.Cross(b)),
-        .. Row("Vector4.Cross(Vector4, Vector4)", (a, b) => Stack(a.Slice(0, 3).Cross(b.Slice(0, 3)), 0)),
+        .. Row("Vector4.Cross(Vector4, Vector4)", (a, b) => Stack(a.Slice(0, 3).Cross(b.Slice(0, 3)), a.At(3) * b.At(3))),
 
         // a − 2(aᵀn)·n
         .. Row("Vector2.Reflect(Vector2, Vector2) | Vector3.Reflect(Vector3, Vector3)", (a, n) => a - (2 * a.Dot(n) * n)),
@@ -99,9 +99,6 @@ internal static partial class NumericsOperations
             var normal = (b - a).Cross(c - a).Normalized();
             return Stack(normal, -normal.Dot(a));
         }),
-
-        // The normal turned
-        .. Row("Plane.Transform(Plane, Quaternion)", (p, q) => Stack(Rotated(p.Slice(0, 3), q), p.At(3))),
     ];
 
     /// <summary>0, 1, e, π, τ in every entry, and the unit vectors; of a scalar.</summary>

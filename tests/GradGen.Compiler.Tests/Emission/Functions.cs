@@ -159,6 +159,32 @@ internal static class Functions
         return m.Returns((z1 * t1 + gradient * dInto).Apply(Elementary.Softplus).Apply(Operation("normSquared")));
     }
 
+    /// <summary>A point that is turned and shifted, and the same with a camera in between: structs in, a struct out.</summary>
+    public static GradientModel Rigid()
+    {
+        var m = new MethodUnderTest(scalar: ScalarType.Float32);
+        var (x, q) = (m.Numerics("x", NumericsTypes.Vector3), m.Numerics("q", NumericsTypes.Quaternion));
+        var (t, camera) = (m.Numerics("@in", NumericsTypes.Vector3), m.Numerics("camera", NumericsTypes.Matrix4x4, differentiated: false));
+        return m.Returns(Numerics("Vector3.Transform(Vector3, Matrix4x4)", Numerics("Vector3.Transform(Vector3, Quaternion)", x, q) + t, camera), NumericsTypes.Vector3);
+    }
+
+    /// <summary>A plane, an entry of it at a place known at run time, and a matrix beside a struct.</summary>
+    public static GradientModel Plane()
+    {
+        var m = new MethodUnderTest(scalar: ScalarType.Float32);
+        var (plane, w, place) = (m.Numerics("plane", NumericsTypes.Plane), m.Matrix("w", 4, 4), m.Int32("place"));
+        var entry = plane.Apply(Gathers.EntryAt, place.Apply(Gathers.InRange, Attributes.Of(4)));
+        return m.Returns(entry * w.MatMul(plane).Apply(Elementary.Tanh), NumericsTypes.Plane);
+    }
+
+    /// <summary>More products than are unrolled: what the structs are made of is in memory.</summary>
+    public static GradientModel LongChain()
+    {
+        var m = new MethodUnderTest(scalar: ScalarType.Float32);
+        var (a, b) = (m.Numerics("a", NumericsTypes.Matrix4x4), m.Numerics("b", NumericsTypes.Matrix4x4));
+        return m.Returns(Enumerable.Range(0, 12).Aggregate(a, (product, _) => product.MatMul(b).Apply(Elementary.Sin)), NumericsTypes.Matrix4x4);
+    }
+
     public static GradientModel Named(string name) => All().Single(f => f.Name == name).Model;
 
     public static IEnumerable<(string Name, GradientModel Model)> All() =>
@@ -186,7 +212,13 @@ internal static class Functions
         ("list", List()),
         ("identity", Identity()),
         ("clashes", Clashes()),
+        ("rigid", Rigid()),
+        ("plane", Plane()),
+        ("long chain", LongChain()),
     ];
+
+    private static Term Numerics(string signature, params Term[] operands) =>
+        NumericsOperations.All.Single(o => o.Signature == signature).Formula([.. operands]);
 
     private static Operation Operation(string name) => OperationTable.Find(name)!;
 

@@ -117,6 +117,11 @@ internal sealed class Generated
 
     public static object ToObject(Tensor tensor, Type type)
     {
+        if (NumericsTypes.Of("global::" + type.FullName) is not null)
+        {
+            return Activator.CreateInstance(type, [.. tensor.Entries.Select(e => (object)(float)e)])!;
+        }
+
         if (!type.IsGenericType)
         {
             return type == typeof(bool) ? tensor.Entries[0] != 0 : Convert.ChangeType(tensor.Entries[0], type, CultureInfo.InvariantCulture);
@@ -127,7 +132,10 @@ internal sealed class Generated
         return matrix;
     }
 
-    public static Tensor ToTensor(object value) => value.GetType().IsGenericType
+    public static Tensor ToTensor(object value) => NumericsTypes.Of("global::" + value.GetType().FullName) is { } numerics
+        ? new Tensor(numerics.Shape, [.. numerics.Fields.Select(f => Convert.ToDouble(
+            f.Split('.').Aggregate(value, (part, name) => part.GetType().GetField(name)!.GetValue(part)!), CultureInfo.InvariantCulture))])
+        : value.GetType().IsGenericType
         ? (Tensor)Generic(value, nameof(MatrixEntries), nameof(VectorEntries)).Invoke(null, [value])!
         : Tensor.Scalar(Convert.ToDouble(value, CultureInfo.InvariantCulture));
 
