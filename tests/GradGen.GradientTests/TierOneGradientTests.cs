@@ -120,7 +120,7 @@ public class TierOneGradientTests
     }
 
     /// <summary>Random numbers that float represents exactly, no two equal, none near a kink.</summary>
-    private static double[] Inputs(ParameterModel parameter, Domain domain, Random random, HashSet<int> taken)
+    internal static double[] Inputs(ParameterModel parameter, Domain domain, Random random, HashSet<int> taken)
     {
         if (parameter.Type.Scalar == ScalarType.Int32)
         {
@@ -148,7 +148,7 @@ public class TierOneGradientTests
     }
 
     /// <summary>Relative to the largest entry: cancellation in one entry is no mistake of its gradient.</summary>
-    private static void AssertClose(CompiledCase compiled, string what, double[] expected, double[] actual, double tolerance)
+    internal static void AssertClose(CompiledCase compiled, string what, double[] expected, double[] actual, double tolerance)
     {
         Assert.Equal(expected.Length, actual.Length);
         var scale = Math.Max(1, expected.Max(Math.Abs));

@@ -47,7 +47,7 @@ internal static class Constants
         Element = _ => new ElementForm(false, new Guarded([Condition.Equal("i", "j")], Entrywise.Entry(0), 0.0)),
         Pullbacks = [p => p.Upstream.Apply(Reductions.Trace)],
         TakesResultShape = true,
-        Write = (o, _) => Formula.Product(o[0], Formula.Name("I")),
+        Write = (o, _) => o[0].Text == "1" ? Formula.Name("I") : Formula.Product(o[0], Formula.Name("I")),
     };
 
     public static readonly ImmutableArray<Operation> All = [Literal, Fill, Zeros, Ones, Identity];

@@ -142,6 +142,11 @@ internal sealed partial class MethodReader
             return Refuse(assignment, $"'{Shorten(assignment.Syntax.ToString())}'");
         }
 
+        if (NumericsTargetOf(assignment.Target) is { } member)
+        {
+            return WriteMember(member, assignment.Target, _ => ReadExpression(assignment.Value));
+        }
+
         if (EntryOfLocal(assignment.Target) is { } entry)
         {
             return WriteEntry(entry, _ => ReadExpression(assignment.Value));
@@ -152,6 +157,12 @@ internal sealed partial class MethodReader
 
     private Value? ReadCompoundAssignment(ICompoundAssignmentOperation assignment)
     {
+        if (NumericsTargetOf(assignment.Target) is { } member)
+        {
+            return WriteMember(member, assignment.Target, old => ReadOperator(
+                assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value)));
+        }
+
         if (EntryOfLocal(assignment.Target) is { } entry)
         {
             return WriteEntry(entry, old => ReadOperator(
@@ -173,11 +184,18 @@ internal sealed partial class MethodReader
     private Value? ReadIncrement(IIncrementOrDecrementOperation increment)
     {
         var operation = increment.Kind == OperationKind.Increment ? Operations.Arithmetic.Add : Operations.Arithmetic.Subtract;
+        Value? before = null;
+        Value? Next(Func<Value?> read) =>
+            (before = read()) is { Shape.IsScalar: true } number ? Add(operation, [number, _builder.Literal(number.Type.Scalar, 1)]) : null;
+        if (NumericsTargetOf(increment.Target) is { } member)
+        {
+            var after = WriteMember(member, increment.Target, Next);
+            return increment.IsPostfix ? before : after;
+        }
+
         if (EntryOfLocal(increment.Target) is { } entry)
         {
-            Value? before = null;
-            var after = WriteEntry(entry, read =>
-                (before = read()) is { } number ? Add(operation, [number, _builder.Literal(number.Type.Scalar, 1)]) : null);
+            var after = WriteEntry(entry, Next);
             return increment.IsPostfix ? before : after;
         }
 
