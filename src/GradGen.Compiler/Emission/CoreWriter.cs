@@ -218,24 +218,9 @@ internal sealed class CoreWriter
             : code.Text;
     }
 
-    /// <summary>Declares a struct of its entries, a matrix row by row.</summary>
-    private void WriteNew(NumericsType type, string name, IReadOnlyList<string> entries)
-    {
-        var columns = type.Shape.IsColumn ? entries.Count : type.Shape.Columns;
-        List<string> rows = [.. Enumerable.Range(0, entries.Count / columns).Select(row => string.Join(", ", entries.Skip(row * columns).Take(columns)))];
-        var declaration = $"{type.CSharpName} {name} = new(";
-        if (rows.Count == 1)
-        {
-            _entries.Output.Line(declaration + rows[0] + ");");
-            return;
-        }
-
-        _entries.Output.Line(declaration);
-        for (var row = 0; row < rows.Count; row++)
-        {
-            _entries.Output.Line("    " + rows[row] + (row < rows.Count - 1 ? "," : ");"));
-        }
-    }
+    /// <summary>Declares a struct of its entries.</summary>
+    private void WriteNew(NumericsType type, string name, IReadOnlyList<string> entries) =>
+        _entries.Output.List($"{type.CSharpName} {name} = new(", type.Lines(entries), ");");
 
     private bool IsZero(Value value) => _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
 

@@ -243,7 +243,8 @@ internal sealed partial class MethodReader
 
         var reason = method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty ? "its parameters or modifiers are not supported"
             : method.IsStatic && OperationTable.FindMath(method.Name) is not null ? "GradGen knows no derivative of this overload"
-            : NumericsTypes.IsNumerics(method.ContainingType) ? "of System.Numerics GradGen knows the methods that README.md lists"
+            : method.Parameters.Any(p => p.RefKind == RefKind.Out) ? "results in 'out' arguments are not supported"
+            : NumericsTypes.IsNumerics(method.ContainingType) ? "GradGen knows no derivative of this method of System.Numerics"
             : method.IsStatic ? "its source is not in this project"
             : "instance methods are not supported yet";
         Report(Descriptors.NoDerivative, call, $"'{name}' has no derivative: {reason}");
