@@ -257,24 +257,9 @@ internal sealed class CoreWriter
         return Code.Atom(made);
     }
 
-    /// <summary>Declares a struct of its entries, a matrix row by row.</summary>
-    private void WriteNew(NumericsType type, string name, IReadOnlyList<string> entries)
-    {
-        var columns = type.Shape.IsColumn ? entries.Count : type.Shape.Columns;
-        List<string> rows = [.. Enumerable.Range(0, entries.Count / columns).Select(row => string.Join(", ", entries.Skip(row * columns).Take(columns)))];
-        var declaration = $"{type.CSharpName} {name} = new(";
-        if (rows.Count == 1)
-        {
-            _entries.Output.Line(declaration + rows[0] + ");");
-            return;
-        }
-
-        _entries.Output.Line(declaration);
-        for (var row = 0; row < rows.Count; row++)
-        {
-            _entries.Output.Line("    " + rows[row] + (row < rows.Count - 1 ? "," : ");"));
-        }
-    }
+    /// <summary>Declares a struct of its entries.</summary>
+    private void WriteNew(NumericsType type, string name, IReadOnlyList<string> entries) =>
+        _entries.Output.List($"{type.CSharpName} {name} = new(", type.Lines(entries), ");");
 
     /// <summary>The gradient of a parameter of the function.</summary>
     private Value ResultOf(int leaf) => _function.Results[1 + Model.Parameters.Take(leaf).Count(p => p.IsDifferentiated)];

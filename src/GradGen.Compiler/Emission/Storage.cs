@@ -195,8 +195,11 @@ internal sealed class Storage
         }
         else if (_readSpans.Contains(parameter))
         {
-            var entries = Enumerable.Range(0, shape.Count).Select(e => type.Read(model.Expression, e));
-            yield return $"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = [{string.Join(", ", entries)}];";
+            var lines = type.Lines([.. Enumerable.Range(0, shape.Count).Select(e => type.Read(model.Expression, e))]);
+            foreach (var line in CSharpWriter.InBrackets($"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = [", lines, "];"))
+            {
+                yield return line;
+            }
         }
 
         foreach (var row in read.GroupBy(e => shape.IsColumn ? 0 : e / shape.Columns))

@@ -51,25 +51,53 @@ internal sealed partial class MethodReader
         return value;
     }
 
-    /// <summary>v.X, m.M12, m.Translation, v[i], m[i, j], m[i]; null where the member is none of these.</summary>
+    /// <summary>v.X, m.M12, m.Translation, v[i], m[i, j], m[i].</summary>
     private Value? ReadMember(IMemberReferenceOperation member, NumericsType type, Value whole)
     {
         if (member is IPropertyReferenceOperation { Property.IsIndexer: true } indexer)
         {
-            return ReadIndices(indexer.Arguments) is not { } indices ? Fail()
-                : indices.Length == 1 && !type.Shape.IsColumn ? ReadRow(indexer, type, whole, indices[0])
-                : ReadEntry(indexer, Gathers.Element, whole, indices);
+            return PlaceOf(indexer, type, whole) is { } place ? ReadPlace(whole, place) : Fail();
         }
 
-        return type.PartOf(member.Member.Name) is { } part ? ReadPart(whole, part) : RefuseMember(member);
+        return type.PartOf(member.Member.Name) is { } part
+            ? ReadPart(whole, part)
+            : Refuse(member, $"'{member.Syntax}', of which GradGen knows no derivative,");
     }
 
-    private Value? RefuseMember(IMemberReferenceOperation member) => Refuse(member, $"the property '{member.Member.Name}'");
+    /// <summary>What an indexer stands for, or null: it is a problem then.</summary>
+    private MemberPlace? PlaceOf(IPropertyReferenceOperation indexer, NumericsType type, Value whole)
+    {
+        if (ReadIndices(indexer.Arguments) is not { } indices)
+        {
+            return null;
+        }
 
-    private Value? ReadRow(IPropertyReferenceOperation indexer, NumericsType type, Value whole, Value row) =>
-        ConstantOf(row) is null ? Refuse(indexer, $"the row '{indexer.Syntax}', whose number is not a constant,")
-        : CheckIndex(indexer, whole, [row], 0, type.Shape.Rows) is null ? Fail()
-        : ReadPart(whole, new NumericsPart((int)ConstantOf(row)!.Value * type.Shape.Columns, type.Shape.Columns));
+        var isRow = indices.Length == 1 && !type.Shape.IsColumn;
+        if (ConstantsOf(indices) is not { } constants)
+        {
+            if (isRow)
+            {
+                Refuse(indexer, $"the row '{indexer.Syntax}', whose number is not a constant,");
+                return null;
+            }
+
+            return PositionOf(indexer, whole, indices) is { } position ? new MemberPlace(new NumericsPart(0, 1), position) : null;
+        }
+
+        var sizes = new[] { type.Shape.Rows, type.Shape.Columns };
+        if (Enumerable.Range(0, indices.Length).Any(n => CheckIndex(indexer, whole, indices, n, sizes[n]) is null))
+        {
+            return null;
+        }
+
+        var columns = type.Shape.Columns;
+        return new MemberPlace(
+            isRow ? new NumericsPart(constants[0] * columns, columns)
+            : new NumericsPart(indices.Length == 1 ? constants[0] : (constants[0] * columns) + constants[1], 1), null);
+    }
+
+    private Value ReadPlace(Value whole, MemberPlace place) =>
+        place.Position is { } position ? Add(Gathers.EntryAt, [whole, position]) : ReadPart(whole, place.Part);
 
     private Value ReadPart(Value whole, NumericsPart part)
     {
@@ -83,10 +111,16 @@ internal sealed partial class MethodReader
     /// <summary>The value with other entries in one part.</summary>
     private Value WithPart(Value whole, NumericsPart part, Value value)
     {
+        var columns = whole.Shape.Columns;
+        if (columns > 1 && part.Count == 1)
+        {
+            return Add(Gathers.WithEntry, [whole, value], Attributes.Of(part.Start / columns, part.Start % columns));
+        }
+
         var (all, replaced) = (new Term(_builder, whole), new Term(_builder, value));
         var entries = Enumerable.Range(0, whole.Shape.Count).Select(e =>
             e < part.Start || e >= part.Start + part.Count ? all.Entry(e) : part.Count == 1 ? replaced : replaced.At(e - part.Start));
-        var made = NumericsTerms.Matrix(whole.Shape.Rows, whole.Shape.Columns, [.. entries.Select(e => (Entry)e)]);
+        var made = NumericsTerms.Matrix(whole.Shape.Rows, columns, [.. entries.Select(e => (Entry)e)]);
         return WithActivity(made.Value, [whole, value]);
     }
 
@@ -110,7 +144,7 @@ internal sealed partial class MethodReader
                 return Refuse(member, $"'{Shorten(member.Syntax.ToString())}'");
             }
 
-            if (ReadExpression(assignment.Value) is not { } value || value.Shape != part.Shape)
+            if (ReadExpression(assignment.Value) is not { } value || value.Type != type.Type.With(part.Shape))
             {
                 return Fail();
             }
@@ -135,44 +169,21 @@ internal sealed partial class MethodReader
 
         // C# lets members be assigned one by one before anything reads the whole.
         Value? Whole() => _frame.Variables.TryGetValue(target.Variable, out var whole) ? whole : Zeros(target.Type);
-        if (target.Indexer is null)
-        {
-            return read(() => Whole() is { } old ? ReadPart(old, target.Part) : Fail()) is { } value && value.Shape == target.Part.Shape && Whole() is { } whole
-                ? Assigned(value, WithPart(whole, target.Part, value))
-                : Fail();
-        }
-
-        if (ReadIndices(target.Indexer.Arguments) is not { } indices || Whole() is not { } before)
-        {
-            return Fail();
-        }
-
-        if (indices.Length == 1 && !target.Type.Shape.IsColumn)
-        {
-            return ReadRow(target.Indexer, target.Type, before, indices[0]) is not { } row ? Fail()
-                : read(() => row) is { } rowValue && Whole() is { } old
-                    ? Assigned(rowValue, WithPart(old, new NumericsPart((int)ConstantOf(indices[0])!.Value * row.Shape.Count, row.Shape.Count), rowValue))
-                    : Fail();
-        }
-
-        var constants = ConstantsOf(indices);
-        if (PositionOf(target.Indexer, before, indices) is not { } position
-            || read(() => Whole() is { } old ? Add(Gathers.EntryAt, [old, position]) : Fail()) is not { } entry
-            || !entry.Shape.IsScalar
-            || Whole() is not { } present)
+        var place = target.Indexer is null ? new MemberPlace(target.Part, null)
+            : Whole() is { } indexed ? PlaceOf(target.Indexer, target.Type, indexed)
+            : null;
+        if (place is null
+            || read(() => Whole() is { } old ? ReadPlace(old, place) : Fail()) is not { } value
+            || value.Type != target.Type.Type.With(place.Part.Shape)
+            || Whole() is not { } before)
         {
             return Fail();
         }
 
-        return Assigned(entry, constants is null
-            ? Add(Gathers.WithEntryAt, [present, entry, position])
-            : Add(Gathers.WithEntry, [present, entry], constants));
-
-        Value Assigned(Value part, Value whole)
-        {
-            _ = Assign(target.Variable, whole);
-            return part;
-        }
+        Assign(target.Variable, place.Position is { } position
+            ? Add(Gathers.WithEntryAt, [before, value, position])
+            : WithPart(before, place.Part, value));
+        return value;
     }
 
     /// <summary>The target as a part of a variable of System.Numerics, <c>plane.Normal.X</c>; null if it is none.</summary>
@@ -199,6 +210,9 @@ internal sealed partial class MethodReader
             _ => null,
         };
     }
+
+    /// <summary>Entries that are known while reading, or one at a position that is known at run time.</summary>
+    private sealed record MemberPlace(NumericsPart Part, Value? Position);
 
     /// <param name="Variable">The local or parameter.</param>
     /// <param name="Type">Its type.</param>

@@ -48,7 +48,7 @@ internal static class NumericsTerms
     public static Term Length(this Term term) => term.Apply(Reductions.Length);
 
     /// <summary>v / |v|.</summary>
-    public static Term Normalized(this Term term) => term / term.Length();
+    public static Term Normalized(this Term term) => term.Apply(Reductions.Normalize);
 
     public static Term NormSquared(this Term term) => term.Apply(Reductions.NormSquared);
 

@@ -33,12 +33,16 @@ internal sealed record NumericsType(string Name, Shape Shape, ImmutableArray<str
     /// <param name="entry">Its number in row-major order.</param>
     public string Read(string value, int entry) => value + "." + Fields[entry];
 
-    /// <summary>C# that makes a value of its entries.</summary>
-    public string Make(IEnumerable<string> entries) => "new " + CSharpName + "(" + string.Join(", ", entries) + ")";
+    /// <summary>The arguments of the constructor that takes all entries, in lines: a vector in one, a matrix row by row.</summary>
+    public IReadOnlyList<string> Lines(IReadOnlyList<string> entries)
+    {
+        var width = Shape.IsColumn ? Shape.Count : Shape.Columns;
+        return [.. Enumerable.Range(0, Shape.Count / width).Select(line => string.Join(", ", entries.Skip(line * width).Take(width)))];
+    }
 
     /// <summary>C# that adds two values, given by name: a plane is the only one without an operator for it.</summary>
     public string Add(string left, string right) => Name == "Plane"
-        ? Make(Fields.Select((_, e) => Read(left, e) + " + " + Read(right, e)))
+        ? $"new {CSharpName}({left}.Normal + {right}.Normal, {left}.D + {right}.D)"
         : left + " + " + right;
 }
 
@@ -77,9 +81,10 @@ internal static class NumericsTypes
 
     private static readonly Dictionary<string, NumericsType> ByCSharpName = All.ToDictionary(t => t.CSharpName);
 
-    /// <summary>The entries of a C# type, or null if it is none of System.Numerics' small ones.</summary>
+    /// <summary>The entries of a C# type, or null if it is none of System.Numerics' small ones: not one of the user's own by that name.</summary>
     public static NumericsType? Of(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { IsGenericType: false, TypeKind: TypeKind.Struct } && IsNumerics(type) && ByName.TryGetValue(type.Name, out var found)
+        type is INamedTypeSymbol { IsGenericType: false, TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: true }
+            && IsNumerics(type) && ByName.TryGetValue(type.Name, out var found)
             ? found
             : null;
 
