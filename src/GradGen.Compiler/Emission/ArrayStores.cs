@@ -16,12 +16,19 @@ internal static class ArrayStores
             .Close();
     }
 
+    /// <summary>A span of another length is refused, too.</summary>
+    public static void CheckLength(CSharpWriter output, SpanTarget target) => output
+        .Open($"if ({target.Name}.Length != {target.Leaf.Name}.Length)")
+        .Line("throw new global::System.ArgumentException(")
+        .Line($"    $\"{target.Name} has {{{target.Name}.Length}} elements, {target.Leaf.Name.TrimStart('@')} has {{{target.Leaf.Name}.Length}}.\", nameof({target.Name}));")
+        .Close();
+
     /// <summary>Puts a gradient into an array that is there, or adds it; a gradient that is null is zero.</summary>
     public static void Store(CSharpWriter output, ParameterModel parameter, string array, Names names, string? gradient, string accumulate)
     {
         if (parameter.Type.Shape.IsScalar)
         {
-            output.Open($"if (!{accumulate})").Line($"global::System.Array.Clear({array});").Close();
+            output.Open($"if (!{accumulate})").Line(parameter.IsSpan ? $"{array}.Clear();" : $"global::System.Array.Clear({array});").Close();
             if (gradient is not null)
             {
                 output.Line($"global::GradGen.Kernels.WorkArrays.AddTo({gradient}.AsSpan(), {array});");

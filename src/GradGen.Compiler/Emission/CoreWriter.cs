@@ -84,7 +84,15 @@ internal sealed class CoreWriter
         output.Lines(checks);
         foreach (var written in _written.Where(w => w.Leaf.Kind == ParameterKind.Array))
         {
-            ArrayStores.CheckLength(output, written.Leaf, written.Present, _signatures.Into);
+            if (_signatures.SpanOf(written.Leaf) is null)
+            {
+                ArrayStores.CheckLength(output, written.Leaf, written.Present, _signatures.Into);
+            }
+        }
+
+        foreach (var target in _signatures.Spans)
+        {
+            ArrayStores.CheckLength(output, target);
         }
 
         output.Separate();
@@ -203,7 +211,7 @@ internal sealed class CoreWriter
         {
             var gradient = ResultOf(written.Number);
             ArrayStores.Store(
-                output.Separate(), written.Leaf, written.Present.Replace("?.", "."), _names,
+                output.Separate(), written.Leaf, _signatures.SpanOf(written.Leaf) ?? written.Present.Replace("?.", "."), _names,
                 IsZero(gradient) ? null : _storage.ReadArray(gradient), _signatures.Accumulate);
         }
 
@@ -239,7 +247,8 @@ internal sealed class CoreWriter
     private static bool HasMemory(ParameterModel parameter) => parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector;
 
     /// <summary>A matrix or an array as it will be: what is there, or a new one.</summary>
-    private static string Created(ParameterModel leaf, string present) => leaf.Kind == ParameterKind.Array
+    private string Created(ParameterModel leaf, string present) => _signatures.SpanOf(leaf) is not null ? present
+        : leaf.Kind == ParameterKind.Array
         ? $"{present} ?? new {leaf.ElementTypeName}[{leaf.Expression}.Length]"
         : $"{present} ?? new {leaf.TypeName}()";
 

@@ -150,12 +150,12 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         }
         else if (arguments.Length == 2 && arguments[0].Text == arguments[1].Text)
         {
-            if (function.Precedence is Code.Relational or Code.Equality && (IsLiteral(arguments[0]) || arguments[0].Text.All(SyntaxFacts.IsIdentifierPartCharacter)))
+            if (function.Precedence is Code.Relational or Code.Equality && (IsLiteral(arguments[0]) || arguments[0].Text.TrimStart('@').All(SyntaxFacts.IsIdentifierPartCharacter)))
             {
                 // C# warns of x == x, which is how a NaN is found.
                 arguments[0] = Hoisted("t", arguments[0]);
             }
-            else if (arguments[0].Precedence < Code.Primary)
+            else if (arguments[0].Precedence < Code.Primary && function.Precedence is not (Code.Relational or Code.Equality))
             {
                 // (x·x)·(x·x): the factor once
                 arguments[0] = arguments[1] = Hoisted("t", arguments[0]);

@@ -131,7 +131,7 @@ internal sealed class DerivativeSignature
             return "it is abstract or virtual";
         }
 
-        if (method.IsGenericMethod || method.ContainingType is { IsGenericType: true } || method.ContainingType?.ContainingType is { IsGenericType: true })
+        if (method.IsGenericMethod || method.ContainingType is not { IsGenericType: false })
         {
             return "it is generic, or stands in a generic type";
         }

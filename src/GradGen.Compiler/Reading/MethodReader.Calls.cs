@@ -196,7 +196,7 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        var reason = method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty ? "its parameters or modifiers are not supported"
+        var reason = method.IsStatic && IsOfThisProject(method) ? "its parameters or modifiers are not supported"
             : method.IsStatic && OperationTable.FindMath(method.Name) is not null ? "GradGen knows no derivative of this overload"
             : method.Parameters.Any(p => p.RefKind == RefKind.Out) ? "results in 'out' arguments are not supported"
             : NumericsTypes.IsNumerics(method.ContainingType) ? "GradGen knows no derivative of this method of System.Numerics"

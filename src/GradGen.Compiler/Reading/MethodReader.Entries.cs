@@ -130,7 +130,7 @@ internal sealed partial class MethodReader
                 {
                     Report(
                         other.Key is IParameterSymbol ? Descriptors.WritesState : Descriptors.NotSupported, target,
-                        $"'{target.Syntax}' is written, and '{local.Name}' is the same as '{other.Key.Name}': work on a copy, '{other.Key.Name}{copy}'");
+                        $"'{target.Syntax}' is written, and '{local.Name}' may be the same as '{other.Key.Name}': work on a copy, '{other.Key.Name}{copy}'");
                     return false;
                 }
             }
@@ -161,9 +161,9 @@ internal sealed partial class MethodReader
             }
             else if (definition.Operation == Calls.Call)
             {
-                foreach (var argument in definition.Operands)
+                foreach (var argument in definition.Operands.Where(o => !o.Shape.IsScalar && o.Type == next.Type))
                 {
-                    open.Push(argument); // It may return one that it was given.
+                    open.Push(argument); // It may return what it was given.
                 }
             }
             else if (!definition.Regions.IsEmpty)

@@ -116,6 +116,7 @@ public class CustomDerivativeTests
 
         // Derivatives that stand elsewhere, of methods that are not the user's, in float, and kept by their methods.
         "double F(double x, [NoDerivative] int n) => Math.ScaleB(x * x, n) + Math.ScaleB(x, 1);",
+        "double F(double x) => x.Halved() * Elsewhere.Halved(x * x);",
         "float F(float x) => Elsewhere.Single(x * x) + Elsewhere.Single(1);",
         "float F(Vector<float, N2> x) => Elsewhere.Single(Sum(x)) * x[0];",
         "double F(double x, Vector<double, N3> v) { var y = Warp([[x, 1], [x, x], [v[0], v[1]]], [x, 2], 1); return Elsewhere.Nested.Same(y)[1] * Elsewhere.Nested.Same(v)[1]; }",
@@ -170,6 +171,11 @@ public class CustomDerivativeTests
             public static double Twice(double x) => Model.Bend(x, true) + Model.Bend(x, false) + 2 * x;
 
             public static Vector<double, Three> Named(Vector<double, Three> x) { try { return Tanh(x); } finally { } }
+
+            public static double Halved(this double x) { try { return x / 2; } finally { } }
+
+            [DerivativeOf(nameof(Halved))]
+            public static double HalvedDerivative(double x, double upstream) => upstream / 2;
 
             public static float Single(float x) { try { return x * x * x; } finally { } }
 
