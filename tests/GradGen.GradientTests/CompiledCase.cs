@@ -103,6 +103,7 @@ internal static class CompiledCases
             { Kind: ParameterKind.Scalar } => $"({p.TypeName}){array}[0]",
             { Kind: ParameterKind.Numerics } => Struct(p.TypeName, p.Type.Shape.Count, array),
             { Kind: ParameterKind.Array, Type.Shape.IsScalar: true } => $"System.Array.ConvertAll({array}, e => ({p.ElementTypeName})e)",
+            { Kind: ParameterKind.Array } when NumericsTypes.Of(p.ElementTypeName) is not null => $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.Select(System.Linq.Enumerable.Chunk({array}, {p.Type.Shape.Count}), c => {Struct(p.ElementTypeName, p.Type.Shape.Count, "c")}))",
             { Kind: ParameterKind.Array } => $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.Select(System.Linq.Enumerable.Chunk({array}, {p.Type.Shape.Count}), c => new {p.ElementTypeName}(System.Array.ConvertAll(c, e => ({ScalarName(p)})e))))",
             _ => $"new {p.TypeName}(System.Array.ConvertAll({array}, e => ({ScalarName(p)})e))",
         };
@@ -112,6 +113,7 @@ internal static class CompiledCases
             { Kind: ParameterKind.Scalar } => $"new double[] {{ {value} }}",
             { Kind: ParameterKind.Numerics } => $"new double[] {{ {Entries(p.TypeName, value)} }}",
             { Kind: ParameterKind.Array, Type.Shape.IsScalar: true } => $"System.Array.ConvertAll({value}, e => (double)e)",
+            { Kind: ParameterKind.Array } when NumericsTypes.Of(p.ElementTypeName) is not null => $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.SelectMany({value}, v => new double[] {{ {Entries(p.ElementTypeName, "v")} }}))",
             { Kind: ParameterKind.Array } => $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.SelectMany({value}, m => System.Array.ConvertAll(m.AsSpan().ToArray(), e => (double)e)))",
             _ => $"System.Array.ConvertAll({value}.AsSpan().ToArray(), e => (double)e)",
         };

@@ -91,11 +91,11 @@ public class TierOneGradientTests
         Assert.Equal(gradients.Length, next);
     }
 
-    private static Tensor ToTensor(ParameterModel parameter, double[] entries) => parameter.Type.IsArray
+    internal static Tensor ToTensor(ParameterModel parameter, double[] entries) => parameter.Type.IsArray
         ? new ArrayTensor(parameter.Type.Shape, [.. entries.Chunk(parameter.Type.Shape.Count).Select(e => new Tensor(parameter.Type.Shape, e))])
         : new Tensor(parameter.Type.Shape, entries);
 
-    private static double[] Entries(Tensor tensor) => tensor is ArrayTensor array ? [.. array.Items.SelectMany(i => i.Entries)] : tensor.Entries;
+    internal static double[] Entries(Tensor tensor) => tensor is ArrayTensor array ? [.. array.Items.SelectMany(i => i.Entries)] : tensor.Entries;
 
     /// <summary>Central differences of fourth order, of the sum of the results weighted by the upstream adjoint.</summary>
     private static double[] Differences(CompiledCase exact, double[][] inputs, int parameter, double[] upstream)

@@ -31,7 +31,7 @@ internal sealed class CoreWriter
         _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters(),
             new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Path is not null)));
         _entries = new EntryWriter(_plan, _storage, _names);
-        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects() };
+        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects(), Structs = Structs() };
     }
 
     private GradientModel Model => _signatures.Model;
@@ -295,6 +295,10 @@ internal sealed class CoreWriter
 
         return objects;
     }
+
+    /// <summary>The arrays of System.Numerics among the parameters, with their elements' type.</summary>
+    private Dictionary<Value, NumericsType> Structs() => _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, Type: NumericsTypes.Of(parameter.ElementTypeName)))
+        .Where(p => p.Type is not null).ToDictionary(p => p.value, p => p.Type!);
 
     /// <summary>The parameters that are C# scalars: there is no matrix to take the entry from.</summary>
     private HashSet<Value> ScalarParameters()

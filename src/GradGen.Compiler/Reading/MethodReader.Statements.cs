@@ -113,6 +113,9 @@ internal sealed partial class MethodReader
                 return value => Assign(variable, value);
             case IMemberReferenceOperation member when MemberTarget(member) is { } assign:
                 return assign;
+            case IMemberReferenceOperation { Instance: { Type.IsValueType: true } element } when PartsOf(element) is var (array, _) && IsArray(array.Type):
+                Report(Descriptors.NotSupported, target, $"assigning to '{target.Syntax}', a part of an element, is not supported in a differentiable method: assign the whole element");
+                return null;
             case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false } or IEventReferenceOperation or IParameterReferenceOperation:
                 Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change state; make it a local or return it");
                 return null;
