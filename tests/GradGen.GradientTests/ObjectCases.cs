@@ -155,5 +155,33 @@ public static class ObjectCases
             [Differentiable] public double F(Layer layer) => Sum(Square(Layer.W) * 2 + layer.W) * S + Dot(Layer.B, layer.B);
         }
         """,
+        // Types of System.Numerics in records, classes and structs, read, and assigned in structs
+        """
+        using System.Numerics;
+        public record Pose(Quaternion Rotation, Vector3 Position) { public Vector3 Apply(Vector3 p) => Vector3.Transform(p, Quaternion.Normalize(Rotation)) + Position; }
+        public class Body { public Vector3 Center { get; set; } public Plane Ground { get; set; } public Vector<float, N2> Weights { get; set; } = new(); }
+        public struct Joint { public Vector3 Axis; public float Angle; public Vector3 Unused; }
+        public static partial class C
+        {
+            [Differentiable] public static float F(Pose pose, Body body, Joint joint, [NoDerivative] Pose from, Matrix3x2 m)
+            {
+                joint.Axis.X += joint.Angle;
+                joint.Axis.Z *= 2;
+                var moved = (pose with { Position = pose.Position * 0.5f }).Apply(body.Center) - from.Apply(joint.Axis);
+                return Plane.DotCoordinate(body.Ground, moved) + moved.Y * body.Weights[1] * m.M12 + joint.Angle;
+            }
+        }
+        """,
+        """
+        using System.Numerics;
+        public sealed partial class C
+        {
+            private readonly Matrix3x2 _world = new(1, 2, 3, 4, 5, 6);
+            public Vector2 Offset { get; set; }
+            public C() { }
+            public C(Matrix3x2 world, Vector2 offset) { _world = world; Offset = offset; }
+            [Differentiable] public float F(Vector2 p) => Vector2.Transform(p, _world).LengthSquared() * Offset.X + Vector2.Dot(Offset, p);
+        }
+        """,
     ];
 }

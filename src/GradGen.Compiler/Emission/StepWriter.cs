@@ -233,7 +233,11 @@ internal sealed partial class StepWriter(
         {
             for (var e = 0; e < value.Shape.Count; e++)
             {
-                entries.Output.Statement($"{destination}[{Literals.Integer(e)}] {assignment} {entries.Entry(value, Place.At(e))};");
+                var entry = entries.Entry(value, Place.At(e));
+                if (assignment == "=" || entry.Text != Literals.Number(value.Type.Scalar, 0))
+                {
+                    entries.Output.Statement($"{destination}[{Literals.Integer(e)}] {assignment} {entry};");
+                }
             }
         }
         else if (assignment == "=" && plan.IsInBuffer(value))

@@ -46,6 +46,7 @@ internal sealed partial class MethodReader
             ISimpleAssignmentOperation assignment => ReadAssignment(assignment),
             ICompoundAssignmentOperation assignment => ReadCompoundAssignment(assignment),
             IIncrementOrDecrementOperation increment => ReadIncrement(increment),
+            IDefaultValueOperation when NumericsTypes.Of(expression.Type) is { } numerics => Zeros(numerics),
             IInvalidOperation => Fail(),
             ILiteralOperation { Type: { } handedOn } => new Bundle(handedOn, []),
             _ => RefuseExpression(expression),
@@ -71,12 +72,17 @@ internal sealed partial class MethodReader
     private Value? ReadField(IFieldReferenceOperation field)
     {
         var symbol = field.Field;
+        if (field.Instance is { } owner && NumericsTypes.Of(owner.Type) is { } numerics)
+        {
+            return ReadExpression(owner) is { } whole ? ReadMember(field, numerics, whole) : Fail();
+        }
+
         if (!symbol.IsStatic)
         {
             return ReadMember(field);
         }
 
-        if (!symbol.IsReadOnly || TypeOf(symbol.Type) is not { IsScalar: true } type)
+        if (!symbol.IsReadOnly || TypeOf(symbol.Type) is not { } type || (!type.IsScalar && NumericsTypes.Of(symbol.Type) is null))
         {
             return Refuse(field, symbol.IsReadOnly
                 ? $"the static field '{symbol.Name}', which is not a number: pass it as a [NoDerivative] parameter, since it"
@@ -141,6 +147,16 @@ internal sealed partial class MethodReader
                 : Fail();
         }
 
+        if (NumericsOperations.Of(symbol) is { } constant)
+        {
+            return ReadNumerics(symbol, constant, []);
+        }
+
+        if (property.Instance is { } owner && NumericsTypes.Of(owner.Type) is { } numerics)
+        {
+            return ReadExpression(owner) is { } value ? ReadMember(property, numerics, value) : Fail();
+        }
+
         if (property.Instance is { Type: { } type } && TypeOf(type) is { IsTensor: true, Shape.IsScalar: false } shape)
         {
             switch (symbol.Name)
@@ -191,9 +207,14 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
-        if (unary.OperatorMethod is { } method && SourceOf(method) is not null)
+        if (unary.OperatorMethod is { } method && NumericsOperations.Of(method) is { } numerics)
         {
-            return ReadInPlace(unary, method, [operand]);
+            return AddNumerics(method, numerics, [operand]);
+        }
+
+        if (unary.OperatorMethod is { } own && SourceOf(own) is not null)
+        {
+            return ReadInPlace(unary, own, [operand]);
         }
 
         return unary.OperatorKind switch
@@ -259,6 +280,7 @@ internal sealed partial class MethodReader
         {
             return method is null ? Refuse(operation, $"'{Shorten(operation.Syntax.ToString())}'")
                 : RuntimeSymbols.OperationOf(method) is { } row ? AddChecked(operation, row, [left, right], Attributes.None)
+                : NumericsOperations.Of(method) is { } numerics ? AddNumerics(method, numerics, [left, right])
                 : SourceOf(method) is not null ? ReadInPlace(operation, method, [left, right])
                 : Refuse(operation, $"'{operation.Syntax}'");
         }

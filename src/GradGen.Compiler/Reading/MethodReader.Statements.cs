@@ -113,6 +113,9 @@ internal sealed partial class MethodReader
                 return value => Assign(variable, value);
             case IMemberReferenceOperation member when MemberTarget(member) is { } assign:
                 return assign;
+            case IMemberReferenceOperation { Instance: { Type.IsValueType: true } element } when PartsOf(element) is var (array, _) && IsArray(array.Type):
+                Report(Descriptors.NotSupported, target, $"assigning to '{target.Syntax}', a part of an element, is not supported in a differentiable method: assign the whole element");
+                return null;
             case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false } or IEventReferenceOperation or IParameterReferenceOperation:
                 Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change state; make it a local or return it");
                 return null;
@@ -142,6 +145,11 @@ internal sealed partial class MethodReader
             return Refuse(assignment, $"'{Shorten(assignment.Syntax.ToString())}'");
         }
 
+        if (NumericsTargetOf(assignment.Target) is { } member)
+        {
+            return WriteMember(member, assignment.Target, _ => ReadExpression(assignment.Value));
+        }
+
         if (EntryOfLocal(assignment.Target) is { } entry)
         {
             return WriteEntry(entry, _ => ReadExpression(assignment.Value));
@@ -152,6 +160,12 @@ internal sealed partial class MethodReader
 
     private Value? ReadCompoundAssignment(ICompoundAssignmentOperation assignment)
     {
+        if (NumericsTargetOf(assignment.Target) is { } member)
+        {
+            return WriteMember(member, assignment.Target, old => ReadOperator(
+                assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value)));
+        }
+
         if (EntryOfLocal(assignment.Target) is { } entry)
         {
             return WriteEntry(entry, old => ReadOperator(
@@ -173,11 +187,18 @@ internal sealed partial class MethodReader
     private Value? ReadIncrement(IIncrementOrDecrementOperation increment)
     {
         var operation = increment.Kind == OperationKind.Increment ? Operations.Arithmetic.Add : Operations.Arithmetic.Subtract;
+        Value? before = null;
+        Value? Next(Func<Value?> read) =>
+            (before = read()) is { Shape.IsScalar: true } number ? Add(operation, [number, _builder.Literal(number.Type.Scalar, 1)]) : null;
+        if (NumericsTargetOf(increment.Target) is { } member)
+        {
+            var after = WriteMember(member, increment.Target, Next);
+            return increment.IsPostfix ? before : after;
+        }
+
         if (EntryOfLocal(increment.Target) is { } entry)
         {
-            Value? before = null;
-            var after = WriteEntry(entry, read =>
-                (before = read()) is { } number ? Add(operation, [number, _builder.Literal(number.Type.Scalar, 1)]) : null);
+            var after = WriteEntry(entry, Next);
             return increment.IsPostfix ? before : after;
         }
 

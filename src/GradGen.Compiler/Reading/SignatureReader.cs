@@ -258,6 +258,7 @@ internal sealed class SignatureReader
         { IsArray: true } known => (ParameterKind.Array, known),
         { } known when RuntimeSymbols.IsMatrix(type) => (ParameterKind.Matrix, known),
         { } known when RuntimeSymbols.IsVector(type) => (ParameterKind.Vector, known),
+        { } known when NumericsTypes.Of(type) is not null => (ParameterKind.Numerics, known),
         { } known => (ParameterKind.Scalar, known),
     };
 
@@ -286,7 +287,8 @@ internal sealed class SignatureReader
 
         _problems.Add(new Problem(
             Descriptors.TypeNotDifferentiable, location,
-            $"{what} is not a floating-point or matrix type: use double, float, Vector or Matrix{(what.StartsWith("The result", StringComparison.Ordinal) ? "" : ", or an array of them")}"));
+            $"{what} is not a floating-point or matrix type: use double, float, Vector, Matrix or a type of System.Numerics"
+            + (what.StartsWith("The result", StringComparison.Ordinal) ? "" : ", or an array of them")));
     }
 
     /// <summary>Whether C# does not know the type, or one that it is made of.</summary>
