@@ -271,7 +271,7 @@ internal sealed partial class Plan
                 }
             }
 
-            if (HasEntries(instruction) && !IsInlined(instruction.Result))
+            if (HasEntries(instruction) && (!IsInlined(instruction.Result) || IsAsked(instruction)))
             {
                 foreach (var (value, atRunTime) in Reads(instruction))
                 {
