@@ -163,11 +163,11 @@ public static class ObjectCases
         public struct Joint { public Vector3 Axis; public float Angle; public Vector3 Unused; }
         public static partial class C
         {
-            [Differentiable] public static float F(Pose pose, Body body, Joint joint, [NoDerivative] Pose from, Matrix3x2 m)
+            [Differentiable] public static float F(Pose pose, Body body, Joint joint, [NoDerivative] Pose start, Matrix3x2 m)
             {
                 joint.Axis.X += joint.Angle;
                 joint.Axis.Z *= 2;
-                var moved = (pose with { Position = pose.Position * 0.5f }).Apply(body.Center) - from.Apply(joint.Axis);
+                var moved = (pose with { Position = pose.Position * 0.5f }).Apply(body.Center) - start.Apply(joint.Axis);
                 return Plane.DotCoordinate(body.Ground, moved) + moved.Y * body.Weights[1] * m.M12 + joint.Angle;
             }
         }
