@@ -114,6 +114,52 @@ public static class ObjectCases
             }
         }
         """.Replace("        var box = new { x };\n", "", StringComparison.Ordinal),
+        // A struct that changes itself: by its own methods, in loops that ask for what changes, by a getter, as an argument
+        """
+        public struct Acc
+        {
+            public double S; public int N;
+            public Acc(double s, int n) { S = s; N = n; }
+            public void Add(double x) { S += x * x; }
+            public void Twice(double x) { Add(x); Add(2 * x); }
+            public void Run(double x) { for (var i = 0; i < N; i++) { S += x * i; Twice(x * i); N--; } }
+            public double Next { get { S += 1; return S * S; } }
+            public double Grow(double x) { S += x; return S; }
+            public readonly double Times(double x) => S * x;
+        }
+        public static partial class C
+        {
+            private static double Product(in Acc acc, double x) => acc.S * x;
+            [Differentiable] public static double F(double x, double y, [NoDerivative] int n)
+            {
+                var acc = new Acc(y, n + 4);
+                acc.Run(x);
+                var p = acc.Times(acc.Grow(x)) + Product(in acc, acc.Grow(y));
+                for (var i = 0; i < n + 1; i++) { p += acc.Next * x; }
+                return p * acc.S * (acc.N + 1);
+            }
+        }
+        """,
+        // Operators and conversions of the user's, in compound assignments too
+        """
+        public readonly record struct Complex(double Re, double Im)
+        {
+            public static Complex operator *(Complex a, Complex b) => new(a.Re * b.Re - a.Im * b.Im, a.Re * b.Im + a.Im * b.Re);
+            public static Complex operator +(Complex a, Complex b) => new(a.Re + b.Re, a.Im + b.Im);
+            public static Complex operator -(Complex a) => new(-a.Re, -a.Im);
+            public static implicit operator Complex(double re) => new(re, 0);
+            public static explicit operator double(Complex c) => c.Re;
+        }
+        public static partial class C
+        {
+            [Differentiable] public static double F(Complex c, double x, [NoDerivative] int n)
+            {
+                Complex z = x;
+                for (var i = 0; i < n + 2; i++) { z = z * z * 0.5 + c; z += -c * 0.3; z *= 1.1; }
+                return (double)z + z.Im * z.Im;
+            }
+        }
+        """,
         // Data in a record that is not differentiated; members not read; a record of floats
         """
         public record Data(Matrix<float, N4, N2> Inputs, Vector<float, N4> Targets, int Offset);

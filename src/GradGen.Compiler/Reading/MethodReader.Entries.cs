@@ -110,15 +110,22 @@ internal sealed partial class MethodReader
         }
 
         var copy = value.Type.IsArray ? ".ToArray()" : " + 0.0";
+        var written = target is ILoopOperation or IInvocationOperation ? local.Name : target.Syntax.ToString();
         if (SourcesOf(value).Overlaps(_parameters))
         {
-            Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written, and '{local.Name}' may be one of the method's arguments: work on a copy, '{local.Name}{copy}'");
+            Report(Descriptors.WritesState, target, $"'{written}' is written, and '{local.Name}' may be one of the method's arguments: work on a copy, '{local.Name}{copy}'");
             return false;
         }
 
         if (SourcesOf(value).Any(s => _stored.Contains(s) || (!s.Shape.IsScalar && _builder.DefinitionOf(s)?.Operation == Arrays.At)))
         {
-            Report(Descriptors.NotSupported, target, $"'{target.Syntax}' is written, and '{local.Name}' is also an element of an array: work on a copy, '{local.Name}{copy}', which");
+            Report(Descriptors.NotSupported, target, $"'{written}' is written, and '{local.Name}' is also an element of an array: work on a copy, '{local.Name}{copy}', which");
+            return false;
+        }
+
+        if (_walked.Any(w => SourcesOf(w).Overlaps(SourcesOf(value))))
+        {
+            Report(Descriptors.NotSupported, target, $"'{written}' is written, and a 'foreach' walks over '{local.Name}': let it walk over a copy, '{local.Name}{copy}', which");
             return false;
         }
 
@@ -126,11 +133,12 @@ internal sealed partial class MethodReader
         {
             foreach (var other in frame.Variables)
             {
-                if (other.Value is not null && !SymbolEqualityComparer.Default.Equals(other.Key, local) && other.Value.Leaves().Any(v => SourcesOf(v).Overlaps(SourcesOf(value))))
+                // What a return has left for after the loops is not read before, and nothing is written after it.
+                if (other.Value is not null && other.Key is not IMethodSymbol && !SymbolEqualityComparer.Default.Equals(other.Key, local) && other.Value.Leaves().Any(v => SourcesOf(v).Overlaps(SourcesOf(value))))
                 {
                     Report(
                         other.Key is IParameterSymbol ? Descriptors.WritesState : Descriptors.NotSupported, target,
-                        $"'{target.Syntax}' is written, and '{local.Name}' may be the same as '{other.Key.Name}': work on a copy, '{other.Key.Name}{copy}'");
+                        $"'{written}' is written, and '{local.Name}' may be the same as '{other.Key.Name}': work on a copy, '{other.Key.Name}{copy}'");
                     return false;
                 }
             }

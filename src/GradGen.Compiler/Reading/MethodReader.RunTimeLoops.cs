@@ -69,8 +69,15 @@ internal sealed partial class MethodReader
             carried.Add(goesOn);
         }
 
+        var walked = _walked.Count;
+        if (loop.Walk is { } walk)
+        {
+            _walked.Add(walk.Array);
+        }
+
         if (carried.Any(c => _frame.Variables[c] is null) || !written.All(w => IsOwnedIn(w, loop.Operation)))
         {
+            _walked.RemoveRange(walked, _walked.Count - walked);
             Fail();
             _frame.HasReturned = true;
             return;
@@ -78,6 +85,7 @@ internal sealed partial class MethodReader
 
         var first = range is { } r ? ReadRange(r, loop.Walk) : [];
         var (operation, regions) = ReadRegions(loop, range?.Index, carried, canBreak, isComputed);
+        _walked.RemoveRange(walked, _walked.Count - walked);
         if (operation is null || (range is not null && first.Length != 2))
         {
             Fail();
@@ -327,7 +335,7 @@ internal sealed partial class MethodReader
         var assigned = Assigned(loop.Operation.Body);
         return assigned.Contains(index.Symbol)
             || Assigned(condition.RightOperand).Count > 0
-            || condition.RightOperand.DescendantsAndSelf().Any(o => IsFunctionCall(o) || (VariableOf(o) is { } v && (IsChanged(o, v, loop.Operation.Body) || SymbolEqualityComparer.Default.Equals(v, index.Symbol))))
+            || condition.RightOperand.DescendantsAndSelf().Any(o => IsFunctionCall(o) || ((VariableOf(o) ?? StructOf(o)) is { } v && (IsChanged(o, v, loop.Operation.Body) || SymbolEqualityComparer.Default.Equals(v, index.Symbol))))
             ? null
             : new CountedRange(index.Symbol, condition.RightOperand, condition.OperatorKind == BinaryOperatorKind.LessThanOrEqual);
     }
