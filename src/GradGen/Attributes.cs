@@ -38,14 +38,32 @@ public sealed class DimensionAttribute(int size) : Attribute
 }
 
 /// <summary>
-/// Marks a method that gives the derivative of another by hand; GradGen calls it instead of differentiating.
+/// Marks a static method that gives the derivative of another by hand: where a differentiable method calls the other,
+/// GradGen calls it forward and this one backward, and reads neither.
 /// </summary>
-/// <param name="methodName">The name of the method whose derivative this is, best written with <c>nameof</c>.</param>
+/// <remarks>
+/// It takes the other's parameters and then the adjoint of its result, and returns an adjoint for each differentiable
+/// parameter (floating-point numbers, vectors and matrices that are not marked <see cref="NoDerivativeAttribute"/>), in
+/// their order: a tuple, or the one adjoint itself. Neither method may change the matrices that it is given.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
-public sealed class DerivativeOfAttribute(string methodName) : Attribute
+public sealed class DerivativeOfAttribute : Attribute
 {
+    /// <summary>Marks the derivative of a method in the same type.</summary>
+    /// <param name="methodName">The name of the method whose derivative this is, best written with <c>nameof</c>.</param>
+    public DerivativeOfAttribute(string methodName) => MethodName = methodName;
+
+    /// <summary>Marks the derivative of a method in another type, which may be another's.</summary>
+    /// <param name="type">The type that the method stands in.</param>
+    /// <param name="methodName">The name of the method whose derivative this is, best written with <c>nameof</c>.</param>
+    public DerivativeOfAttribute(Type type, string methodName)
+        : this(methodName) => Type = type;
+
+    /// <summary>The type that the method stands in; <see langword="null"/> for the type of the derivative itself.</summary>
+    public Type? Type { get; }
+
     /// <summary>The name of the method whose derivative this is.</summary>
-    public string MethodName { get; } = methodName;
+    public string MethodName { get; }
 }
 
 /// <summary>

@@ -45,13 +45,13 @@ internal static class CompiledCases
     public static ImmutableArray<CompiledCase> Compile(IEnumerable<(GradientCase Case, int[] Sizes, string Scalar)> methods, Passes passes)
     {
         var cases = methods.ToList();
-        var source = new StringBuilder("using System.Numerics;\n" + Compilations.Usings + "public static partial class Cases\n{\n");
+        var source = new StringBuilder("using System.Linq;\nusing System.Numerics;\n" + Compilations.Usings + "public static partial class Cases\n{\n");
         for (var i = 0; i < cases.Count; i++)
         {
             source.Append("    ").AppendLine(cases[i].Case.Source($"F{i}", cases[i].Sizes, cases[i].Scalar));
         }
 
-        var compilation = Compilations.Create([source.Append("}\n").ToString()], o => o
+        var compilation = Compilations.Create([source.Append("}\n").ToString(), Compilations.Usings + GradientCases.Helpers], o => o
             .WithOptimizationLevel(OptimizationLevel.Release)
             .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]));
         var models = Read(compilation);
@@ -97,18 +97,25 @@ internal static class CompiledCases
     /// <summary>From arrays to the user's types and back.</summary>
     private static string Glue(GradientModel model, int index)
     {
-        static string Argument(ParameterModel p, string array) => p.Kind switch
-        {
-            ParameterKind.Scalar => $"({p.TypeName}){array}[0]",
-            ParameterKind.Numerics => $"new {p.TypeName}({string.Join(", ", Enumerable.Range(0, p.Type.Shape.Count).Select(e => $"(float){array}[{e}]"))})",
-            _ => $"new {p.TypeName}(System.Array.ConvertAll({array}, e => ({ScalarName(p)})e))",
-        };
-        static string Result(ParameterModel p, string value) => p.Kind switch
-        {
-            ParameterKind.Scalar => $"new double[] {{ {value} }}",
-            ParameterKind.Numerics => $"new double[] {{ {string.Join(", ", NumericsTypes.Of(p.TypeName)!.Fields.Select(f => value + "." + f))} }}",
-            _ => $"System.Array.ConvertAll({value}.AsSpan().ToArray(), e => (double)e)",
-        };
+        static string Struct(NumericsType type, string array) =>
+            $"new {type.CSharpName}({string.Join(", ", Enumerable.Range(0, type.Shape.Count).Select(e => $"(float){array}[{e}]"))})";
+        static string Entries(NumericsType type, string value) =>
+            $"new double[] {{ {string.Join(", ", Enumerable.Range(0, type.Shape.Count).Select(e => type.Read(value, e)))} }}";
+        string Argument(ParameterModel p, string array) => p.Kind == ParameterKind.Scalar
+            ? $"({p.TypeName}){array}[0]"
+            : p.Kind == ParameterKind.Numerics ? Struct(p.Numerics!, array)
+            : p.Kind == ParameterKind.Array && p.Numerics is { } type
+                ? $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.Select(System.Linq.Enumerable.Chunk({array}, {p.Type.Shape.Count}), c => {Struct(type, "c")}))"
+            : p.Kind == ParameterKind.Array && p.Type.Shape.IsScalar ? $"System.Array.ConvertAll({array}, e => ({p.ElementTypeName})e)"
+            : p.Kind == ParameterKind.Array ? $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.Select(System.Linq.Enumerable.Chunk({array}, {p.Type.Shape.Count}), c => new {p.ElementTypeName}(System.Array.ConvertAll(c, e => ({ScalarName(p)})e))))"
+            : $"new {p.TypeName}(System.Array.ConvertAll({array}, e => ({ScalarName(p)})e))";
+        static string Result(ParameterModel p, string value) => p.Kind == ParameterKind.Scalar
+            ? $"new double[] {{ {value} }}"
+            : p.Kind == ParameterKind.Numerics ? Entries(p.Numerics!, value)
+            : p.Kind == ParameterKind.Array && p.Numerics is { } type ? $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.SelectMany({value}, m => {Entries(type, "m")}))"
+            : p.Kind == ParameterKind.Array && p.Type.Shape.IsScalar ? $"System.Array.ConvertAll({value}, e => (double)e)"
+            : p.Kind == ParameterKind.Array ? $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.SelectMany({value}, m => System.Array.ConvertAll(m.AsSpan().ToArray(), e => (double)e)))"
+            : $"System.Array.ConvertAll({value}.AsSpan().ToArray(), e => (double)e)";
 
         var arguments = string.Join(", ", model.Parameters.Items.Select((p, i) => Argument(p, $"inputs[{i}]")));
         var gradients = model.Parameters.Items.Where(p => p.IsDifferentiated)

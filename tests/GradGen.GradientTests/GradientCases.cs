@@ -7,6 +7,32 @@ namespace GradGen.GradientTests;
 /// </summary>
 public static class GradientCases
 {
+    /// <summary>What the cases call.</summary>
+    public const string Helpers = """
+        using System.Numerics;
+
+        internal static class Helpers
+        {
+            public static void Split<T, TSize>(Vector<T, TSize> v, T by, out Vector<T, TSize> scaled, out T sum)
+                where T : unmanaged, IFloatingPointIeee754<T>
+                where TSize : struct, IDimension
+            {
+                scaled = v * by;
+                if (by > T.One)
+                {
+                    sum = Sum(v);
+                    return;
+                }
+
+                sum = Sum(Square(v)) + by;
+            }
+
+            public static ((T, T) Parts, T Whole) Sums<T, TSize>(in Vector<T, TSize> v, T s)
+                where T : unmanaged, IFloatingPointIeee754<T>
+                where TSize : struct, IDimension => ((Sum(v), s * s), NormSquared(v));
+        }
+        """;
+
     public static readonly GradientCase[] All =
     [
         // Products
@@ -121,6 +147,34 @@ public static class GradientCases
 
         new("", "Matrix<T, A, A> w, Vector<T, A> x", "Vector<T, A>", "{ while (NormSquared(x) < 40) { x = (T)1.5 * x + (T)0.01 * Tanh(w * x); } return x; }"),
         new("", "Vector<T, C> x, Matrix<T, A, C> m, T s, [NoDerivative] int n", "T", "{ for (var i = 0; i < n + 1; i++) { if (s > 9) { continue; } for (var j = n - 1; j < x.Size; j++) { s += x[j] * x[j] * m[i, j] + x[n] * m[n, j]; } s /= 2; } return s; }"),
+
+        // Tuples, local functions, lambdas, helpers
+        new("", "T x, T y", "T", "{ var (a, b) = (x * y, x - y); (a, b) = (b * b, a); var t = (p: a, (q: b, Math.Sin(a))); return t.p * t.Item2.q + t.Item2.Item2; }", Positive),
+        new("", "Matrix<T, A, B> w, Vector<T, B> x, T y, [NoDerivative] int n", "T", "{ var t = (h: w * x, s: y); for (var i = 0; i < n + 2; i++) { t = (Tanh(t.h) * t.s, t.s * y + Sum(t.h)); } if (t.s > 1) { t.s = t.s * t.s; } else { t.h = t.h * y; } return t.s + Sum(t.h); }"),
+        new("", "Matrix<T, A, B> w, Vector<T, B> x, T y", "T", "{ T s = 0; void Add(Vector<T, A> v) { if (v[0] < 0) { s -= y; return; } s += NormSquared(v); } Vector<T, A> Layer(T by) => Tanh(w * x * by + s); Add(Layer(y)); Add(Layer(2)); return s * y; }"),
+        new("", "T x, T y, [NoDerivative] int n", "T", "{ Func<T, T> f = z => z * y + Math.Sin(z); T Twice(Func<T, T> g, T z) => g(g(z)); T s = x; for (var i = 0; i < n + 1; i++) { s = Twice(f, s) / 2 + Twice(static z => z * z / 4, s); } return s; }"),
+        new("", "Matrix<T, A, B> w, Vector<T, B> x, T y", "T", "{ Helpers.Split(w * x, y, out var h, out T s); var ((a, b), c) = Helpers.Sums(h, s); return a * b + c * y; }"),
+
+        // Arrays and spans, of 4 elements where they are passed; int[] is 2, 0, 3, 3, 1
+        new("", "T[] a, T s", "T", "{ T sum = 0; foreach (var x in a) { sum += x * x * s; } return sum; }"),
+        new("", "ReadOnlySpan<T> a, [NoDerivative] int n", "T", "{ T sum = 1; for (var i = 0; i < a.Length; i++) { sum *= a[i] + a[n] * i; } return sum * a[^1]; }"),
+        new("", "T[] a, [NoDerivative] int[] places", "T", "{ T sum = 0; foreach (var k in places) { if (a[k] > 0) { sum += Math.Sin(a[k]) * a[k]; } else { sum -= a[k] * k; } } return sum; }"),
+        new("", "T[] a", "T", "{ var b = new T[a.Length + 1]; for (var i = 0; i < a.Length; i++) { b[i + 1] = b[i] * (T)0.5 + a[i] * a[i]; } T s = 0; foreach (var x in b) { s += x * x; } return s; }"),
+        new("", "T[] a, T s", "T", "{ var b = new T[5]; b[0] = s; for (var i = 1; i < b.Length; i++) { b[i] = b[i - 1] * b[i - 1] * (T)0.3 + a[i - 1]; b[i - 1] *= s; } return b[4] * b[3] + b[0]; }"),
+        new("", "T[] a, [NoDerivative] int n", "T", "{ var b = a.ToArray(); for (var t = 0; t < n + 2; t++) { for (var i = 0; i < b.Length; i++) { b[i] = Math.Sin(b[i] * b[(i + 1) % b.Length]) + b[i] / 2; } } T s = 0; foreach (var x in b) { s += x * x; } return s; }"),
+        new("", "T[] a, [NoDerivative] int n", "T", "{ var now = a.ToArray(); var next = new T[a.Length]; for (var t = 0; t < n + 2; t++) { for (var i = 0; i < now.Length; i++) { next[i] = now[i] * now[i] / 2 + now[(i + 3) % now.Length]; } (now, next) = (next, now); } return now[0] * now[1] + now[2] / (2 + now[3] * now[3]); }"),
+        new("", "T[] a, [NoDerivative] int n", "T", "{ var now = a.ToArray(); for (var t = 0; t < n + 2; t++) { var next = new T[now.Length]; for (var i = 0; i < now.Length; i++) { next[i] = Math.Tanh(now[i] + now[(i + 1) % now.Length]); } now = next; } return now[0] * now[1] + now[2]; }"),
+        new("", "T[] a, [NoDerivative] int n", "T", "{ var b = new T[a.Length]; T s = 0; for (var i = 0; i < b.Length; i++) { b[i] = a[i] * a[i]; } for (var i = 0; i < b.Length; i++) { s += Math.Sin(b[i]); } for (var i = 0; i < b.Length; i++) { b[i] = b[i] * b[i] + s; } for (var i = n; i < b.Length; i++) { s += Math.Cos(b[i]) * b[i - 1]; } return s; }"),
+        new("", "T[] a, T s, [NoDerivative] int n", "T", "{ var b = a.ToArray(); if (b[n] > 0) { b[n] *= b[0] * s; if (s > 0) { b[0] = b[n] * b[1]; } } else { b[2] = b[n] * s; } b[1] += b[2] * b[n]; return b[0] * b[1] + b[2] * b[3] + b[n]; }"),
+        new("", "Vector<T, A>[] points, Vector<T, A> centre", "T", "{ T s = 0; foreach (var p in points) { s += NormSquared(p - centre) * p[0]; } return s; }"),
+        new("", "Matrix<T, A, B>[] layers, Vector<T, B> x", "Vector<T, A>", "{ Vector<T, A> y = new(); for (var k = 0; k < layers.Length; k++) { y = y + Tanh(layers[k] * x) * (k + 1); } return y; }"),
+        new("", "Vector<T, A>[] points, [NoDerivative] int n", "T", "{ Vector<T, A>[] moved = [points[0] + points[1], 2 * points[n], points[3]]; for (var k = 0; k < n + 3; k++) { moved[k % 3] = Tanh(moved[(k + 1) % 3]) + moved[k % 3] * (T)0.5; } return Dot(moved[0], moved[1]) + Sum(moved[2]); }"),
+        new("", "ReadOnlySpan<T> a, [NoDerivative] int n", "T", "{ var i = 0; while (i < a.Length) { if (a[i] > n) { return a[i] * a[0]; } i++; } return a[1] * a[2] * i; }"),
+        new("", "T[] a, [NoDerivative] int n", "T", "{ T s = 0; foreach (var x in a) { if (x > (T)1.4) { return s; } if (x < 0) { continue; } for (var k = 0; k < n + 2; k++) { s += x * x; if (s > 20) { return s * x; } if (s > 9) { break; } } } return s + a[n]; }"),
+        new("", "T[] a", "T", "{ T[] b = [a[0] * a[1], a[2], 3]; Span<T> c = stackalloc T[2]; c[0] = b[0] * b[1]; c[1] += b[2] * a[3]; c[^1]++; return c[0] * c[1]; }"),
+        new("", "T[] a, T[] b", "T", "{ var x = a[0] > b[0] ? a : b; return x[1] * a[1] + b[2] * x[3]; }"),
+        new("", "T x, [NoDerivative] int n", "T", "{ for (var i = 0; i < n + 9; i++) { if (x > 3) { return x * i; } x += x * x / 4 + (T)0.1; } return x; }", Positive),
+        new("", "Vector<T, A> x, [NoDerivative] int n", "Vector<T, A>", "{ while (true) { x = x * 2; for (var i = 0; i < n + 1; i++) { if (NormSquared(x) > 50) { return x * (i + 1); } } } }", Positive),
 
         // Whole models
         new("", "Matrix<T, A, B> w1, Matrix<T, C, A> w2, Matrix<T, N1, C> w3, [NoDerivative] Vector<T, B> x", "Vector<T, N1>", "Sigmoid(w3 * Sigmoid(w2 * Sigmoid(w1 * x)))"),

@@ -15,6 +15,9 @@ public class TierOneGradientTests
     /// <summary>Two inputs are at least so far apart, so that no difference steps over a maximum's change of place.</summary>
     private const double Spacing = 1.0 / 1024;
 
+    /// <summary>How many elements the arrays have that are passed.</summary>
+    private const int ArrayLength = 4;
+
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, GradientCases.All.Length)];
 
     [Theory]
@@ -67,7 +70,7 @@ public class TierOneGradientTests
 
         bool[] differentiated = [.. model.Parameters.Items.Select(p => p.IsDifferentiated)];
         var function = GradientFunction.Run(model.Function!, [.. differentiated], passes: Passes.None).Gradient;
-        var arguments = model.Parameters.Items.Select((p, i) => new Tensor(p.Type.Shape, inputs[i])).Append(new Tensor(model.Result.Type.Shape, upstream));
+        var arguments = model.Parameters.Items.Select((p, i) => ToTensor(p, inputs[i])).Append(new Tensor(model.Result.Type.Shape, upstream));
         var interpreted = Interpreter.Run(function, [.. arguments]);
         AssertClose(compiled, "value", interpreted[0].Entries, value, isFloat ? 1e-5 : 1e-12);
 
@@ -80,13 +83,19 @@ public class TierOneGradientTests
             }
 
             var gradient = gradients[next];
-            AssertClose(compiled, $"∂{model.Parameters[p].Name} (interpreter)", interpreted[1 + next].Entries, gradient, isFloat ? 2e-5 : 1e-12);
+            AssertClose(compiled, $"∂{model.Parameters[p].Name} (interpreter)", Entries(interpreted[1 + next]), gradient, isFloat ? 2e-5 : 1e-12);
             AssertClose(compiled, $"∂{model.Parameters[p].Name} (differences)", Differences(exact, inputs, p, upstream), gradient, isFloat ? 2e-5 : 1e-9);
             next++;
         }
 
         Assert.Equal(gradients.Length, next);
     }
+
+    internal static Tensor ToTensor(ParameterModel parameter, double[] entries) => parameter.Type.IsArray
+        ? new ArrayTensor(parameter.Type.Shape, [.. entries.Chunk(parameter.Type.Shape.Count).Select(e => new Tensor(parameter.Type.Shape, e))])
+        : new Tensor(parameter.Type.Shape, entries);
+
+    internal static double[] Entries(Tensor tensor) => tensor is ArrayTensor array ? [.. array.Items.SelectMany(i => i.Entries)] : tensor.Entries;
 
     /// <summary>Central differences of fourth order, of the sum of the results weighted by the upstream adjoint.</summary>
     private static double[] Differences(CompiledCase exact, double[][] inputs, int parameter, double[] upstream)
@@ -115,7 +124,7 @@ public class TierOneGradientTests
     {
         if (parameter.Type.Scalar == ScalarType.Int32)
         {
-            return [1];
+            return parameter.Type.IsArray ? [2, 0, 3, 3, 1] : [1];
         }
 
         var (low, high) = domain switch
@@ -125,7 +134,7 @@ public class TierOneGradientTests
             Domain.AboveOne => (1.2, 3.0),
             _ => (-1.5, 1.5),
         };
-        var entries = new double[parameter.Type.Shape.Count];
+        var entries = new double[parameter.Type.Shape.Count * (parameter.Type.IsArray ? ArrayLength : 1)];
         for (var e = 0; e < entries.Length; e++)
         {
             do

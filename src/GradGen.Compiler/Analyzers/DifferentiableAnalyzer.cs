@@ -22,6 +22,8 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Descriptors.NoDerivative,
         Descriptors.WritesState,
         Descriptors.ZeroDerivative,
+        Descriptors.Decision,
+        Descriptors.Recursion,
         Descriptors.CannotBeRead,
         Descriptors.InnerSizes,
         Descriptors.DifferentShapes,
@@ -43,7 +45,7 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         foreach (var attribute in method.GetAttributes())
         {
             var name = attribute.AttributeClass?.Name;
-            var isEarly = name is "DerivativeOfAttribute" or "GradientOfAttribute"
+            var isEarly = name is "GradientOfAttribute"
                 || (name is "DifferentiableAttribute" && method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction));
             if (isEarly && RuntimeSymbols.HasAttribute(method, name!))
             {
@@ -58,7 +60,8 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var problem in ModelReader.Read(method, context.Compilation, context.CancellationToken).Problems)
+        var read = ModelReader.Read(method, context.Compilation, context.CancellationToken);
+        foreach (var problem in read.Problems.Concat(read.Advice))
         {
             if (!problem.IsReportedElsewhere)
             {

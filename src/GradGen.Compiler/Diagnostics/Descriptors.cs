@@ -49,6 +49,16 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ZeroDerivative = Error(
         "GRAD2004", "A conversion on the path has no derivative", "{0}");
 
+    public static readonly DiagnosticDescriptor Decision = new(
+        "GRAD2006", "A condition depends on what is differentiated", "{0}", "GradGen",
+        DiagnosticSeverity.Warning, isEnabledByDefault: false, description: Pages.Summary("GRAD2006"));
+
+    public static readonly DiagnosticDescriptor Recursion = Error(
+        "GRAD2009", "A recursion cannot be differentiated", "{0}");
+
+    public static readonly DiagnosticDescriptor WrongDerivative = Error(
+        "GRAD2012", "A derivative given by hand has the wrong signature", "{0}");
+
     public static readonly DiagnosticDescriptor CannotBeRead = Error(
         "GRAD2013", "async, yield, goto, unsafe and dynamic cannot be differentiated", "{0}");
 

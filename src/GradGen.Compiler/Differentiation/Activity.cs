@@ -87,7 +87,7 @@ internal sealed class Activity
 
         for (var i = 0; i < instruction.Operands.Length; i++)
         {
-            if (Varies(instruction.Operands[i]) && instruction.Operation.PullbackOf(i) != Operation.Zero)
+            if (Varies(instruction.Operands[i]) && HasDerivative(instruction, i))
             {
                 return true;
             }
@@ -95,4 +95,8 @@ internal sealed class Activity
 
         return false;
     }
+
+    private static bool HasDerivative(Instruction instruction, int operand) => instruction.Operation == Calls.Call
+        ? Calls.HasAdjoint(instruction, operand)
+        : instruction.Operation.PullbackOf(operand) != Operation.Zero;
 }

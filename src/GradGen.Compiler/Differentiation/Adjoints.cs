@@ -21,12 +21,22 @@ internal sealed class Adjoints
             return;
         }
 
-        contribution = contribution.Fit(value.Shape);
+        contribution = value.Type.IsArray ? contribution : contribution.Fit(value.Shape);
         if (contribution.Value.Type != value.Type)
         {
             throw new InvalidOperationException($"An adjoint of {value}: {value.Type} is {contribution.Value.Type}.");
         }
 
-        _adjoints[value] = _adjoints.TryGetValue(value, out var sum) ? sum + contribution : contribution;
+        if (value.Type.IsArray)
+        {
+            Builder.Name(Arrays.OriginOf(contribution.Value, contribution.Builder.DefinitionOf), value.Name, ValueRole.Adjoint);
+        }
+
+        _adjoints[value] = !_adjoints.TryGetValue(value, out var sum) ? contribution
+            : value.Type.IsArray ? Arrays.Add(sum, contribution)
+            : sum + contribution;
     }
+
+    /// <summary>Puts a sum in the place of what was gathered, which is part of it.</summary>
+    public void Replace(Value value, Term sum) => _adjoints[value] = sum;
 }

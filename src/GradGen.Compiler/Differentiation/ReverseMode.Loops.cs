@@ -24,9 +24,12 @@ internal sealed partial class ReverseMode
         var copies = ImmutableArray.CreateBuilder<Instruction>();
         foreach (var instruction in block.Instructions)
         {
-            var copy = ControlFlow.IsLoop(instruction.Operation) && instruction.Results.Any(_activity.Varies)
+            var varies = instruction.Results.Any(_activity.Varies);
+            var states = varies ? _states.Note(instruction, map) : [];
+            var copy = ControlFlow.IsLoop(instruction.Operation) && varies
                 ? Record(instruction, map)
                 : _builder.Copy(instruction, map);
+            _states.Keep(copy, states);
             _activity.Extend([copy]);
             copies.Add(copy);
         }
@@ -46,7 +49,9 @@ internal sealed partial class ReverseMode
         }
 
         var read = new HashSet<Value>(ValuesReadIn(body));
-        List<int> saved = [.. Enumerable.Range(0, loop.Results.Length).Where(j => read.Contains(carried.Parameters[0][j]))];
+        // An array's length is asked for where its adjoint begins.
+        List<int> saved = [.. Enumerable.Range(0, loop.Results.Length)
+            .Where(j => read.Contains(carried.Parameters[0][j]) || (loop.Results[j].Type.IsArray && _activity.Varies(loop.Results[j])))];
         ImmutableArray<Value> tapes = [.. saved.Select(j =>
         {
             var tape = _builder.Add(Tapes.New, [], Tapes.AttributesOf(loop.Results[j].Type));
@@ -54,9 +59,19 @@ internal sealed partial class ReverseMode
             return tape;
         })];
         ImmutableArray<Value> counter = isWhile ? [_builder.Literal(ScalarType.Int32, 0)] : [];
+        var restored = _states.RestoredInIterations(loop);
+        ImmutableArray<Value> states =
+        [
+            .. restored.GroupBy(a => a.Type.Scalar).Select(_ =>
+            {
+                var tape = _builder.Add(Tapes.New, [], Tapes.AttributesOf(TensorType.Int32));
+                Builder.Name(tape, "states");
+                return tape;
+            }),
+        ];
 
         Value Mapped(Value value) => map.TryGetValue(value, out var copy) ? copy : value;
-        ImmutableArray<TensorType> types = [.. loop.Results.Select(r => r.Type), .. counter.Concat(tapes).Select(v => v.Type)];
+        ImmutableArray<TensorType> types = [.. loop.Results.Select(r => r.Type), .. counter.Concat(tapes).Concat(states).Select(v => v.Type)];
         ImmutableArray<TensorType> index = isWhile ? [] : [TensorType.Int32];
         ImmutableArray<Block> regions = [.. loop.Regions.Select(region => _builder.Region([.. region == body ? index : [], .. types], parameters =>
         {
@@ -71,14 +86,16 @@ internal sealed partial class ReverseMode
             {
                 ImmutableArray<Value> pushed = [.. saved.Select((j, t) => _builder.Add(
                     Tapes.Push, [added[counter.Length + t], map[carried.Parameters[0][j]]]))];
-                added = [.. counter.Select((_, c) => _builder.Add(Arithmetic.Add, [added[c], _builder.Literal(ScalarType.Int32, 1)])), .. pushed];
+                var noted = _states.Note(restored, map).Select(n => n.State).Distinct().ToList();
+                ImmutableArray<Value> pushedStates = [.. noted.Select((s, t) => _builder.Add(Tapes.Push, [added[counter.Length + tapes.Length + t], s]))];
+                added = [.. counter.Select((_, c) => _builder.Add(Arithmetic.Add, [added[c], _builder.Literal(ScalarType.Int32, 1)])), .. pushed, .. pushedStates];
             }
 
             _ = _builder.Copy(region, map);
             return [.. region.Results.Select(Mapped), .. added];
         }))];
 
-        var operands = loop.Operands.Select(Mapped).Concat(counter).Concat(tapes);
+        var operands = loop.Operands.Select(Mapped).Concat(counter).Concat(tapes).Concat(states);
         var results = _builder.AddControlFlow(loop.Operation, [.. operands], regions, types);
         for (var j = 0; j < loop.Results.Length; j++)
         {
@@ -98,8 +115,10 @@ internal sealed partial class ReverseMode
             Builder.Name(results[loop.Results.Length], "iterations");
         }
 
+        _builder.NoteOrigin(copy, loop);
         _recorded[copy] = new Recorded(
-            loop, map, isWhile ? results[loop.Results.Length] : null, saved.Zip(afterLoop, (j, tape) => (j, tape)).ToDictionary(p => p.j, p => p.tape));
+            loop, map, isWhile ? results[loop.Results.Length] : null, saved.Zip(afterLoop, (j, tape) => (j, tape)).ToDictionary(p => p.j, p => p.tape),
+            restored.ToDictionary(a => a, a => afterLoop[tapes.Length + restored.Select(r => r.Type.Scalar).Distinct().ToList().IndexOf(a.Type.Scalar)]));
         return copy;
     }
 
@@ -119,21 +138,34 @@ internal sealed partial class ReverseMode
         [
             .. FreeValues.Of(body).Select(v => outside.TryGetValue(v, out var value) ? value : v).Distinct().Where(_activity.Varies),
         ];
+        var restored = _states.Restored(copy);
         var (zero, one) = (_builder.Literal(ScalarType.Int32, 0), _builder.Literal(ScalarType.Int32, 1));
         var from = recorded.Count is null && !IsZero(copy.Operands[0]) ? copy.Operands[0] : null;
         var count = recorded.Count ?? (from is null ? copy.Operands[1] : CountOf(from, copy.Operands[1]));
-        ImmutableArray<Value> initial = [.. active.Select(j => AdjointOf(copy.Results[j], adjoints)), .. captured.Select(ZerosOf)];
+        ImmutableArray<Value> initial = [.. active.Select(j => AdjointOf(copy.Results[j], adjoints)), .. captured.Select(c => c.Type.IsArray ? AdjointOf(c, adjoints) : ZerosOf(c))];
 
         var region = _builder.Region([TensorType.Int32, .. initial.Select(v => v.Type)], parameters =>
         {
             Builder.Name(parameters[0], "k");
             var iteration = _builder.Add(Arithmetic.Subtract, [_builder.Add(Arithmetic.Subtract, [count, one]), parameters[0]]);
-            var map = new Dictionary<Value, Value>(outside);
+            var map = outside.ToDictionary(m => m.Key, m => restored.TryGetValue(m.Value, out var asItWas) ? asItWas : m.Value);
             if (recorded.Count is null)
             {
                 var index = from is null ? iteration : _builder.Add(Arithmetic.Add, [from, iteration]);
                 Builder.Name(index, body.Parameters[0].Name);
                 map[body.Parameters[0]] = index;
+            }
+
+            var states = _states.Restored(recorded.States.Select(s => (outside.TryGetValue(s.Key, out var array) ? array : s.Key, _builder.Add(Tapes.At, [s.Value, iteration]))));
+            foreach (var array in recorded.States.Keys)
+            {
+                map[array] = states[outside.TryGetValue(array, out var before) ? before : array];
+            }
+
+            var asItWas = captured.ToDictionary(c => c, c => states.TryGetValue(c, out var inIteration) ? inIteration : restored.TryGetValue(c, out var before) ? before : c);
+            foreach (var array in asItWas.Values.Where(a => a.Type.IsArray))
+            {
+                _activity.Add(array);
             }
 
             foreach (var tape in recorded.Tapes.OrderBy(t => t.Key))
@@ -151,6 +183,14 @@ internal sealed partial class ReverseMode
 
             var copies = CopySwept(body, map);
             var inner = new Adjoints();
+            for (var i = 0; i < captured.Length; i++)
+            {
+                if (captured[i].Type.IsArray)
+                {
+                    inner.Replace(asItWas[captured[i]], ToTerm(parameters[1 + active.Count + i]));
+                }
+            }
+
             for (var a = 0; a < active.Count; a++)
             {
                 var next = carried.Yields[0][active[a]];
@@ -166,7 +206,7 @@ internal sealed partial class ReverseMode
                 {
                     var sum = ToTerm(parameters[1 + active.Count + i]);
                     Builder.Name(sum.Value, c.Name, ValueRole.Adjoint);
-                    return inner[c].IsZero ? sum.Value : (sum + inner[c]).Value;
+                    return c.Type.IsArray ? inner[asItWas[c]].Value : inner[c].IsZero ? sum.Value : (sum + inner[c]).Value;
                 }),
             ];
         });
@@ -185,7 +225,7 @@ internal sealed partial class ReverseMode
         for (var i = 0; i < captured.Length; i++)
         {
             Builder.Name(results[active.Count + i], captured[i].Name, ValueRole.Adjoint);
-            adjoints.Add(captured[i], ToTerm(results[active.Count + i]));
+            Gather(captured[i], ToTerm(results[active.Count + i]), adjoints);
         }
     }
 
@@ -203,5 +243,7 @@ internal sealed partial class ReverseMode
     /// <param name="Map">The values in place of those around it.</param>
     /// <param name="Count">The number of iterations; null where the loop's range says it.</param>
     /// <param name="Tapes">The tapes by the number of the carried value, as they are after the loop.</param>
-    private sealed record Recorded(Instruction Loop, Dictionary<Value, Value> Map, Value? Count, Dictionary<int, Value> Tapes);
+    /// <param name="States">The tapes of the states of arrays from outside, for those that are restored in each iteration.</param>
+    private sealed record Recorded(
+        Instruction Loop, Dictionary<Value, Value> Map, Value? Count, Dictionary<int, Value> Tapes, Dictionary<Value, Value> States);
 }

@@ -13,9 +13,11 @@ internal sealed partial class ReverseMode
 {
     private readonly Builder _builder = new();
     private readonly Activity _activity;
+    private readonly ArrayStates _states;
 
     private ReverseMode(Function primal, ImmutableArray<bool> differentiated)
     {
+        _states = new ArrayStates(primal, _builder);
         var map = primal.Parameters.ToDictionary(p => p, p => _builder.Parameter(p.Type, p.Name));
         Parameters = [.. primal.Parameters.Select(p => map[p])];
         _activity = Activity.Analyze(
@@ -34,12 +36,20 @@ internal sealed partial class ReverseMode
     /// The value and gradient of <paramref name="primal"/>: its parameters, then an adjoint for each result; its
     /// results, then the adjoint of each parameter that <paramref name="differentiated"/> marks, in its shape.
     /// </summary>
-    /// <exception cref="NotSupportedException">The function keeps tapes: it is the gradient of a loop, and a tape has no pullback yet.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The function is a gradient that has no pullback yet: of a loop, whose tapes have none; of a call whose derivative was
+    /// given, which has no derivative itself.
+    /// </exception>
     public static Function Run(Function primal, ImmutableArray<bool> differentiated)
     {
-        if (KeepsTapes(primal.Body))
+        if (Has(primal.Body, Tapes.New))
         {
             throw new NotSupportedException($"'{primal.Name}' keeps tapes: the gradient of a loop cannot be differentiated again yet.");
+        }
+
+        if (Has(primal.Body, Calls.DerivativeCall))
+        {
+            throw new NotSupportedException($"'{primal.Name}' calls a derivative that was given: what that is differentiated to is not known.");
         }
 
         var mode = new ReverseMode(primal, differentiated);
@@ -56,8 +66,8 @@ internal sealed partial class ReverseMode
         return mode._builder.Build(primal.Name, [.. mode.Results, .. gradients]);
     }
 
-    private static bool KeepsTapes(Block block) =>
-        block.Instructions.Any(i => i.Operation == Tapes.New || i.Regions.Any(KeepsTapes));
+    private static bool Has(Block block, Operation operation) =>
+        block.Instructions.Any(i => i.Operation == operation || i.Regions.Any(r => Has(r, operation)));
 
     /// <summary>From the last instruction to the first: each result's adjoint flows into the operands that vary.</summary>
     private void Sweep(ImmutableArray<Instruction> instructions, Adjoints adjoints)
@@ -71,6 +81,10 @@ internal sealed partial class ReverseMode
             else if (ControlFlow.IsLoop(instruction.Operation))
             {
                 SweepLoop(instruction, adjoints);
+            }
+            else if (instruction.Operation == Calls.Call)
+            {
+                SweepCall(instruction, adjoints);
             }
             else
             {
@@ -112,25 +126,56 @@ internal sealed partial class ReverseMode
         }
 
         var upstreams = instruction.Results.Select(r => adjoints[r]).ToImmutableArray();
+        var restored = _states.Restored(instruction);
+        foreach (var array in restored.Where(r => _activity.Varies(r.Key)))
+        {
+            _activity.Add(array.Value);
+        }
 
         ImmutableArray<Value> captured = [.. instruction.Regions.SelectMany(FreeValues.Of).Distinct().Where(_activity.Varies)];
         ImmutableArray<Block> regions = [.. instruction.Regions.Select(region => _builder.Region([], _ =>
         {
-            var map = new Dictionary<Value, Value>();
+            var map = new Dictionary<Value, Value>(restored);
             var copies = CopySwept(region, map);
             var inner = new Adjoints();
+            Seed(inner, captured, restored, adjoints);
             for (var i = 0; i < region.Results.Length; i++)
             {
                 inner.Add(map.TryGetValue(region.Results[i], out var copy) ? copy : region.Results[i], upstreams[i]);
             }
 
             Sweep(copies, inner);
-            return [.. captured.Select(c => AdjointOf(c, inner))];
+            return [.. captured.Select(c => AdjointOf(restored.TryGetValue(c, out var asItWas) ? asItWas : c, inner))];
         }))];
         var results = _builder.AddControlFlow(ControlFlow.If, instruction.Operands, regions, [.. captured.Select(c => c.Type)]);
         for (var i = 0; i < captured.Length; i++)
         {
-            adjoints.Add(captured[i], ToTerm(results[i]));
+            Gather(captured[i], ToTerm(results[i]), adjoints);
+        }
+    }
+
+    /// <summary>
+    /// What has been gathered for an array goes into a region, which adds to it: an array of the region's own would have
+    /// to be added as a whole, though only one of its elements may be touched.
+    /// </summary>
+    private static void Seed(Adjoints inner, ImmutableArray<Value> captured, Dictionary<Value, Value> restored, Adjoints outer)
+    {
+        foreach (var array in captured.Where(c => c.Type.IsArray && !outer[c].IsZero))
+        {
+            inner.Replace(restored.TryGetValue(array, out var asItWas) ? asItWas : array, outer[array]);
+        }
+    }
+
+    /// <summary>Takes what a region has gathered for a value from outside.</summary>
+    private static void Gather(Value captured, Term gathered, Adjoints outer)
+    {
+        if (captured.Type.IsArray)
+        {
+            outer.Replace(captured, gathered);
+        }
+        else
+        {
+            outer.Add(captured, gathered);
         }
     }
 
@@ -149,7 +194,7 @@ internal sealed partial class ReverseMode
         return ZerosOf(value);
     }
 
-    private Value ZerosOf(Value value) => ToTerm(_builder.Literal(value.Type.Scalar, 0)).Fill(value.Shape).Value;
+    private Value ZerosOf(Value value) => value.Type.IsArray ? ToTerm(value).Apply(Arrays.ZerosLike).Value : ToTerm(_builder.Literal(value.Type.Scalar, 0)).Fill(value.Shape).Value;
 
     private Term ToTerm(Value value) => new(_builder, value);
 }

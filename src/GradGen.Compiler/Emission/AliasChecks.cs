@@ -8,26 +8,29 @@ namespace GradGen.Compiler.Emission;
 /// </summary>
 internal static class AliasChecks
 {
-    /// <summary>The statements that check; <paramref name="helper"/> is what <see cref="Declare"/> declares.</summary>
-    public static IReadOnlyList<string> Of(Signatures signatures, string helper)
+    /// <summary>
+    /// The statements that check; <paramref name="helper"/> is what <see cref="Declare"/> declares, and of the function's
+    /// parameters only those are looked at that <paramref name="isChecked"/> says.
+    /// </summary>
+    public static IReadOnlyList<string> Of(Signatures signatures, string helper, Func<int, bool> isChecked)
     {
         var model = signatures.Model;
-        var written = GradientMembers.Of(model).Select(m => (m.Parameter, Text: signatures.Into + "." + m.Member)).ToList();
+        var written = WrittenParts.Of(signatures).Select(w => (Parameter: w.Leaf, Text: w.Present)).ToList();
         written.Insert(0, (model.Result, signatures.Into + "." + GradientMembers.Value));
-        var read = model.Parameters.Select(p => (Parameter: p, Text: p.Name)).ToList();
+        var read = model.Parameters.Where((_, i) => isChecked(i)).Select(p => (Parameter: p, Text: p.Expression)).ToList();
         if (signatures.UpstreamKind == UpstreamKind.Required)
         {
             read.Add((model.Result, signatures.Upstream));
         }
 
         var checks = new List<string>();
-        foreach (var type in written.Where(w => IsMatrix(w.Parameter)).GroupBy(w => w.Parameter.TypeName))
+        foreach (var type in written.Where(w => IsMatrix(w.Parameter)).GroupBy(w => w.Parameter.GradientTypeName))
         {
             var others = read.Where(r => r.Parameter.TypeName == type.Key).ToList();
             if (type.Count() + others.Count > 1)
             {
                 var all = string.Join(", ", type.Concat(others).Select(m => m.Text));
-                checks.Add($"{helper}({Literals.Integer(type.Count())}, {Literals.Text(all)}, [{all}]);");
+                checks.Add($"{helper}({Literals.Integer(type.Count())}, {Literals.Text(all.Replace("?.", "."))}, [{all}]);");
             }
         }
 
@@ -42,11 +45,11 @@ internal static class AliasChecks
         .Open("if (matrices[i] is not null && ReferenceEquals(matrices[i], matrices[j]))")
         .Line("string[] name = names.Split(\", \");")
         .Line("throw new global::System.ArgumentException(")
-        .Line("    name[i] + \" and \" + name[j] + \" are the same matrix: what is written needs a matrix of its own.\");")
+        .Line("    name[i] + \" and \" + name[j] + \" are the same object: what is written needs one of its own.\");")
         .Close()
         .Close()
         .Close()
         .Close();
 
-    private static bool IsMatrix(ParameterModel parameter) => parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector;
+    private static bool IsMatrix(ParameterModel parameter) => parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector or ParameterKind.Array;
 }

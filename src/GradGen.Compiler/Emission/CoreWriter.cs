@@ -18,19 +18,20 @@ internal sealed class CoreWriter
     private readonly Storage _storage;
     private readonly EntryWriter _entries;
     private readonly StepWriter _steps;
-    private readonly IReadOnlyList<(ParameterModel Parameter, string Member)> _members;
+    private readonly IReadOnlyList<WrittenPart> _written;
 
     private CoreWriter(Signatures signatures, Function function, CancellationToken cancellation)
     {
         _signatures = signatures;
         _function = function;
-        _members = GradientMembers.Of(signatures.Model);
+        _written = WrittenParts.Of(signatures);
         _plan = Plan.Of(function, ResultsWithMemory());
         _names = signatures.MethodNames();
         _notation = new Notation(function, _plan.Steps, _plan.IsInlined);
-        _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters());
+        _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters(),
+            new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Path is not null)));
         _entries = new EntryWriter(_plan, _storage, _names);
-        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation);
+        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects(), Structs = ArraysOfStructs() };
     }
 
     private GradientModel Model => _signatures.Model;
@@ -60,7 +61,7 @@ internal sealed class CoreWriter
         }
 
         var helper = _names.Reserve("RefuseSame");
-        var checks = AliasChecks.Of(_signatures, helper);
+        var checks = AliasChecks.Of(_signatures, helper, IsChecked);
         WriteChecks(output, checks);
         WritePreload(output);
         var workspace = Workspace.Of(_storage.Buffers.Where(b => !_plan.IsDeferred(b)), _storage, _names);
@@ -80,27 +81,54 @@ internal sealed class CoreWriter
             output.Line($"global::System.ArgumentNullException.ThrowIfNull({name});");
         }
 
-        output.Lines(checks).Separate();
+        output.Lines(checks);
+        foreach (var written in _written.Where(w => w.Leaf.Kind == ParameterKind.Array))
+        {
+            ArrayStores.CheckLength(output, written.Leaf, written.Present, _signatures.Into);
+        }
+
+        output.Separate();
     }
 
     private IEnumerable<string> MatrixArguments()
     {
-        foreach (var parameter in Model.Parameters.Where(HasMemory))
+        foreach (var name in Model.Declared.SelectMany(d => Referred(d.Part, d.Expression, isParameter: !d.IsMember)))
         {
-            yield return parameter.Name;
+            yield return name;
         }
 
-        if (_signatures.UpstreamKind == UpstreamKind.Required && HasMemory(Model.Result))
+        if (_signatures.UpstreamKind == UpstreamKind.Required && Model.Result.HasMemory)
         {
             yield return _signatures.Upstream;
         }
     }
 
+    /// <summary>What must not be null: the parameters, and in records what is differentiated or read.</summary>
+    private IEnumerable<string> Referred(PartModel part, string expression, bool isParameter)
+    {
+        if (part.IsReference && (isParameter || part.Leaves.Any(IsChecked)))
+        {
+            yield return expression;
+        }
+
+        foreach (var name in part.Members.SelectMany(m => Referred(m, expression + "." + m.Name, isParameter: false)))
+        {
+            yield return name;
+        }
+    }
+
+    private bool IsChecked(int leaf) =>
+        Model.Parameters[leaf] is var parameter && (parameter.Path is null || parameter.IsDifferentiated || _storage.IsRead(_function.Parameters[leaf]));
+
     private void WritePreload(CSharpWriter output)
     {
         for (var i = 0; i < Model.Parameters.Count; i++)
         {
-            if (Model.Parameters[i].Kind != ParameterKind.Scalar)
+            if (Model.Parameters[i] is { Kind: ParameterKind.Array, Path: { } path } array && IsChecked(i))
+            {
+                output.Line($"{array.TypeName} {_storage.ArrayOf(_function.Parameters[i])} = {path};");
+            }
+            else if (Model.Parameters[i] is { Kind: not (ParameterKind.Scalar or ParameterKind.Array) } or { Kind: not ParameterKind.Array, Path: not null })
             {
                 output.Lines(_storage.Preload(_function.Parameters[i], Model.Parameters[i]));
             }
@@ -119,32 +147,41 @@ internal sealed class CoreWriter
     {
         var output = _entries.Output = new CSharpWriter(level);
         var into = _signatures.Into;
-        var arguments = new List<string> { Created(Model.Result, GradientMembers.Value, _function.Results[0], accumulates: false) };
+        var structs = Structs();
+        var first = structs.TryGetValue(-1, out var value) ? value
+            : Model.Result.Kind == ParameterKind.Scalar ? Scalar(_function.Results[0]).Text
+            : Created(Model.Result, into + "." + GradientMembers.Value);
         var spans = new List<(Value Value, Value? Parameter, string Span)>();
         var declarations = new List<string>();
-        var parameters = _function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].IsDifferentiated).ToList();
-        for (var i = 0; i <= _members.Count; i++)
+        void Declare(ParameterModel leaf, Value result, Value? parameter, string name, string present)
         {
-            var (parameter, member) = i == 0 ? (Model.Result, GradientMembers.Value) : _members[i - 1];
-            if (i > 0)
+            if (leaf.HasMemory)
             {
-                arguments.Add(Created(parameter, member, _function.Results[i], accumulates: true));
+                var span = _names.Reserve("into" + name);
+                spans.Add((result, parameter, span));
+                declarations.Add($"global::System.Span<{Literals.Keyword(leaf.Type.Scalar)}> {span} = {present}.AsSpan();");
             }
+        }
 
-            if (HasMemory(parameter))
-            {
-                var span = _names.Reserve("into" + member);
-                spans.Add((_function.Results[i], i == 0 ? null : parameters[i - 1], span));
-                declarations.Add($"global::System.Span<{Literals.Keyword(parameter.Type.Scalar)}> {span} = {into}.{member}.AsSpan();");
-            }
+        Declare(Model.Result, _function.Results[0], null, GradientMembers.Value, into + "." + GradientMembers.Value);
+        var parts = new PartWriter(_signatures, _names, Created, leaf => structs.TryGetValue(leaf, out var made) ? Code.Atom(made) : Scalar(ResultOf(leaf)));
+        var arguments = new List<IReadOnlyList<string>> { new[] { first } };
+        arguments.AddRange(GradientMembers.Of(Model).Select(m => parts.Made(m.Parameter, m.Member)));
+        foreach (var written in _written)
+        {
+            Declare(written.Leaf, ResultOf(written.Number), _function.Parameters[written.Number], written.Name, written.Present.Replace("?.", "."));
         }
 
         output.Line($"{into} = new {Model.GradientName}(");
         for (var i = 0; i < arguments.Count; i++)
         {
-            output.Line("    " + arguments[i] + (i < arguments.Count - 1 ? "," : ");"));
+            for (var l = 0; l < arguments[i].Count; l++)
+            {
+                output.Line("    " + arguments[i][l] + (l < arguments[i].Count - 1 ? "" : i < arguments.Count - 1 ? "," : ");"));
+            }
         }
 
+        output.Lines(GradientMembers.Of(Model).SelectMany(m => parts.Assignments(m.Parameter.Part, into + "." + m.Member)));
         output.Lines(declarations);
         var gradients = spans.Where(s => s.Parameter is not null).ToList();
         if (gradients.Count > 0)
@@ -158,10 +195,17 @@ internal sealed class CoreWriter
             output.Close();
         }
 
-        for (var i = 0; i < spans.Count; i++)
+        foreach (var (result, parameter, span) in spans)
         {
-            var (value, parameter, span) = spans[i];
-            Store(value, parameter, span, parameter is null ? "=" : "+=");
+            Store(result, parameter, span, parameter is null ? "=" : "+=");
+        }
+
+        foreach (var written in _written.Where(w => w.Leaf.Kind == ParameterKind.Array))
+        {
+            var gradient = ResultOf(written.Number);
+            ArrayStores.Store(
+                output.Separate(), written.Leaf, written.Present.Replace("?.", "."), _names,
+                IsZero(gradient) ? null : _storage.ReadArray(gradient), _signatures.Accumulate);
         }
 
         return output.ToString();
@@ -192,45 +236,72 @@ internal sealed class CoreWriter
         }
     }
 
-    /// <summary>Whether a parameter or member is a matrix: a class, with entries that can be written one by one.</summary>
-    private static bool HasMemory(ParameterModel parameter) => parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector;
+    /// <summary>A matrix or an array as it will be: what is there, or a new one.</summary>
+    private static string Created(ParameterModel leaf, string present) => leaf.Kind == ParameterKind.Array
+        ? $"{present} ?? new {leaf.ElementTypeName}[{leaf.Expression}.Length]"
+        : $"{present} ?? new {leaf.TypeName}()";
 
-    /// <summary>The member as it will be: what is there, or a new one; a scalar and a struct get their value at once.</summary>
-    private string Created(ParameterModel parameter, string member, Value value, bool accumulates)
+    /// <summary>Declares the structs of the result: the value's, which has the number −1, and those of the gradients, by leaf.</summary>
+    private Dictionary<int, string> Structs()
     {
-        var present = $"{_signatures.Into}.{member}";
-        if (HasMemory(parameter))
+        var structs = new Dictionary<int, string>();
+        void Declare(ParameterModel leaf, int number, Value result, string wanted)
         {
-            return $"{present} ?? new {parameter.TypeName}()";
+            if (leaf is { Kind: ParameterKind.Numerics, Numerics: { } type })
+            {
+                structs[number] = _names.Reserve(wanted);
+                _entries.IsUnrolled = true;
+                List<string> entries = [.. Enumerable.Range(0, type.Shape.Count).Select(e => _entries.Entry(result, Place.At(e)).Text)];
+                _entries.Output.List($"{type.CSharpName} {structs[number]} = new(", type.Lines(entries), ");");
+            }
         }
 
-        _entries.IsUnrolled = true;
-        if (NumericsTypes.Of(parameter.TypeName) is { } type)
+        Declare(Model.Result, -1, _function.Results[0], "value");
+        foreach (var written in _written)
         {
-            var made = _names.Reserve(accumulates ? "d" + member : "value");
-            WriteNew(type, made, [.. Enumerable.Range(0, type.Shape.Count).Select(e => _entries.Entry(value, Place.At(e)).Text)]);
-            return accumulates ? $"{_signatures.Accumulate} ? {type.Add(present, made)} : {made}" : made;
+            Declare(written.Leaf, written.Number, ResultOf(written.Number), "d" + written.Name);
         }
 
-        var code = _entries.Entry(value, Place.At(0));
-        return accumulates
-            ? $"{_signatures.Accumulate} ? {present} + {code.In(Code.Additive + 1)} : {code.In(Code.Conditional + 1)}"
-            : code.Text;
+        return structs;
     }
-
-    /// <summary>Declares a struct of its entries.</summary>
-    private void WriteNew(NumericsType type, string name, IReadOnlyList<string> entries) =>
-        _entries.Output.List($"{type.CSharpName} {name} = new(", type.Lines(entries), ");");
-
-    private bool IsZero(Value value) => _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
 
     /// <summary>The results that are written where the caller keeps them, rather than into a value that is made of them.</summary>
     private HashSet<Value> ResultsWithMemory() =>
-        [.. _members.Select(m => m.Parameter).Prepend(Model.Result).Zip(_function.Results, (p, v) => (p, v)).Where(r => HasMemory(r.p)).Select(r => r.v)];
+    [
+        .. _written.Where(w => w.Leaf.HasMemory).Select(w => ResultOf(w.Number)),
+        .. Model.Result.HasMemory ? new[] { _function.Results[0] } : [],
+    ];
+
+    private Code Scalar(Value value)
+    {
+        _entries.IsUnrolled = true;
+        return _entries.Entry(value, Place.At(0));
+    }
+
+    /// <summary>The gradient of a parameter of the function.</summary>
+    private Value ResultOf(int leaf) => _function.Results[1 + Model.Parameters.Take(leaf).Count(p => p.IsDifferentiated)];
+
+    private bool IsZero(Value value) => value.Type.IsArray ? _plan.DefinitionOf(value)?.Operation == Operations.Arrays.ZerosLike : _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
 
     private Dictionary<Value, string> ParameterNames() => _function.Parameters
         .Zip(Model.Parameters.Select(p => p.Name).Concat([_signatures.Upstream]), (value, name) => (value, name))
         .ToDictionary(p => p.value, p => p.name);
+
+    /// <summary>The parameters that are matrices, and the gradient flowing in where it is passed as one.</summary>
+    private Dictionary<Value, ParameterModel> Objects()
+    {
+        var objects = _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, parameter))
+            .Where(p => p.parameter.HasMemory || p.parameter.Kind == ParameterKind.Numerics).ToDictionary(p => p.value, p => p.parameter with { Name = p.parameter.Expression });
+        if (_signatures.UpstreamKind == UpstreamKind.Required)
+        {
+            objects[UpstreamValue] = Model.Result with { Name = _signatures.Upstream };
+        }
+
+        return objects;
+    }
+
+    private Dictionary<Value, NumericsType> ArraysOfStructs() => _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, parameter))
+        .Where(p => p.parameter is { Kind: ParameterKind.Array, Numerics: not null }).ToDictionary(p => p.value, p => p.parameter.Numerics!);
 
     /// <summary>The parameters that are C# scalars: there is no matrix to take the entry from.</summary>
     private HashSet<Value> ScalarParameters()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GradGen.Compiler.Differentiation;
 using GradGen.Compiler.Explanation;
+using GradGen.Compiler.Operations;
 using GradGen.Compiler.Reading;
 
 namespace GradGen.Compiler.Emission;
@@ -10,7 +11,7 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
 {
     private GradientModel Model => signatures.Model;
 
-    private IReadOnlyList<(ParameterModel Parameter, string Member)> Members { get; } = GradientMembers.Of(signatures.Model);
+    private IReadOnlyList<(DeclaredModel Parameter, string Member)> Members { get; } = GradientMembers.Of(signatures.Model);
 
     /// <summary>The plain method.</summary>
     public void Backward(CSharpWriter output)
@@ -33,7 +34,7 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
         Summary(
             output,
             $"The value of {Method} and its gradient with respect to {Differentiated}, "
-            + "written into matrices that are there already: nothing is allocated.");
+            + $"written into matrices that are there already: nothing is allocated{(Called.IsEmpty ? "" : " but by and for the methods that it calls")}.");
         Parameters(output);
         if (withUpstream)
         {
@@ -43,6 +44,11 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
         Line(output, $"<param name=\"{Bare(signatures.Into)}\">");
         Line(output, "What to write to. A member that is null is made. No two members may be the same matrix, and none may be");
         Line(output, "an argument of the call. An exception leaves all of it as it was.");
+        if (Members.Any(m => m.Parameter.Part.Making != Making.Leaf))
+        {
+            Line(output, "Matrices inside its objects are written to where they are; an object with an init-only number is made anew.");
+        }
+
         Line(output, "</param>");
         Line(output, $"<param name=\"{Bare(signatures.Accumulate)}\">");
         Line(output, "Whether the gradients are added to what the members hold, rather than put in its place. The value never is.");
@@ -55,7 +61,7 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
         Line(output, $"<param name=\"{GradientMembers.Value}\">The value.</param>");
         foreach (var (parameter, member) in Members)
         {
-            Line(output, $"<param name=\"{member}\">The gradient with respect to {Bare(parameter.Name)}, in its shape.</param>");
+            Line(output, $"<param name=\"{member}\">The gradient with respect to {Bare(parameter.Name)}, {(parameter.Part.Making == Making.Leaf ? "in its shape" : "of its type")}.</param>");
         }
     }
 
@@ -85,7 +91,9 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
             Line(output, $"<para>{Escape(derivation.Layout)}</para>");
         }
 
-        Line(output, $"<para>Cost: {derivation.ForwardCost} forward, {derivation.BackwardCost} backward{(gradient!.Expanded.HasLoops ? ", counting one iteration of each loop" : "")}; {workspace}, no allocation.</para>");
+        var (besides, alone) = Called.IsEmpty ? ("", "") : ($", besides {List(Called)}", " but by and for what is called");
+        var loops = gradient!.Expanded.HasLoops ? ", counting one iteration of each loop" : "";
+        Line(output, $"<para>Cost: {derivation.ForwardCost} forward, {derivation.BackwardCost} backward{Escape(besides)}{loops}; {workspace}, no allocation{alone}.</para>");
         Line(output, "</remarks>");
     }
 
@@ -103,10 +111,10 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
 
     private void Parameters(CSharpWriter output)
     {
-        foreach (var parameter in Model.Parameters)
+        foreach (var parameter in signatures.Parameters)
         {
             Line(output, $"<param name=\"{Bare(parameter.Name)}\">As for {Bare(Model.MethodName)}"
-                + (parameter.IsDifferentiated ? "" : "; not differentiated") + ".</param>");
+                + (parameter.Part.IsDifferentiated ? "" : "; not differentiated") + ".</param>");
         }
     }
 
@@ -120,7 +128,7 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
     /// <summary>A link to the very overload, unless its types cannot be named in a cref.</summary>
     private void SeeMethod(CSharpWriter output)
     {
-        var types = Model.Parameters.Select(p => p.Modifier + p.TypeName).ToList();
+        var types = signatures.Parameters.Select(p => p.Modifier + p.TypeName).ToList();
         if (gradient is not null && !types.Any(t => t.IndexOfAny(['?', '(', '[', '*']) >= 0))
         {
             Line(output, $"<seealso cref=\"{Model.MethodName}({string.Join(", ", types).Replace('<', '{').Replace('>', '}')})\"/>");
@@ -128,19 +136,15 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
     }
 
     /// <summary>"w1, w2 and w3".</summary>
-    private string Differentiated
-    {
-        get
-        {
-            var names = Members.Select(m => Bare(m.Parameter.Name)).ToList();
-            return names.Count switch
-            {
-                0 => "no parameter",
-                1 => names[0],
-                _ => string.Join(", ", names.Take(names.Count - 1)) + " and " + names[names.Count - 1],
-            };
-        }
-    }
+    private string Differentiated => Members.Count == 0 ? "no parameter" : List([.. Members.Select(m => Bare(m.Parameter.Name))]);
+
+    /// <summary>The methods that are called rather than read.</summary>
+    private ImmutableArray<string> Called => gradient is null ? [] : Calls.NamesIn(gradient.Expanded);
+
+    /// <summary>"a", "a and b", "a, b and c".</summary>
+    private static string List(ImmutableArray<string> names) => names.Length == 1
+        ? names[0]
+        : string.Join(", ", names.Take(names.Length - 1)) + " and " + names[names.Length - 1];
 
     private static string Bare(string name) => name.TrimStart('@');
 

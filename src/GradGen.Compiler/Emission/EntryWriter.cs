@@ -105,6 +105,9 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         LoadEntry { Position: { Variable: "e", Offset: 0, Operand: < 0 } } load
             when frame.Operand(load.Operand).Shape == frame.Shape => Entry(frame.Operand(load.Operand), frame.Place),
         LoadEntry load => Entry(frame.Operand(load.Operand), Place.At(At(load.Position, frame))),
+        LoadArray load => Code.Atom(
+            $"{storage.ReadArray(frame.Operand(load.Operand))}[{Entry(frame.Operand(load.Index), Place.At(0))}]"),
+        LoadLength load => Code.Atom(storage.ReadArray(frame.Operand(load.Operand)) + ".Length"),
         Literal literal => Code.Number(Literals.Number(frame.Scalar, literal.Value)),
         Call call => WriteCall(call, frame, isRoot),
         Guarded guarded => WriteGuarded(guarded, frame),
@@ -147,7 +150,7 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         }
         else if (arguments.Length == 2 && arguments[0].Text == arguments[1].Text)
         {
-            if (function.Precedence is Code.Relational or Code.Equality && (IsLiteral(arguments[0]) || arguments[0].Text.All(SyntaxFacts.IsIdentifierPartCharacter)))
+            if (function.Precedence is Code.Relational or Code.Equality && (IsLiteral(arguments[0]) || arguments[0].Text.TrimStart('@').All(SyntaxFacts.IsIdentifierPartCharacter)))
             {
                 // C# warns of x == x, which is how a NaN is found.
                 arguments[0] = Hoisted("t", arguments[0]);

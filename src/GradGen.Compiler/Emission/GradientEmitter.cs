@@ -38,7 +38,7 @@ internal static class GradientEmitter
         var entry = $"{signatures.Upstream}.AsSpan()[0]";
 
         documentation.Backward(output);
-        Header(output, $"{model.Accessibility} static {model.GradientName} {model.BackwardName}", signatures.Plain);
+        Header(output, $"{model.Accessibility} {signatures.Static}{model.GradientName} {model.BackwardName}", signatures.Plain);
         Body(
             output, signatures, core is not null,
             $"{model.GradientName} {gradient} = default;",
@@ -54,7 +54,7 @@ internal static class GradientEmitter
         {
             output.Line();
             documentation.Into(output, withUpstream: false);
-            Header(output, $"{model.Accessibility} static void {model.BackwardName}", signatures.IntoWithoutUpstream);
+            Header(output, $"{model.Accessibility} {signatures.Static}void {model.BackwardName}", signatures.IntoWithoutUpstream);
             Body(
                 output, signatures, core is not null,
                 $"{model.BackwardName}({signatures.Arguments(signatures.One, refInto, signatures.Accumulate)});");
@@ -64,7 +64,7 @@ internal static class GradientEmitter
         documentation.Into(output, withUpstream: true);
         if (signatures.UpstreamKind == UpstreamKind.OneEntry)
         {
-            Header(output, $"{model.Accessibility} static void {model.BackwardName}", signatures.IntoWithUpstream);
+            Header(output, $"{model.Accessibility} {signatures.Static}void {model.BackwardName}", signatures.IntoWithUpstream);
             Body(
                 output, signatures, core is not null,
                 $"global::System.ArgumentNullException.ThrowIfNull({signatures.Upstream});",
@@ -87,7 +87,7 @@ internal static class GradientEmitter
                 + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
         }
 
-        Header(output, $"{access} static void {model.BackwardName}", parameters);
+        Header(output, $"{access} {signatures.Static}void {model.BackwardName}", parameters);
         if (core is not null)
         {
             output.Open().Append(core).Close();
@@ -131,7 +131,7 @@ internal static class GradientEmitter
         WriteList(
             output,
             $"{model.Accessibility} readonly record struct {model.GradientName}",
-            [$"{model.Result.TypeName} {GradientMembers.Value}", .. GradientMembers.Of(model).Select(m => $"{m.Parameter.TypeName} {m.Member}")],
+            [$"{model.Result.TypeName} {GradientMembers.Value}", .. GradientMembers.Of(model).Select(m => $"{GradientMembers.TypeOf(model, m.Parameter)} {m.Member}")],
             ";");
     }
 

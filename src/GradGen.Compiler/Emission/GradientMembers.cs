@@ -15,12 +15,16 @@ internal static class GradientMembers
         "ReferenceEquals", "Finalize", "Clone", "EqualityContract",
     ];
 
+    /// <summary>The type of a member: that of the parameter; of a span an array, because a span cannot be a member.</summary>
+    public static string TypeOf(GradientModel model, DeclaredModel declared) =>
+        declared.Part.Making == Making.Leaf ? model.Parameters[declared.Part.Leaf].GradientTypeName : declared.TypeName;
+
     /// <summary>The member of each differentiated parameter, in the parameters' order.</summary>
-    public static IReadOnlyList<(ParameterModel Parameter, string Member)> Of(GradientModel model)
+    public static IReadOnlyList<(DeclaredModel Parameter, string Member)> Of(GradientModel model)
     {
         var taken = new HashSet<string>(Reserved) { model.GradientName };
-        var members = new List<(ParameterModel, string)>();
-        foreach (var parameter in model.Parameters.Where(p => p.IsDifferentiated))
+        var members = new List<(DeclaredModel, string)>();
+        foreach (var parameter in model.Declared.Where(p => p.Part.IsDifferentiated))
         {
             var member = Notation.Pascal(parameter.Name);
             while (!taken.Add(member))

@@ -15,6 +15,7 @@ internal sealed partial class Plan
     private readonly Dictionary<Value, int> _uses;
     private readonly List<Instruction> _instructions = [];
     private readonly HashSet<Value> _yielded = [];
+    private readonly HashSet<Value> _passed = [];
     private readonly HashSet<Value> _inlined = [];
     private readonly HashSet<Instruction> _unrolled = [];
     private readonly HashSet<Value> _inBuffers = [];
@@ -27,6 +28,7 @@ internal sealed partial class Plan
         _steps = Steps.Of(function);
         _uses = Optimization.Uses.Count(function);
         Constants = ConstantEntries.Of(function);
+        Arrays = new ArrayPlaces(function);
     }
 
     public Steps Steps => _steps;
@@ -76,8 +78,13 @@ internal sealed partial class Plan
 
     public Instruction? DefinitionOf(Value value) => _steps.DefinitionOf(value);
 
-    /// <summary>Whether the step computes entries: it is neither control flow nor a tape's.</summary>
-    public static bool HasEntries(Instruction instruction) => instruction.Regions.IsEmpty && !Tapes.All.Contains(instruction.Operation);
+    /// <summary>Whether the step computes entries: it is neither control flow nor a tape's, nor a call, nor makes or takes apart an array.</summary>
+    public static bool HasEntries(Instruction instruction) =>
+        instruction.Regions.IsEmpty && !Calls.IsCall(instruction.Operation) && instruction.Result.Type.IsTensor && instruction.Operation != Tapes.At && instruction.Operation != Operations.Arrays.State
+        && (instruction.Operation != Operations.Arrays.At || instruction.Result.Shape.IsScalar);
+
+    /// <summary>Where the arrays are.</summary>
+    public ArrayPlaces Arrays { get; }
 
     /// <summary>The entry in index notation.</summary>
     public static ElementForm FormOf(Instruction instruction) =>
@@ -93,6 +100,11 @@ internal sealed partial class Plan
         foreach (var instruction in block.Instructions)
         {
             _instructions.Add(instruction);
+            if (Calls.IsCall(instruction.Operation))
+            {
+                _passed.UnionWith(instruction.Operands.Where(o => !o.Shape.IsScalar));
+            }
+
             foreach (var region in instruction.Regions)
             {
                 Visit(region);
@@ -110,7 +122,7 @@ internal sealed partial class Plan
             {
                 _inlined.Add(value);
             }
-            else if (!_yielded.Contains(value) && (IsMask(value) || (value.Name is null && IsMove(instruction))))
+            else if (!_yielded.Contains(value) && !_passed.Contains(value) && (IsMask(value) || (value.Name is null && IsMove(instruction))))
             {
                 _inlined.Add(value);
                 repeated.Add(value);
@@ -152,7 +164,7 @@ internal sealed partial class Plan
         var sizes = new Dictionary<Value, (int Operations, int Terms)>();
         foreach (var instruction in _instructions)
         {
-            var entries = instruction.Results.Where(r => !r.Type.IsTape).Select(r => r.Shape.Count).DefaultIfEmpty(0).Max();
+            var entries = instruction.Results.Where(r => r.Type.IsTensor).Select(r => r.Shape.Count).DefaultIfEmpty(0).Max();
             if (!HasEntries(instruction))
             {
                 if (entries <= Limits.UnrolledEntries)
@@ -243,7 +255,7 @@ internal sealed partial class Plan
     {
         foreach (var parameter in _function.Parameters)
         {
-            if (parameter.Shape.Count > Limits.UnrolledEntries)
+            if (parameter.Type.IsTensor && parameter.Shape.Count > Limits.UnrolledEntries)
             {
                 _inBuffers.Add(parameter);
             }
@@ -253,7 +265,7 @@ internal sealed partial class Plan
         {
             foreach (var result in instruction.Results)
             {
-                if (!result.Type.IsTape && result.Shape.Count > 1 && !_unrolled.Contains(instruction) && !IsInlined(result))
+                if (result.Type.IsTensor && result.Shape.Count > 1 && !_unrolled.Contains(instruction) && !IsInlined(result))
                 {
                     _inBuffers.Add(result);
                 }
@@ -302,6 +314,7 @@ internal sealed partial class Plan
     {
         Load load => [(load.Operand, load.Row.Operand >= 0 || load.Column.Operand >= 0), .. Indices(load.Row, load.Column)],
         LoadEntry load => [(load.Operand, load.Position.Operand >= 0), .. Indices(load.Position)],
+        LoadArray load => [(load.Index, false)],
         Call call => call.Arguments.SelectMany(Loads),
         Guarded guarded =>
         [

@@ -19,7 +19,8 @@ internal sealed class Signatures
     public Signatures(GradientModel model)
     {
         Model = model;
-        var names = new Names(model.Parameters.Select(p => p.Name));
+        Parameters = [.. model.Declared.Where(d => !d.IsMember)];
+        var names = new Names(Parameters.Select(p => p.Name));
         Upstream = names.Reserve(model.Result.Name);
         Into = names.Reserve("into");
         Accumulate = names.Reserve("accumulate");
@@ -32,6 +33,9 @@ internal sealed class Signatures
     }
 
     public GradientModel Model { get; }
+
+    /// <summary>The method's own parameters.</summary>
+    public IReadOnlyList<DeclaredModel> Parameters { get; }
 
     public UpstreamKind UpstreamKind { get; }
 
@@ -59,15 +63,18 @@ internal sealed class Signatures
 
     public IReadOnlyList<string> CoreOfOneEntry => List($"{CoreUpstreamType} {Upstream}", RefInto, $"bool {Accumulate}");
 
+    /// <summary>"static " unless the methods belong to an object.</summary>
+    public string Static => Model.IsInstance ? "" : "static ";
+
     /// <summary>The method's own arguments, then others.</summary>
-    public string Arguments(params string[] others) => string.Join(", ", Model.Parameters.Select(p => p.Name).Concat(others));
+    public string Arguments(params string[] others) => string.Join(", ", Parameters.Select(p => p.Name).Concat(others));
 
     /// <summary>Names around the parameters of the method and of the generated ones.</summary>
     public Names MethodNames() =>
-        new([.. Model.Parameters.Select(p => p.Name), Upstream, Into, Accumulate]);
+        new([.. Parameters.Select(p => p.Name), Upstream, Into, Accumulate]);
 
     private string RefInto => $"ref {Model.GradientName} {Into}";
 
     private IReadOnlyList<string> List(params string[] others) =>
-        [.. Model.Parameters.Select(p => $"{p.Modifier}{p.TypeName} {p.Name}"), .. others];
+        [.. Parameters.Select(p => $"{p.Modifier}{p.TypeName} {p.Name}"), .. others];
 }

@@ -83,6 +83,16 @@ internal sealed partial class StepWriter
     {
         foreach (var j in kept)
         {
+            if (loop.Results[j].Type.IsArray)
+            {
+                if (plan.Arrays.IsVariable(loop.Results[j]))
+                {
+                    AssignArray(loop.Results[j], carried.Initial[j], declares: true);
+                }
+
+                continue;
+            }
+
             var (result, initial) = (loop.Results[j], carried.Initial[j]);
             entries.IsUnrolled = true;
             if (plan.IsInBuffer(result))
@@ -102,7 +112,8 @@ internal sealed partial class StepWriter
     private void WriteNext(Instruction loop, LoopCarried carried, List<int> kept)
     {
         var parameters = carried.Parameters[0];
-        List<int> changed = [.. kept.Where(j => carried.Yields[0][j] != parameters[j] && storage.ResultOf(carried.Yields[0][j]) != loop.Results[j])];
+        NextArrays(loop, carried, [.. kept.Where(j => loop.Results[j].Type.IsArray)]);
+        List<int> changed = [.. kept.Where(j => loop.Results[j].Type.IsTensor && carried.Yields[0][j] != parameters[j] && storage.ResultOf(carried.Yields[0][j]) != loop.Results[j])];
         List<int> moved = [.. changed.Where(j => parameters.Contains(carried.Yields[0][j]))];
         Move(loop, carried, [.. moved.Where(j => !plan.IsInBuffer(loop.Results[j]))]);
         foreach (var alike in moved.Where(j => plan.IsInBuffer(loop.Results[j])).GroupBy(j => loop.Results[j].Shape.Count))
@@ -185,6 +196,12 @@ internal sealed partial class StepWriter
 
     private void Push(Value value, string tape)
     {
+        if (value.Type.IsArray)
+        {
+            entries.Output.Line($"{tape}.Push({storage.StoreOf(value.Type.Scalar)}.Snapshot({storage.ReadArray(value)}));");
+            return;
+        }
+
         if (value.Shape.Count == 1 && !plan.IsInBuffer(value))
         {
             entries.Output.Line($"{tape}.Push({entries.Entry(value, Place.At(0))});");
@@ -206,30 +223,20 @@ internal sealed partial class StepWriter
     private void ReadTape(Instruction instruction)
     {
         var value = instruction.Result;
-        var (keyword, count) = (Literals.Keyword(value.Type.Scalar), Literals.Integer(value.Shape.Count));
         Comment(instruction);
         var tape = storage.ReadTape(instruction.Operands[0]);
         var iteration = entries.Entry(instruction.Operands[1], Place.At(0));
-        if (plan.IsInBuffer(value))
+        if (value.Type.IsArray)
         {
-            entries.Output.Line($"global::System.ReadOnlySpan<{keyword}> {storage.SpanOf(value)} = {tape}.Read({iteration}, {count});");
-            return;
+            entries.Output.Line($"{WorkArrayOf(value)} {storage.ArrayOf(value)} = {storage.StoreOf(value.Type.Scalar)}.Restore({tape}[{iteration}]);");
         }
-
-        if (value.Shape.Count == 1)
+        else if (value.Shape.Count == 1 && !plan.IsInBuffer(value))
         {
-            entries.Output.Line($"{keyword} {storage.LocalOf(value, 0)} = {tape}[{iteration}];");
-            return;
+            entries.Output.Line($"{Literals.Keyword(value.Type.Scalar)} {storage.LocalOf(value, 0)} = {tape}[{iteration}];");
         }
-
-        var saved = names.ReserveInBlock("saved");
-        entries.Output.Line($"global::System.ReadOnlySpan<{keyword}> {saved} = {tape}.Read({iteration}, {count});");
-        for (var e = 0; e < value.Shape.Count; e++)
+        else
         {
-            if (storage.IsRead(value, e))
-            {
-                entries.Output.Line($"{keyword} {storage.LocalOf(value, e)} = {saved}[{Literals.Integer(e)}];");
-            }
+            ReadEntries(value, $"{tape}.Read({iteration}, {Literals.Integer(value.Shape.Count)})");
         }
     }
 }

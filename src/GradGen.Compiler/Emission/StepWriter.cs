@@ -33,6 +33,14 @@ internal sealed partial class StepWriter(
             {
                 WriteTape(instruction);
             }
+            else if (Calls.IsCall(instruction.Operation))
+            {
+                WriteCall(instruction);
+            }
+            else if (instruction.Regions.IsEmpty && !Plan.HasEntries(instruction))
+            {
+                WriteArray(instruction);
+            }
             else if (instruction.Regions.IsEmpty)
             {
                 WriteStep(instruction);
@@ -72,7 +80,7 @@ internal sealed partial class StepWriter(
     {
         var value = instruction.Results[result];
         var text = $"// {notation.NameOf(storage.ResultOf(value) ?? value)} = {notation.Definition(instruction, result)}";
-        entries.Output.Line(Columns.Pad(text, ShapeColumn) + "  " + value.Shape);
+        entries.Output.Line(Columns.Pad(text, ShapeColumn) + "  " + value.Type.ShapeText);
     }
 
     private void WriteStep(Instruction instruction)
@@ -143,7 +151,12 @@ internal sealed partial class StepWriter(
             Comment(instruction, r);
         }
 
-        foreach (var value in results.Select(r => instruction.Results[r]).Where(v => !plan.IsInBuffer(v)))
+        foreach (var array in results.Select(r => instruction.Results[r]).Where(v => v.Type.IsArray && plan.Arrays.IsVariable(v)))
+        {
+            before.Line($"{WorkArrayOf(array)} {storage.ArrayOf(array)};");
+        }
+
+        foreach (var value in results.Select(r => instruction.Results[r]).Where(v => v.Type.IsTensor && !plan.IsInBuffer(v)))
         {
             var locals = Enumerable.Range(0, value.Shape.Count).Where(e => storage.IsRead(value, e)).Select(e => storage.LocalOf(value, e));
             before.Statement($"{Literals.Keyword(value.Type.Scalar)} {string.Join(", ", locals)};");
@@ -181,6 +194,16 @@ internal sealed partial class StepWriter(
     private void Assign(Value result, Value yielded)
     {
         entries.IsUnrolled = true;
+        if (result.Type.IsArray)
+        {
+            if (plan.Arrays.PlaceOf(result) != plan.Arrays.PlaceOf(yielded))
+            {
+                AssignArray(result, yielded, declares: false);
+            }
+
+            return;
+        }
+
         if (plan.IsInBuffer(result))
         {
             Copy(yielded, storage.SpanOf(result), "=");

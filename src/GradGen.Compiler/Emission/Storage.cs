@@ -17,6 +17,10 @@ internal sealed class Storage
     private readonly Dictionary<Value, Value> _yields = [];
     private readonly Dictionary<Value, Value> _carried = [];
     private readonly Dictionary<Value, string> _tapes = [];
+    private readonly Dictionary<Value, string> _arrays = [];
+    private readonly Dictionary<ScalarType, string> _stores = [];
+    private readonly HashSet<ScalarType> _usedStores = [];
+    private readonly Names _names;
     private readonly HashSet<(Value Value, int Entry)> _readLocals = [];
     private readonly HashSet<Value> _readSpans = [];
 
@@ -26,16 +30,25 @@ internal sealed class Storage
     /// <param name="names">The names of the method.</param>
     /// <param name="parameters">The parameters' names in C#.</param>
     /// <param name="scalars">The parameters that are C# scalars.</param>
+    /// <param name="members">Those that are members of objects, which are read into locals.</param>
     public Storage(
-        Function function, Plan plan, Notation notation, Names names, IReadOnlyDictionary<Value, string> parameters, ISet<Value> scalars)
+        Function function, Plan plan, Notation notation, Names names, IReadOnlyDictionary<Value, string> parameters, ISet<Value> scalars,
+        ISet<Value> members)
     {
         _plan = plan;
+        _names = names;
         foreach (var parameter in function.Parameters)
         {
             var identifier = parameters[parameter];
+            if (parameter.Type.IsArray)
+            {
+                _arrays[parameter] = members.Contains(parameter) ? names.Reserve(identifier) : identifier;
+                continue;
+            }
+
             if (scalars.Contains(parameter))
             {
-                _locals[parameter] = [identifier];
+                _locals[parameter] = [members.Contains(parameter) ? names.Reserve(identifier) : identifier];
                 continue;
             }
 
@@ -51,11 +64,45 @@ internal sealed class Storage
 
     /// <summary>The values in the workspace that are read, in the order of definition.</summary>
     public IEnumerable<Value> Buffers => _spans.Keys
-        .Where(v => _plan.DefinitionOf(v) is { } definition && definition.Operation != Tapes.At && _readSpans.Contains(v) && !_yields.ContainsKey(v))
+        .Where(v => _plan.DefinitionOf(v) is { } definition && definition.Operation != Tapes.At && !IsView(definition) && _readSpans.Contains(v) && !_yields.ContainsKey(v))
         .OrderBy(v => v.Id);
 
-    /// <summary>The tapes that are read: their names and the types of their entries.</summary>
-    public IEnumerable<(string Name, ScalarType Type)> TapesRead => _tapes.Where(t => _readSpans.Contains(t.Key)).Select(t => (t.Value, t.Key.Type.Scalar));
+    /// <summary>The tapes that are read: their names and types.</summary>
+    public IEnumerable<(string Name, TensorType Type)> TapesRead => _tapes.Where(t => _readSpans.Contains(t.Key)).Select(t => (t.Value, t.Key.Type));
+
+    /// <summary>The stores that arrays are in, and the types of their entries.</summary>
+    public IEnumerable<(string Name, ScalarType Type)> Stores => _stores.Where(s => _usedStores.Contains(s.Key)).Select(s => (s.Value, s.Key));
+
+    /// <summary>The store of the arrays of a type.</summary>
+    public string StoreOf(ScalarType type)
+    {
+        if (!_stores.TryGetValue(type, out var name))
+        {
+            _stores[type] = name = _names.Reserve(type switch
+            {
+                ScalarType.Float64 => "doubles",
+                ScalarType.Float32 => "floats",
+                ScalarType.Int32 => "integers",
+                _ => "booleans",
+            });
+        }
+
+        _usedStores.Add(type);
+        return name;
+    }
+
+    /// <summary>The variable that holds an array, to be read.</summary>
+    public string ReadArray(Value array)
+    {
+        _readSpans.Add(_plan.Arrays.PlaceOf(array));
+        return _arrays[_plan.Arrays.PlaceOf(array)];
+    }
+
+    public string ArrayOf(Value array) => _arrays[_plan.Arrays.PlaceOf(array)];
+
+    /// <summary>Whether a value is an element of a parameter: it is read where it is.</summary>
+    public bool IsView(Instruction instruction) =>
+        instruction.Operation == Operations.Arrays.At && _plan.Arrays.IsParameter(instruction.Operands[0]);
 
     /// <summary>One entry, to be read.</summary>
     public string Read(Value value, EntryIndex index)
@@ -91,6 +138,12 @@ internal sealed class Storage
     /// <summary>Notes that all of a value is read: the next iteration may.</summary>
     public void ReadAll(Value value)
     {
+        if (value.Type.IsArray)
+        {
+            _ = ReadArray(value);
+            return;
+        }
+
         _readSpans.Add(PlaceOf(value));
         _readLocals.UnionWith(Enumerable.Range(0, value.Shape.Count).Select(e => (PlaceOf(value), e)));
     }
@@ -112,14 +165,16 @@ internal sealed class Storage
 
     public bool IsRead(Value value) =>
         ResultOf(value) is { } result ? IsRead(result)
+        : value.Type is { IsArray: true, IsTape: false } ? _readSpans.Contains(_plan.Arrays.PlaceOf(value))
         : _plan.IsInBuffer(value) || value.Type.IsTape ? _readSpans.Contains(PlaceOf(value)) : Enumerable.Range(0, value.Shape.Count).Any(e => IsRead(value, e));
 
     /// <summary>
-    /// Lines that declare the span of a matrix parameter, or what stands for it, and its entries in locals, as far as they
-    /// are read.
+    /// Lines that declare the span of a matrix parameter, or what stands for it, and its entries in locals, or the local of
+    /// a number in a record, as far as they are read.
     /// </summary>
     public IEnumerable<string> Preload(Value parameter, ParameterModel model)
     {
+        var name = model.Expression;
         var shape = parameter.Shape;
         var keyword = Literals.Keyword(parameter.Type.Scalar);
         var read = Enumerable.Range(0, shape.Count).Where(e => _readLocals.Contains((parameter, e))).ToList();
@@ -128,14 +183,20 @@ internal sealed class Storage
             yield break;
         }
 
-        var type = NumericsTypes.Of(model.TypeName);
+        if (shape.IsScalar)
+        {
+            yield return $"{keyword} {_locals[parameter][0]} = {name};";
+            yield break;
+        }
+
+        var type = model.Numerics;
         if (type is null)
         {
-            yield return $"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = {model.Name}.AsSpan();";
+            yield return $"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = {name}.AsSpan();";
         }
         else if (_readSpans.Contains(parameter))
         {
-            var lines = type.Lines([.. Enumerable.Range(0, shape.Count).Select(e => type.Read(model.Name, e))]);
+            var lines = type.Lines([.. Enumerable.Range(0, shape.Count).Select(e => type.Read(name, e))]);
             foreach (var line in CSharpWriter.InBrackets($"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = [", lines, "];"))
             {
                 yield return line;
@@ -145,7 +206,7 @@ internal sealed class Storage
         foreach (var row in read.GroupBy(e => shape.IsColumn ? 0 : e / shape.Columns))
         {
             yield return keyword + " " + string.Join(
-                ", ", row.Select(e => $"{_locals[parameter][e]} = {type?.Read(model.Name, e) ?? $"{_spans[parameter]}[{Literals.Integer(e)}]"}")) + ";";
+                ", ", row.Select(e => $"{_locals[parameter][e]} = {type?.Read(name, e) ?? $"{_spans[parameter]}[{Literals.Integer(e)}]"}")) + ";";
         }
     }
 
@@ -181,6 +242,13 @@ internal sealed class Storage
                 if (result.Type.IsTape)
                 {
                     ReserveTape(instruction, result, isLoop ? ControlFlow.Carried(instruction).Initial[r] : null, notation, names);
+                }
+                else if (result.Type.IsArray)
+                {
+                    if (_plan.Arrays.IsVariable(result))
+                    {
+                        _arrays[result] = names.Reserve(notation.IdentifierOf(result));
+                    }
                 }
                 else if (!_plan.IsInlined(result))
                 {
@@ -251,7 +319,7 @@ internal sealed class Storage
             for (var j = 0; j < parameters.Length; j++)
             {
                 _carried[parameters[j]] = PlaceOf(loop.Results[j]);
-                if (!parameters[j].Type.IsTape)
+                if (parameters[j].Type.IsTensor)
                 {
                     Share(parameters[j], loop.Results[j]);
                 }

@@ -11,7 +11,7 @@ internal sealed class Workspace
 {
     private readonly List<(string Name, string Array, string Keyword, int Count)> _blocks = [];
     private readonly List<string> _spans = [];
-    private readonly List<(string Name, string Keyword)> _tapes = [];
+    private readonly List<(string Name, string Type)> _growing = [];
 
     private Workspace()
     {
@@ -32,14 +32,15 @@ internal sealed class Workspace
             workspace.Add(type.Key, [.. type], storage, names);
         }
 
-        workspace._tapes.AddRange(storage.TapesRead.Select(t => (t.Name, Literals.Keyword(t.Type))).OrderBy(t => t.Name, StringComparer.Ordinal));
+        workspace._growing.AddRange(storage.Stores.Select(s => (s.Name, $"global::GradGen.Kernels.ArrayStore<{Literals.Keyword(s.Type)}>")).OrderBy(s => s.Name, StringComparer.Ordinal));
+        workspace._growing.AddRange(storage.TapesRead.Select(t => (t.Name, $"global::GradGen.Kernels.Tape<{TypeOf(t.Type)}>")).OrderBy(t => t.Name, StringComparer.Ordinal));
         return workspace;
     }
 
     /// <summary>Writes the body with the workspace around it.</summary>
     public void Write(CSharpWriter output, string body)
     {
-        if (_blocks.Count == 0 && _tapes.Count == 0)
+        if (_blocks.Count == 0 && _growing.Count == 0)
         {
             output.Append(body);
             return;
@@ -57,15 +58,15 @@ internal sealed class Workspace
             output.Lines(_spans).Separate();
         }
 
-        if (IsOnStack && _tapes.Count == 0)
+        if (IsOnStack && _growing.Count == 0)
         {
             output.Append(body);
             return;
         }
 
-        foreach (var (name, keyword) in _tapes)
+        foreach (var (name, type) in _growing)
         {
-            output.Line($"global::GradGen.Kernels.Tape<{keyword}> {name} = default;");
+            output.Line($"{type} {name} = default;");
         }
 
         output.Open("try");
@@ -90,7 +91,7 @@ internal sealed class Workspace
             output.Line($"global::System.Buffers.ArrayPool<{keyword}>.Shared.Return({array});");
         }
 
-        foreach (var (name, _) in _tapes)
+        foreach (var (name, _) in _growing)
         {
             output.Line($"{name}.Release();");
         }
@@ -101,7 +102,10 @@ internal sealed class Workspace
     /// <summary>"3,232 bytes of workspace from the array pool", for people.</summary>
     public override string ToString() =>
         (_blocks.Count == 0 ? "no workspace" : Cost.Count(Bytes, "byte") + " of workspace " + (IsOnStack ? "on the stack" : "from the array pool"))
-        + (_tapes.Count == 0 ? "" : ", and what each iteration leaves for the way back in arrays from the pool");
+        + (_growing.Count == 0 ? "" : ", and local arrays and what each iteration leaves for the way back in memory from the pool");
+
+    private static string TypeOf(TensorType tape) =>
+        tape.IsArray ? $"global::GradGen.Kernels.SavedArray<{Literals.Keyword(tape.Scalar)}>" : Literals.Keyword(tape.Scalar);
 
     private void Add(ScalarType type, IReadOnlyList<Value> buffers, Storage storage, Names names)
     {

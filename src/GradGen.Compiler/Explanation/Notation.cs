@@ -88,7 +88,19 @@ internal sealed class Notation
     public Formula Definition(Instruction instruction, int result = 0) =>
         instruction.Operation == ControlFlow.If ? Cases(instruction, result)
         : ControlFlow.IsLoop(instruction.Operation) ? Iterated(instruction, result)
-        : instruction.Operation.Write([.. instruction.Operands.Select(Write)], SignatureOf(instruction));
+        : PartOf(Application(instruction), instruction, result);
+
+    /// <summary>The operation with its operands, whichever of its results is meant.</summary>
+    public Formula Application(Instruction instruction) => Application(instruction, Write);
+
+    private static Formula Application(Instruction instruction, Func<Value, Formula> write) =>
+        instruction.Operation.Write([.. instruction.Operands.Select(write)], SignatureOf(instruction));
+
+    /// <summary>Of several results, the one that is meant.</summary>
+    private static Formula PartOf(Formula formula, Instruction instruction, int result) =>
+        instruction.Operation == Calls.DerivativeCall && Calls.MemberOf(instruction, result) is { Length: > 0 } member
+            ? Formula.Name(formula + "." + member)
+            : formula;
 
     /// <summary>A value inside a formula: its name, or its own formula if it is inlined.</summary>
     public Formula Write(Value value) =>
@@ -126,7 +138,7 @@ internal sealed class Notation
             for (var r = 0; r < instruction.Results.Length; r++)
             {
                 known[instruction.Results[r]] = instruction.Operation == ControlFlow.If ? Cases(instruction, r, Known)
-                    : instruction.Regions.IsEmpty ? instruction.Operation.Write([.. instruction.Operands.Select(Known)], SignatureOf(instruction))
+                    : instruction.Regions.IsEmpty ? PartOf(Application(instruction, Known), instruction, r)
                     : Formula.Name(NameOf(instruction.Results[r]));
             }
         }

@@ -15,6 +15,7 @@ internal sealed class Steps
     private readonly Dictionary<Value, (Instruction User, Block Block)> _users = [];
     private readonly Dictionary<Value, Block> _blocks = [];
     private readonly Dictionary<Value, int> _depths = [];
+    private readonly HashSet<Value> _parameters;
     private readonly bool _arithmeticOnly;
 
     /// <summary>Deeper than anybody reads, and far from what a recursion over formulas could not bear.</summary>
@@ -23,6 +24,7 @@ internal sealed class Steps
     private Steps(Function function, bool arithmeticOnly)
     {
         _useCounts = Uses.Count(function);
+        _parameters = [.. function.Parameters];
         _arithmeticOnly = arithmeticOnly;
         Visit(function.Body);
     }
@@ -40,7 +42,7 @@ internal sealed class Steps
     {
         // What the user named is a step. An adjoint is called after its primal, and is one only if it is needed twice.
         if ((value.Name is not null && value.Role == ValueRole.Primal) || DefinitionOf(value) is not { Regions.IsEmpty: true } definition
-            || Tapes.All.Contains(definition.Operation))
+            || IsMemory(definition) || Calls.IsCall(definition.Operation))
         {
             return false;
         }
@@ -58,6 +60,11 @@ internal sealed class Steps
             && (_arithmeticOnly ? use.User.Operation.IsArithmetic : use.User.Operation.ReadsEntriesOnce)
             && (!value.Shape.IsScalar || use.User.Operands.All(o => o.Shape.IsScalar));
     }
+
+    /// <summary>Whether an instruction depends on when it runs: it reads or writes tapes or arrays, but for reading what never changes.</summary>
+    private bool IsMemory(Instruction instruction) => Tapes.All.Contains(instruction.Operation)
+        || (Arrays.All.Contains(instruction.Operation)
+            && !(_parameters.Contains(instruction.Operands[0]) && instruction.Operation != Arrays.State && instruction.Result.Type.IsScalar));
 
     /// <summary>A literal, or a literal in every entry.</summary>
     public bool IsConstant(Value value) => DefinitionOf(value) is { } definition && IsConstant(definition);

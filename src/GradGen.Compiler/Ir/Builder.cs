@@ -11,6 +11,7 @@ internal sealed class Builder
 {
     private readonly Stack<Scope> _scopes = new();
     private readonly Dictionary<Value, Instruction> _definitions = [];
+    private readonly Dictionary<Instruction, Instruction> _origins = [];
     private int _nextId;
 
     public Builder() => _scopes.Push(new Scope([]));
@@ -53,6 +54,15 @@ internal sealed class Builder
         return value;
     }
 
+    /// <summary>Adds an operation whose row gives several results.</summary>
+    public ImmutableArray<Value> AddMany(Operation operation, ImmutableArray<Value> operands, Attributes attributes)
+    {
+        var types = operation.ResultTypes!(new Signature([.. operands.Select(o => o.Type)], attributes));
+        ImmutableArray<Value> results = [.. types.Select(t => NewValue(t, null))];
+        Append(new Instruction(operation, operands, attributes, results, []));
+        return results;
+    }
+
     /// <summary>A scalar constant; a float's is what a float can hold, so that it prints and computes alike.</summary>
     public Value Literal(ScalarType type, double number) => Add(
         Constants.Literal,
@@ -90,6 +100,12 @@ internal sealed class Builder
     /// <summary>The instruction that defines a value; null for a parameter.</summary>
     public Instruction? DefinitionOf(Value value) => _definitions.TryGetValue(value, out var definition) ? definition : null;
 
+    /// <summary>The instruction of another function that an instruction is a copy of, or a copy of a copy; itself if it is none.</summary>
+    public Instruction OriginOf(Instruction instruction) => _origins.TryGetValue(instruction, out var origin) ? origin : instruction;
+
+    /// <summary>Notes that an instruction stands for another.</summary>
+    public void NoteOrigin(Instruction copy, Instruction original) => _origins[copy] = OriginOf(original);
+
     /// <summary>
     /// Copies a block's instructions into the open one. <paramref name="map"/> holds the values in place of the
     /// block's parameters and gets those in place of its results; what is not in it stands for itself.
@@ -117,6 +133,7 @@ internal sealed class Builder
         ImmutableArray<Value> results = [.. instruction.Results.Select(r => NewValue(r.Type, r.Name))];
         var copied = new Instruction(
             instruction.Operation, [.. instruction.Operands.Select(Mapped)], instruction.Attributes, results, regions);
+        NoteOrigin(copied, instruction);
         for (var i = 0; i < results.Length; i++)
         {
             results[i].Role = instruction.Results[i].Role;

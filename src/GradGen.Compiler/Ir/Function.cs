@@ -5,9 +5,9 @@ namespace GradGen.Compiler.Ir;
 
 /// <summary>
 /// What an instruction carries besides its operands: a literal's value, the offsets of a block, the transposition
-/// flags of a product, the type of a conversion. Compared by value.
+/// flags of a product, the type of a conversion, the method of a call. Compared by value.
 /// </summary>
-internal sealed record Attributes(double Number = 0, EquatableArray<int> Integers = default)
+internal sealed record Attributes(double Number = 0, EquatableArray<int> Integers = default, Callee? Callee = null)
 {
     public static Attributes None { get; } = new();
 
@@ -18,7 +18,8 @@ internal sealed record Attributes(double Number = 0, EquatableArray<int> Integer
     // By bits: −0 and 0 are two literals, NaN is one.
     public bool Equals(Attributes? other) => other is not null
         && BitConverter.DoubleToInt64Bits(Number) == BitConverter.DoubleToInt64Bits(other.Number)
-        && Integers.Equals(other.Integers);
+        && Integers.Equals(other.Integers)
+        && Equals(Callee, other.Callee);
 
     public override int GetHashCode() =>
         unchecked((BitConverter.DoubleToInt64Bits(Number).GetHashCode() * 31) + Integers.GetHashCode());
@@ -45,7 +46,7 @@ internal sealed class Instruction(
 
     public ImmutableArray<Block> Regions { get; } = regions;
 
-    /// <summary>The only result of an instruction without regions.</summary>
+    /// <summary>The only result of an instruction without regions whose row gives one.</summary>
     public Value Result => Results[0];
 
     public override string ToString() => Printer.Print(this);

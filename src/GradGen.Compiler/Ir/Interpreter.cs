@@ -3,6 +3,13 @@ using GradGen.Compiler.Operations;
 
 namespace GradGen.Compiler.Ir;
 
+/// <summary>Calls a method for the <see cref="Interpreter"/>.</summary>
+/// <param name="callee">The method and the one that gives its adjoints.</param>
+/// <param name="isDerivative">Which of the two.</param>
+/// <param name="arguments">The arguments; for the derivative the adjoint of the result follows.</param>
+/// <returns>The result; of the derivative an adjoint for each parameter, of which those without one are not looked at.</returns>
+internal delegate ImmutableArray<Tensor> CallResolver(Callee callee, bool isDerivative, ImmutableArray<Tensor> arguments);
+
 /// <summary>
 /// Runs a function on numbers, in double precision whatever the scalar type: the reference that compiled code must
 /// equal up to rounding.
@@ -10,15 +17,22 @@ namespace GradGen.Compiler.Ir;
 internal sealed class Interpreter
 {
     private readonly Dictionary<Value, Tensor> _values = [];
+    private readonly CallResolver? _calls;
 
-    public static ImmutableArray<Tensor> Run(Function function, params Tensor[] arguments)
+    private Interpreter(CallResolver? calls) => _calls = calls;
+
+    public static ImmutableArray<Tensor> Run(Function function, params Tensor[] arguments) => Run(function, null, arguments);
+
+    /// <summary>Runs a function that calls methods which are not part of it.</summary>
+    /// <exception cref="NotSupportedException">There is a call, and <paramref name="calls"/> is null.</exception>
+    public static ImmutableArray<Tensor> Run(Function function, CallResolver? calls, params Tensor[] arguments)
     {
         if (arguments.Length != function.Parameters.Length)
         {
             throw new ArgumentException($"{function.Name} takes {function.Parameters.Length} arguments, got {arguments.Length}.");
         }
 
-        return new Interpreter().RunBlock(function.Body, [.. arguments]);
+        return new Interpreter(calls).RunBlock(function.Body, [.. arguments]);
     }
 
     private ImmutableArray<Tensor> RunBlock(Block block, ImmutableArray<Tensor> arguments)
@@ -55,11 +69,42 @@ internal sealed class Interpreter
             var o when o == ControlFlow.If => RunBlock(instruction.Regions[operands[0].Entries[0] != 0 ? 0 : 1], []),
             var o when o == ControlFlow.Loop => RunLoop(instruction.Regions[0], operands),
             var o when o == ControlFlow.While => RunWhile(instruction.Regions, operands),
+            var o when o == Arrays.State => [Tensor.Scalar(0)],
+            var o when o == Arrays.Restore => [operands[0]],
             var o when o == Tapes.New => [new TapeTensor(instruction.Result.Shape, [])],
             var o when o == Tapes.Push => [new TapeTensor(instruction.Result.Shape, ((TapeTensor)operands[0]).Items.Add(operands[1]))],
             var o when o == Tapes.At => [((TapeTensor)operands[0]).Items[(int)operands[1].Entries[0]]],
+            var o when Arrays.All.Contains(o) => [RunArray(instruction, operands)],
+            var o when Calls.IsCall(o) && _calls is not null => RunCall(instruction, operands),
             var o => throw new NotSupportedException($"'{o}' cannot be run."),
         };
+    }
+
+    private static ArrayTensor RunArray(Instruction instruction, ImmutableArray<Tensor> operands)
+    {
+        var shape = instruction.Result.Shape;
+        ArrayTensor Zeros(double count) => new(shape, [.. Enumerable.Repeat(new Tensor(shape, new double[shape.Count]), (int)count)]);
+        Tensor Sum(Tensor left, Tensor right) => new(shape, [.. left.Entries.Zip(right.Entries, (l, r) => l + r)]);
+        ArrayTensor Replace(Func<Tensor, Tensor> next) => operands[2] is ArrayTensor array && operands[1].Entries[0] is var index
+            ? new ArrayTensor(shape, array.Items.SetItem((int)index, next(array.At(index))))
+            : throw new ArgumentException("An array is expected.");
+
+        return instruction.Operation switch
+        {
+            var o when o == Arrays.New => Zeros(operands[0].Entries[0] is >= 0 and var count ? count : throw new OverflowException()),
+            var o when o == Arrays.ZerosLike => Zeros(((ArrayTensor)operands[0]).Items.Count),
+            var o when o == Arrays.Copy => (ArrayTensor)operands[0],
+            var o when o == Arrays.With => Replace(_ => operands[0]),
+            var o when o == Arrays.AddAt => Replace(old => Sum(old, operands[0])),
+            _ => new ArrayTensor(shape, [.. ((ArrayTensor)operands[0]).Items.Zip(((ArrayTensor)operands[1]).Items, Sum)]),
+        };
+    }
+
+    private ImmutableArray<Tensor> RunCall(Instruction call, ImmutableArray<Tensor> operands)
+    {
+        var isDerivative = call.Operation == Calls.DerivativeCall;
+        var results = _calls!(call.Attributes.Callee!, isDerivative, operands);
+        return isDerivative ? [.. call.Attributes.Integers.Items.Select(i => results[i])] : results;
     }
 
     private ImmutableArray<Tensor> RunLoop(Block body, ImmutableArray<Tensor> operands)
@@ -128,6 +173,8 @@ internal sealed class Interpreter
                 (At(load.Row) * operands[load.Operand].Shape.Columns) + At(load.Column)],
             LoadEntry load when operands[load.Operand].Shape.IsScalar => operands[load.Operand].Entries[0],
             LoadEntry load => operands[load.Operand].Entries[At(load.Position)],
+            LoadArray load => ((ArrayTensor)operands[load.Operand]).At(operands[load.Index].Entries[0]).Entries[Variables["e"]],
+            LoadLength load => ((ArrayTensor)operands[load.Operand]).Items.Count,
             Literal literal => literal.Value,
             Call call => call.Function.Evaluate([.. call.Arguments.Select(Evaluate)]),
             Guarded guarded => Evaluate(guarded.Conditions.All(Holds) ? guarded.Then : guarded.Else),

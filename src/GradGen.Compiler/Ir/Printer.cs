@@ -56,6 +56,11 @@ internal static class Printer
             text.Append(" [").Append(string.Join(", ", integers)).Append(']');
         }
 
+        if (instruction.Attributes.Callee is { } callee)
+        {
+            text.Append(" {").Append(callee).Append('}');
+        }
+
         if (instruction.Regions.IsEmpty)
         {
             text.Append('\n');

@@ -29,7 +29,7 @@ internal abstract class Rewriter
         return Builder.Build(function.Name, Mapped(function.Results));
     }
 
-    /// <summary>The value in place of an instruction without regions, whose operands are already the copy's.</summary>
+    /// <summary>The value in place of an instruction without regions and with one result, whose operands are already the copy's.</summary>
     protected abstract Value Replace(Instruction original, ImmutableArray<Value> operands);
 
     /// <summary>Whether an instruction has a place in the copy at all.</summary>
@@ -57,10 +57,24 @@ internal abstract class Rewriter
         Builder.Name(copy, original.Name, original.Role);
     }
 
+    private void Map(ImmutableArray<Value> originals, ImmutableArray<Value> copies)
+    {
+        for (var i = 0; i < originals.Length; i++)
+        {
+            Map(originals[i], copies[i]);
+        }
+    }
+
     private void Copy(Instruction instruction)
     {
         if (!Keeps(instruction))
         {
+            return;
+        }
+
+        if (instruction.Operation.ResultTypes is not null)
+        {
+            Map(instruction.Results, Builder.AddMany(instruction.Operation, Mapped(instruction.Operands), instruction.Attributes));
             return;
         }
 
@@ -76,12 +90,8 @@ internal abstract class Rewriter
         }
 
         ImmutableArray<Block> regions = [.. instruction.Regions.Select(CopyRegion)];
-        var results = Builder.AddControlFlow(
-            instruction.Operation, Mapped(instruction.Operands), regions, [.. instruction.Results.Select(r => r.Type)]);
-        for (var i = 0; i < results.Length; i++)
-        {
-            Map(instruction.Results[i], results[i]);
-        }
+        Map(instruction.Results, Builder.AddControlFlow(
+            instruction.Operation, Mapped(instruction.Operands), regions, [.. instruction.Results.Select(r => r.Type)]));
     }
 
     /// <summary>The loop with those of its carried values that are kept.</summary>
@@ -108,11 +118,7 @@ internal abstract class Rewriter
         EnterRegion();
         var copy = Builder.Region([.. region.Parameters.Select(p => p.Type)], parameters =>
         {
-            for (var i = 0; i < parameters.Length; i++)
-            {
-                Map(region.Parameters[i], parameters[i]);
-            }
-
+            Map(region.Parameters, parameters);
             foreach (var instruction in region.Instructions)
             {
                 Copy(instruction);

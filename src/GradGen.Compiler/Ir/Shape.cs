@@ -30,10 +30,11 @@ internal readonly record struct Shape(int Rows, int Columns, bool IsScalar)
 }
 
 /// <summary>
-/// The type of a <see cref="Value"/>: entries and shape; or a tape of such values, what a loop's iterations leave for
-/// the reverse sweep (<see cref="Operations.Tapes"/>).
+/// The type of a <see cref="Value"/>: entries and shape; an array of such values, as many as the program says when it
+/// runs (<see cref="Operations.Arrays"/>); or a tape of any of them, what a loop's iterations leave for the reverse sweep
+/// (<see cref="Operations.Tapes"/>).
 /// </summary>
-internal readonly record struct TensorType(ScalarType Scalar, Shape Shape, bool IsTape = false)
+internal readonly record struct TensorType(ScalarType Scalar, Shape Shape, bool IsTape = false, bool IsArray = false)
 {
     public static TensorType Int32 => new(ScalarType.Int32, Shape.Scalar);
 
@@ -42,11 +43,26 @@ internal readonly record struct TensorType(ScalarType Scalar, Shape Shape, bool 
     /// <summary>Whether a derivative with respect to a value of this type can exist.</summary>
     public bool IsFloating => !IsTape && Scalar is (ScalarType.Float64 or ScalarType.Float32);
 
+    /// <summary>Whether it is a scalar, a vector or a matrix: entries, as many as the shape says.</summary>
+    public bool IsTensor => !IsTape && !IsArray;
+
+    /// <summary>Whether it is one number or Boolean.</summary>
+    public bool IsScalar => IsTensor && Shape.IsScalar;
+
+    /// <summary>The type of an array's elements.</summary>
+    public TensorType Element => this with { IsArray = false };
+
+    /// <summary>The type of arrays of such values.</summary>
+    public TensorType Array => this with { IsArray = true };
+
+    /// <summary>"2×1", "scalar", "array", "array of 2×1": as people say it.</summary>
+    public string ShapeText => !IsArray ? Shape.ToString() : Shape.IsScalar ? "array" : "array of " + Shape;
+
     public TensorType With(Shape shape) => new(Scalar, shape);
 
     public TensorType With(ScalarType scalar) => new(scalar, Shape);
 
-    public override string ToString() => (IsTape ? "tape of " : "") + Scalar switch
+    public override string ToString() => (IsTape ? "tape of " : "") + (IsArray ? "array of " : "") + Scalar switch
     {
         ScalarType.Float64 => "f64",
         ScalarType.Float32 => "f32",

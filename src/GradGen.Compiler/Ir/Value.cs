@@ -11,7 +11,7 @@ internal enum ValueRole
 }
 
 /// <summary>An SSA value: defined once, by an instruction or as a parameter of a block.</summary>
-internal sealed class Value(int id, TensorType type)
+internal class Value(int id, TensorType type)
 {
     /// <summary>The number of the value in its function, in the order of definition.</summary>
     public int Id { get; } = id;

@@ -80,18 +80,25 @@ internal static class Verifier
         var operation = instruction.Operation;
         Require(operation.Definition is null, $"'{operation}' is composed and should have been replaced");
         Require(operation.Arity < 0 || operation.Arity == instruction.Operands.Length, $"wrong number of operands: {instruction}");
+        if (operation.ResultTypes is { } resultTypes)
+        {
+            var types = Inferred(instruction, () => resultTypes(new Signature(Types(instruction.Operands), instruction.Attributes)));
+            Require(types.SequenceEqual(Types(instruction.Results)), $"the types are {string.Join(", ", types)}: {instruction}");
+            return;
+        }
+
         Require(instruction.Results.Length == 1, $"one result expected: {instruction}");
-        var inferred = Infer(instruction);
+        var inferred = Inferred(instruction, () => Builder.Infer(operation, Types(instruction.Operands), instruction.Attributes));
         Require(inferred.Error is null, $"{inferred.Error?.Message} {instruction}");
         Require(inferred.Type == instruction.Result.Type, $"the type is {inferred.Type}: {instruction}");
     }
 
-    /// <summary>The type that the row gives; operands that no row could mean are a fault like any other.</summary>
-    private static TypeResult Infer(Instruction instruction)
+    /// <summary>What the row gives; operands that no row could mean are a fault like any other.</summary>
+    private static T Inferred<T>(Instruction instruction, Func<T> infer)
     {
         try
         {
-            return Builder.Infer(instruction.Operation, Types(instruction.Operands), instruction.Attributes);
+            return infer();
         }
         catch (Exception fault) when (fault is InvalidOperationException or IndexOutOfRangeException)
         {

@@ -64,6 +64,12 @@ internal sealed record Load(int Operand, Position Row, Position Column) : Elemen
 /// <summary>The entry of an operand at a position in row-major order; a scalar operand has only one.</summary>
 internal sealed record LoadEntry(int Operand, Position Position) : Element;
 
+/// <summary>The entry being computed of the element of an array operand at the index that another operand is.</summary>
+internal sealed record LoadArray(int Operand, int Index) : Element;
+
+/// <summary>How many elements an array operand has.</summary>
+internal sealed record LoadLength(int Operand) : Element;
+
 /// <summary>A constant in the result's scalar type.</summary>
 internal sealed record Literal(double Value) : Element;
 

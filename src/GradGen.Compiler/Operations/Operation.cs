@@ -62,6 +62,9 @@ internal sealed class Operation(string name, int arity)
     /// <summary>The type of the result, or why the operands do not fit.</summary>
     public Func<Signature, TypeResult> Infer { get; init; } = _ => throw new NotSupportedException();
 
+    /// <summary>In place of <see cref="Infer"/> where an instruction has several results: their types.</summary>
+    public Func<Signature, ImmutableArray<TensorType>>? ResultTypes { get; init; }
+
     /// <summary>
     /// One pullback an operand; <see cref="Zero"/> for an operand that has no derivative. Null for control flow
     /// (differentiated by its regions) and for operations that are <see cref="Definition"/>s.

@@ -10,11 +10,11 @@ namespace GradGen.Compiler.Operations;
 /// </summary>
 internal static class Tapes
 {
-    /// <summary>An empty tape; scalar type, rows, columns and whether they are C# scalars are its integers.</summary>
+    /// <summary>An empty tape; scalar type, rows, columns, whether they are C# scalars and whether arrays are its integers.</summary>
     public static readonly Operation New = new("tapeNew", 0)
     {
         Infer = s => new TensorType(
-            (ScalarType)s.Attributes[0], new Shape(s.Attributes[1], s.Attributes[2], s.Attributes[3] != 0), IsTape: true),
+            (ScalarType)s.Attributes[0], new Shape(s.Attributes[1], s.Attributes[2], s.Attributes[3] != 0), IsTape: true, IsArray: s.Attributes[4] != 0),
         Pullbacks = [],
     };
 
@@ -44,5 +44,5 @@ internal static class Tapes
     public static readonly ImmutableArray<Operation> All = [New, Push, At];
 
     public static Attributes AttributesOf(TensorType type) =>
-        Attributes.Of((int)type.Scalar, type.Shape.Rows, type.Shape.Columns, type.Shape.IsScalar ? 1 : 0);
+        Attributes.Of((int)type.Scalar, type.Shape.Rows, type.Shape.Columns, type.Shape.IsScalar ? 1 : 0, type.IsArray ? 1 : 0);
 }

@@ -21,9 +21,10 @@ internal sealed class CommonSubexpressions : Rewriter
 
     protected override Value Replace(Instruction original, ImmutableArray<Value> operands)
     {
-        if (original.Result.Type.IsTape)
+        // Each loop pushes onto its own tape, arrays are written in place, and a method is called as often as the user calls it.
+        if (!original.Result.Type.IsTensor || original.Operation == Arrays.State || Calls.IsCall(original.Operation))
         {
-            return Builder.Add(original.Operation, operands, original.Attributes); // Each loop pushes onto its own.
+            return Builder.Add(original.Operation, operands, original.Attributes);
         }
 
         var key = new Key(original.Operation, new EquatableArray<int>(operands.Select(o => o.Id)), original.Attributes);

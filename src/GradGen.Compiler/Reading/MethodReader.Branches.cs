@@ -73,7 +73,21 @@ internal sealed partial class MethodReader
     }
 
     private static bool Returns(IOperation statement) =>
-        statement.Descendants().Any(d => d is IReturnOperation { Kind: OperationKind.Return });
+        statement.Descendants().Any(d => d is IReturnOperation { Kind: OperationKind.Return } && !IsInFunction(d, statement));
+
+    /// <summary>Whether an operation stands in a lambda or a local function inside another operation.</summary>
+    private static bool IsInFunction(IOperation inner, IOperation outer)
+    {
+        for (var around = inner.Parent; around is not null && around != outer; around = around.Parent)
+        {
+            if (around is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The break that ends a section of a switch.</summary>
     private static bool IsEndOfSection(IBranchOperation jump) => jump.BranchKind == BranchKind.Break && (
@@ -83,7 +97,7 @@ internal sealed partial class MethodReader
     /// <summary>An if statement; <paramref name="next"/> is what follows, if a branch may return, else null.</summary>
     private void ReadIf(IConditionalOperation conditional, Action? next) => ReadBranches(
         conditional.Condition.ConstantValue is { HasValue: true, Value: bool constant } ? constant : null,
-        () => ReadExpression(conditional.Condition),
+        () => Asked(ReadExpression(conditional.Condition), conditional.Condition),
         () => ReadBranch(conditional.WhenTrue, next),
         () => ReadBranch(conditional.WhenFalse, next));
 
@@ -152,29 +166,50 @@ internal sealed partial class MethodReader
         }
     }
 
-    /// <summary>The If that yields the pairs, or null if one of them has no value.</summary>
+    /// <summary>
+    /// What the pairs are after the branches: the results of an If. Of a bundle, only the members are joined that the
+    /// branches leave different. Null if one of them has no value.
+    /// </summary>
     private ImmutableArray<Value>? Join(Value condition, Branch then, Branch otherwise, ImmutableArray<(Value? Then, Value? Otherwise)> pairs)
     {
-        if (pairs.Any(p => p.Then is null || p.Otherwise is null || p.Then.Type != p.Otherwise.Type))
+        if (pairs.Any(p => p.Then is null || p.Otherwise is null))
         {
             Fail();
             return null;
         }
 
-        var results = _builder.AddControlFlow(
+        if (pairs.FirstOrDefault(p => !p.Then!.HasFormOf(p.Otherwise!)) is { Then: not null } different)
+        {
+            if (different.Then is ReaderValue || different.Otherwise is ReaderValue)
+            {
+                var what = ((different.Then as ReaderValue) ?? (ReaderValue)different.Otherwise!).Description;
+                Report(Diagnostics.Descriptors.NotSupported, _place!, $"{what} that depends on a condition is not supported in a differentiable method");
+            }
+
+            Fail();
+            return null;
+        }
+
+        var leaves = pairs.SelectMany(p => p.Then!.Leaves().Zip(p.Otherwise!.Leaves(), (t, o) => (Then: t, Otherwise: o, IsKept: p.Then is ReaderValue && t == o))).ToList();
+        ImmutableArray<(Value Then, Value Otherwise)> joined = [.. leaves.Where(l => !l.IsKept).Select(l => (l.Then, l.Otherwise))];
+        var results = joined.IsEmpty ? [] : _builder.AddControlFlow(
             ControlFlow.If,
             [condition],
-            [then.Yielding(pairs.Select(p => p.Then!)), otherwise.Yielding(pairs.Select(p => p.Otherwise!))],
-            [.. pairs.Select(p => p.Then!.Type)]);
+            [then.Yielding(joined.Select(p => p.Then)), otherwise.Yielding(joined.Select(p => p.Otherwise))],
+            [.. joined.Select(p => p.Then.Type)]);
         for (var i = 0; i < results.Length; i++)
         {
-            if (_active.Contains(pairs[i].Then!) || _active.Contains(pairs[i].Otherwise!))
+            if (_active.Contains(joined[i].Then) || _active.Contains(joined[i].Otherwise))
             {
                 _active.Add(results[i]);
             }
+
+            NoteDecision(results[i], [condition, joined[i].Then, joined[i].Otherwise]);
         }
 
-        return results;
+        var next = 0;
+        var all = new Queue<Value>(leaves.Select(l => l.IsKept ? l.Then : results[next++]));
+        return [.. pairs.Select(p => p.Then!.Over(all))];
     }
 
     private Branch ReadRegion(Dictionary<ISymbol, Value?> before, Action read)
@@ -193,7 +228,7 @@ internal sealed partial class MethodReader
     /// <summary>A switch statement: a chain of ifs over its sections, the default one last.</summary>
     private void ReadSwitch(ISwitchOperation choice, Action? next)
     {
-        var value = ReadExpression(choice.Value);
+        var value = Asked(ReadExpression(choice.Value), choice.Value);
         var sections = choice.Cases.OrderBy(c => c.Clauses.Any(l => l is IDefaultCaseClauseOperation)).ToImmutableArray();
         ReadSections(choice, value, sections, 0, next);
     }
@@ -231,7 +266,7 @@ internal sealed partial class MethodReader
 
     private Value? ReadSwitchExpression(ISwitchExpressionOperation choice)
     {
-        var value = ReadExpression(choice.Value);
+        var value = Asked(ReadExpression(choice.Value), choice.Value);
         return ReadArms(choice, value, 0);
     }
 
@@ -284,7 +319,7 @@ internal sealed partial class MethodReader
     private static bool IsNaN(IOperation constant) => constant.ConstantValue is { HasValue: true, Value: double.NaN or float.NaN };
 
     private Value? CompareWith(Value? left, Operation comparison, Value? right) =>
-        left is null || right is null || left.Type != right.Type || !left.Shape.IsScalar ? Fail() : Add(comparison, [left, right]);
+        left is null || right is null || left.Type != right.Type || !left.Type.IsScalar ? Fail() : Add(comparison, [left, right]);
 
     private Value? AnyOf(IEnumerable<Value?> conditions) =>
         conditions.Aggregate((all, next) => CompareWith(all, Comparisons.Or, next));

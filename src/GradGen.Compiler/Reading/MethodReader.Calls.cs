@@ -7,11 +7,19 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GradGen.Compiler.Reading;
 
-/// <summary>Calls: of the runtime's functions, of System.Math, of methods with source; and what makes matrices.</summary>
+/// <summary>
+/// Calls: of the runtime's functions, of System.Math, of methods with source; and what makes matrices. (Of methods whose
+/// derivative was given: MethodReader.GivenCalls.cs.)
+/// </summary>
 internal sealed partial class MethodReader
 {
     private Value? ReadInvocation(IInvocationOperation call)
     {
+        if (GivenOf(call.TargetMethod) is { } given)
+        {
+            return ReadGivenCall(call, given);
+        }
+
         if (CallShapes.TryGetCall(call, _frame.Resolve, out var row, out var operands, out var attributes))
         {
             return ReadOperation(call, row, operands, attributes);
@@ -21,6 +29,11 @@ internal sealed partial class MethodReader
         if (NumericsOperations.Of(method) is { } numerics)
         {
             return ReadNumerics(method, numerics, CallShapes.WithReceiver(call.Instance, call.Arguments));
+        }
+
+        if (IsSameArray(call) is { } same)
+        {
+            return ReadSameArray(call, same);
         }
 
         if (RuntimeSymbols.OperationOf(method) is not null)
@@ -39,12 +52,7 @@ internal sealed partial class MethodReader
             return ConvertTo(number, type, call);
         }
 
-        if (method.IsStatic && method.MethodKind == MethodKind.Ordinary && SourceOf(method) is not null)
-        {
-            return ReadInPlace(call, method);
-        }
-
-        return ReportCall(call, method);
+        return ReadCall(call);
     }
 
     /// <summary>A runtime operation: its operands are read, then checked by the operation's own row.</summary>
@@ -76,6 +84,16 @@ internal sealed partial class MethodReader
     private Value? AddChecked(
         IOperation operation, Operation row, ImmutableArray<Value> operands, Attributes attributes, bool isKnownOnlyHere = false)
     {
+        if (operands.OfType<ReaderValue>().FirstOrDefault() is { } part)
+        {
+            return Refuse(operation, $"{part.Description} as an operand of '{Shorten(operation.Syntax.ToString())}'");
+        }
+
+        if (operands.Any(o => o.Type.IsArray))
+        {
+            return Refuse(operation, $"'{Shorten(operation.Syntax.ToString())}' of an array");
+        }
+
         var inferred = Builder.Infer(row, [.. operands.Select(o => o.Type)], attributes);
         if (inferred.Error is not { } error)
         {
@@ -96,16 +114,18 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>A method of Math, MathF, double, float, or T in a generic helper, that is an operation on scalars.</summary>
-    private Operation? MathOperation(IInvocationOperation call)
+    private Operation? MathOperation(IInvocationOperation call) => MathOperation(
+        call.TargetMethod, _frame.Resolve(call.ConstrainedToType ?? call.TargetMethod.ContainingType), call.Arguments.Length);
+
+    private Operation? MathOperation(IMethodSymbol method, ITypeSymbol? container, int arity)
     {
-        var container = _frame.Resolve(call.ConstrainedToType ?? call.TargetMethod.ContainingType);
         var isMath = container is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
-            || container.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+            || container?.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
         return isMath
-            && call.TargetMethod.IsStatic
-            && OperationTable.FindMath(call.TargetMethod.Name) is { } row
-            && row.Arity == call.Arguments.Length
-            && call.TargetMethod.Parameters.All(p => TypeOf(p.Type) is { Shape.IsScalar: true })
+            && method.IsStatic
+            && OperationTable.FindMath(method.Name) is { } row
+            && row.Arity == arity
+            && method.Parameters.All(p => TypeOf(p.Type) is { IsScalar: true })
             ? row
             : null;
     }
@@ -119,7 +139,7 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
-        return values.All(v => v!.Type == values[0]!.Type)
+        return values.All(v => v!.Type == values[0]!.Type && v is not ReaderValue)
             ? Add(row, [.. values.Select(v => v!)])
             : Refuse(call, $"'{call.Syntax}'");
     }
@@ -128,71 +148,6 @@ internal sealed partial class MethodReader
     private static bool IsConversion(IInvocationOperation call) =>
         call.TargetMethod is { IsStatic: true, Name: "CreateChecked" or "CreateSaturating" or "CreateTruncating", Parameters.Length: 1 };
 
-    /// <summary>Reads a helper's body in place of its call, its parameters being the arguments' values.</summary>
-    private Value? ReadInPlace(IInvocationOperation call, IMethodSymbol method)
-    {
-        for (var outer = _frame; outer is not null; outer = outer.Caller)
-        {
-            if (SymbolEqualityComparer.Default.Equals(outer.Method.OriginalDefinition, method.OriginalDefinition))
-            {
-                Report(Descriptors.NoDerivative, call, $"'{method.Name}' calls itself, which is not supported in a differentiable method: write a loop over fixed sizes");
-                return null;
-            }
-        }
-
-        if (method.IsAsync || method.Parameters.Any(p => p.RefKind is not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter)))
-        {
-            return ReportCall(call, method);
-        }
-
-        var frame = new Frame(method, _frame, call);
-        BindTypeArguments(frame, method);
-        var complete = true;
-        foreach (var argument in call.Arguments) // in the order of their evaluation
-        {
-            var value = argument.Parameter is not null && argument.ArgumentKind != ArgumentKind.ParamArray
-                ? ReadExpression(argument.Value)
-                : Refuse(argument, $"'{argument.Syntax}'");
-            complete &= value is not null;
-            if (argument.Parameter is not null)
-            {
-                frame.Variables[argument.Parameter.OriginalDefinition] = value;
-            }
-        }
-
-        if (!complete)
-        {
-            return Fail();
-        }
-
-        var caller = _frame;
-        _frame = frame;
-        try
-        {
-            return ReadBody(method);
-        }
-        finally
-        {
-            _frame = caller;
-        }
-    }
-
-    private void BindTypeArguments(Frame frame, IMethodSymbol method)
-    {
-        for (var i = 0; i < method.TypeParameters.Length; i++)
-        {
-            frame.Bind(method.OriginalDefinition.TypeParameters[i], _frame.Resolve(method.TypeArguments[i]));
-        }
-
-        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
-        {
-            for (var i = 0; i < type.TypeParameters.Length; i++)
-            {
-                frame.Bind(type.OriginalDefinition.TypeParameters[i], _frame.Resolve(type.TypeArguments[i]));
-            }
-        }
-    }
-
     private Value? ReadCreation(IObjectCreationOperation creation)
     {
         if (NumericsTypes.Of(creation.Type) is { } numerics)
@@ -200,9 +155,14 @@ internal sealed partial class MethodReader
             return ReadNumericsCreation(creation, numerics);
         }
 
-        if (creation.Arguments.IsEmpty && creation.Initializer is null && TypeOf(creation.Type) is { Shape: { IsScalar: false } shape } type)
+        if (creation.Arguments.IsEmpty && creation.Initializer is null && TypeOf(creation.Type) is { IsTensor: true, Shape: { IsScalar: false } shape } type)
         {
             return Add(Constants.Fill, [_builder.Literal(type.Scalar, 0)], Attributes.Of(shape.Rows, shape.Columns));
+        }
+
+        if (creation is { Type: INamedTypeSymbol own, Constructor: not null } && TypeOf(own) is null && PartReader.HasParts(own) && !own.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return ReadObject(creation, own);
         }
 
         return creation.Type?.TypeKind == TypeKind.Error ? Fail() : Refuse(creation, $"'{Shorten(creation.Syntax.ToString())}'");
@@ -229,13 +189,8 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
-        if (method.MethodKind == MethodKind.LocalFunction)
-        {
-            return Refuse(call, $"the local function '{method.Name}'");
-        }
-
         var name = method.ContainingType is null ? method.Name : method.ContainingType.Name + "." + method.Name;
-        if (call.Instance is { Type: { } owner } && RuntimeSymbols.IsMatrixOrVector(owner) && TypeOf(owner) is not null && method.ReturnsVoid)
+        if (call.Instance is { Type: { } owner } && TypeOf(owner) is { IsScalar: false } && NumericsTypes.Of(owner) is null && method.ReturnsVoid)
         {
             Report(Descriptors.WritesState, call, $"'{name}' changes a matrix in place: a differentiable method must not change state; use '+' or another function that returns a new one");
             return null;
@@ -243,10 +198,8 @@ internal sealed partial class MethodReader
 
         var reason = method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty ? "its parameters or modifiers are not supported"
             : method.IsStatic && OperationTable.FindMath(method.Name) is not null ? "GradGen knows no derivative of this overload"
-            : method.Parameters.Any(p => p.RefKind == RefKind.Out) ? "results in 'out' arguments are not supported"
-            : NumericsTypes.IsNumerics(method.ContainingType) ? "GradGen knows no derivative of this method of System.Numerics"
-            : method.IsStatic ? "its source is not in this project"
-            : "instance methods are not supported yet";
+            : NumericsTypes.IsNumerics(method.ContainingType) ? NumericsReason(method)
+            : "its source is not in this project, and no method marked [DerivativeOf] gives its derivative";
         Report(Descriptors.NoDerivative, call, $"'{name}' has no derivative: {reason}");
         return null;
     }

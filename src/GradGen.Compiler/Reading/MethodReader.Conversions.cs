@@ -21,11 +21,15 @@ internal sealed partial class MethodReader
             return ReadOperation(conversion, row, operands, attributes);
         }
 
-        return Convert(ReadExpression(conversion.Operand), TypeOf(conversion.Type), conversion.Conversion, conversion);
+        var operand = ReadExpression(conversion.Operand);
+        return operand is not null && conversion.OperatorMethod is { } own && SourceOf(own) is not null
+            ? ReadInPlace(conversion, own, [operand])
+            : Convert(operand, TypeOf(conversion.Type), conversion.Conversion, conversion);
     }
 
     private Value? Convert(Value? value, TensorType? type, CommonConversion conversion, IOperation operation) =>
         value is null ? Fail()
+        : value is ReaderValue whole ? ConvertWhole(whole, operation.Type is null ? null : _frame.Resolve(operation.Type), conversion, operation)
         : conversion.IsIdentity || type == value.Type ? value
         : type is { } target ? ConvertTo(value, target, operation)
         : operation.Type?.TypeKind == TypeKind.Error ? Fail()
@@ -39,7 +43,7 @@ internal sealed partial class MethodReader
             return value ?? Fail();
         }
 
-        if (!value.Shape.IsScalar || !target.Shape.IsScalar || value.Type.Scalar == ScalarType.Boolean || target.Scalar == ScalarType.Boolean)
+        if (!value.Type.IsScalar || !target.IsScalar || value.Type.Scalar == ScalarType.Boolean || target.Scalar == ScalarType.Boolean)
         {
             return Refuse(operation, $"the conversion in '{operation.Syntax}'");
         }

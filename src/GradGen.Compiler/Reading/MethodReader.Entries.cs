@@ -40,7 +40,7 @@ internal sealed partial class MethodReader
             return AddChecked(entry, row, [matrix], constants, isKnownOnlyHere: true);
         }
 
-        return PositionOf(entry, matrix, indices) is { } position ? Add(Gathers.EntryAt, [matrix, position]) : Fail();
+        return PositionOf(entry, matrix.Shape, indices) is { } position ? Add(Gathers.EntryAt, [matrix, position]) : Fail();
     }
 
     private Attributes? ConstantsOf(ImmutableArray<Value> indices) => indices.All(i => ConstantOf(i) is not null)
@@ -48,10 +48,9 @@ internal sealed partial class MethodReader
         : null;
 
     /// <summary>The position in row-major order, each index having been found in its range.</summary>
-    private Value? PositionOf(IPropertyReferenceOperation entry, Value matrix, ImmutableArray<Value> indices)
+    private Value? PositionOf(IPropertyReferenceOperation entry, Shape shape, ImmutableArray<Value> indices)
     {
-        var shape = matrix.Shape;
-        if (CheckIndex(entry, matrix, indices, 0, shape.Rows) is not { } row)
+        if (CheckIndex(entry, shape, indices, 0) is not { } row)
         {
             return Fail();
         }
@@ -61,13 +60,14 @@ internal sealed partial class MethodReader
             return row;
         }
 
-        return CheckIndex(entry, matrix, indices, 1, shape.Columns) is { } column
+        return CheckIndex(entry, shape, indices, 1) is { } column
             ? Add(Arithmetic.Add, [Add(Arithmetic.Multiply, [row, _builder.Literal(ScalarType.Int32, shape.Columns)]), column])
             : Fail();
     }
 
-    private Value? CheckIndex(IPropertyReferenceOperation entry, Value matrix, ImmutableArray<Value> indices, int number, int size)
+    private Value? CheckIndex(IPropertyReferenceOperation entry, Shape shape, ImmutableArray<Value> indices, int number)
     {
+        var size = number == 0 ? shape.Rows : shape.Columns;
         if (ConstantOf(indices[number]) is not { } constant)
         {
             return Add(Gathers.InRange, [indices[number]], Attributes.Of(size));
@@ -78,17 +78,16 @@ internal sealed partial class MethodReader
             return indices[number];
         }
 
-        var (rows, columns) = (matrix.Shape.Rows, matrix.Shape.Columns);
+        var (rows, columns) = (shape.Rows, shape.Columns);
         Report(Descriptors.OutOfRange, entry, number == 0
             ? ShapeMessages.RowOutOfRange((int)constant, rows, columns)
             : ShapeMessages.ColumnOutOfRange((int)constant, rows, columns));
         return null;
     }
 
-    /// <summary>The target as an entry of a local matrix, m[i, j], outside the arms of conditional expressions.</summary>
-    private IPropertyReferenceOperation? EntryOfLocal(IOperation target) =>
-        _frame.Arms == 0 && target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation } entry
-            && IsStatement(target.Parent) ? entry : null;
+    /// <summary>The target as an entry of a local matrix or array, m[i, j], outside the arms of conditional expressions.</summary>
+    private IOperation? EntryOfLocal(IOperation target) =>
+        _frame.Arms == 0 && OwnerOf(target) is not null && IsStatement(target.Parent) ? target : null;
 
     /// <summary>
     /// Whether an assignment is a statement, or the right side of one that is. Inside an expression a write would change
@@ -110,9 +109,16 @@ internal sealed partial class MethodReader
             return false;
         }
 
+        var copy = value.Type.IsArray ? ".ToArray()" : " + 0.0";
         if (SourcesOf(value).Overlaps(_parameters))
         {
-            Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written, and '{local.Name}' may be one of the method's arguments: work on a copy, '{local.Name} + 0.0'");
+            Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written, and '{local.Name}' may be one of the method's arguments: work on a copy, '{local.Name}{copy}'");
+            return false;
+        }
+
+        if (SourcesOf(value).Any(s => _stored.Contains(s) || (!s.Shape.IsScalar && _builder.DefinitionOf(s)?.Operation == Arrays.At)))
+        {
+            Report(Descriptors.NotSupported, target, $"'{target.Syntax}' is written, and '{local.Name}' is also an element of an array: work on a copy, '{local.Name}{copy}', which");
             return false;
         }
 
@@ -120,11 +126,11 @@ internal sealed partial class MethodReader
         {
             foreach (var other in frame.Variables)
             {
-                if (other.Value is not null && !SymbolEqualityComparer.Default.Equals(other.Key, local) && SourcesOf(other.Value).Overlaps(SourcesOf(value)))
+                if (other.Value is not null && !SymbolEqualityComparer.Default.Equals(other.Key, local) && other.Value.Leaves().Any(v => SourcesOf(v).Overlaps(SourcesOf(value))))
                 {
                     Report(
                         other.Key is IParameterSymbol ? Descriptors.WritesState : Descriptors.NotSupported, target,
-                        $"'{target.Syntax}' is written, and '{local.Name}' is the same matrix as '{other.Key.Name}': work on a copy, '{other.Key.Name} + 0.0'");
+                        $"'{target.Syntax}' is written, and '{local.Name}' is the same as '{other.Key.Name}': work on a copy, '{other.Key.Name}{copy}'");
                     return false;
                 }
             }
@@ -153,6 +159,13 @@ internal sealed partial class MethodReader
             {
                 open.Push(definition.Operands[0]); // It returns the very matrix that it is given.
             }
+            else if (definition.Operation == Calls.Call)
+            {
+                foreach (var argument in definition.Operands)
+                {
+                    open.Push(argument); // It may return one that it was given.
+                }
+            }
             else if (!definition.Regions.IsEmpty)
             {
                 var result = definition.Results.IndexOf(next);
@@ -170,16 +183,21 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>m[i, j] = s: from here on the local is another matrix, which differs in this entry.</summary>
-    private Value? WriteEntry(IPropertyReferenceOperation entry, Func<Func<Value?>, Value?> read)
+    private Value? WriteEntry(IOperation target, Func<Func<Value?>, Value?> read)
     {
-        var owner = ((ILocalReferenceOperation)entry.Instance!).Local;
-        if (!IsOwned(owner, entry) || ReadIndices(entry.Arguments) is not { } indices || _frame.Variables[owner] is not { } before)
+        var owner = (ILocalSymbol)OwnerOf(target)!;
+        if (IsArray(owner.Type))
+        {
+            return WriteElement(target, owner, read);
+        }
+
+        if (target is not IPropertyReferenceOperation entry || !IsOwned(owner, entry) || ReadIndices(entry.Arguments) is not { } indices || _frame.Variables[owner] is not { } before)
         {
             return Fail();
         }
 
         var constants = ConstantsOf(indices);
-        var position = constants is null ? PositionOf(entry, before, indices) : null;
+        var position = constants is null ? PositionOf(entry, before.Shape, indices) : null;
         if (constants is null && position is null)
         {
             return Fail();

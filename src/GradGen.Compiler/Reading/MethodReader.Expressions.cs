@@ -3,6 +3,7 @@ using GradGen.Compiler.Diagnostics;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GradGen.Compiler.Reading;
@@ -33,13 +34,21 @@ internal sealed partial class MethodReader
             IIsPatternOperation pattern => ReadPattern(pattern.Pattern, ReadExpression(pattern.Value)),
             IInvocationOperation invocation => ReadInvocation(invocation),
             IObjectCreationOperation creation => ReadCreation(creation),
+            ICollectionExpressionOperation collection when IsArray(collection.Type) => ReadArray(collection, collection.Elements),
             ICollectionExpressionOperation collection => ReadCollection(collection),
+            ITupleOperation tuple => ReadTuple(tuple),
+            IWithOperation with => ReadWith(with),
+            IDefaultValueOperation when NumericsTypes.Of(expression.Type) is { } numerics => Zeros(numerics),
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } instance => ReadThis(instance),
+            IDeconstructionAssignmentOperation deconstruction => ReadDeconstruction(deconstruction),
+            IAnonymousFunctionOperation or IDelegateCreationOperation => ReadFunction(expression),
+            IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => ReadElement(expression),
+            IArrayCreationOperation creation => ReadArrayCreation(creation),
             ISimpleAssignmentOperation assignment => ReadAssignment(assignment),
             ICompoundAssignmentOperation assignment => ReadCompoundAssignment(assignment),
             IIncrementOrDecrementOperation increment => ReadIncrement(increment),
-            IWithOperation with => ReadWith(with),
-            IDefaultValueOperation when NumericsTypes.Of(expression.Type) is { } numerics => Zeros(numerics),
             IInvalidOperation => Fail(),
+            ILiteralOperation { Type: { } handedOn } => new Bundle(handedOn, []),
             _ => RefuseExpression(expression),
         };
     }
@@ -51,6 +60,11 @@ internal sealed partial class MethodReader
             return value ?? Fail();
         }
 
+        if (variable is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured)
+        {
+            return ReadCaptured(captured, use);
+        }
+
         // Not assigned yet is C#'s to report; a parameter of an enclosing method or lambda is not ours to read.
         return variable is ILocalSymbol ? Fail() : Refuse(use, $"'{variable.Name}'");
     }
@@ -58,17 +72,12 @@ internal sealed partial class MethodReader
     private Value? ReadField(IFieldReferenceOperation field)
     {
         var symbol = field.Field;
-        if (field.Instance is { } owner && NumericsTypes.Of(owner.Type) is { } numerics)
-        {
-            return ReadExpression(owner) is { } whole ? ReadMember(field, numerics, whole) : Fail();
-        }
-
         if (!symbol.IsStatic)
         {
-            return Refuse(field, $"the field '{symbol.Name}'");
+            return ReadMember(field);
         }
 
-        if (!symbol.IsReadOnly || TypeOf(symbol.Type) is not { } type || (!type.Shape.IsScalar && NumericsTypes.Of(symbol.Type) is null))
+        if (!symbol.IsReadOnly || TypeOf(symbol.Type) is not { IsTensor: true } type || (!type.IsScalar && NumericsTypes.Of(symbol.Type) is null))
         {
             return Refuse(field, symbol.IsReadOnly
                 ? $"the static field '{symbol.Name}', which is not a number: pass it as a [NoDerivative] parameter, since it"
@@ -92,17 +101,21 @@ internal sealed partial class MethodReader
         && first.Locations[0].SourceTree == second.Locations[0].SourceTree
         && first.Locations[0].SourceSpan.Start < second.Locations[0].SourceSpan.Start;
 
-    private IOperation? InitializerOf(IFieldSymbol field)
+    private IOperation? InitializerOf(ISymbol member)
     {
-        foreach (var reference in field.OriginalDefinition.DeclaringSyntaxReferences)
+        foreach (var reference in member.OriginalDefinition.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax(_cancellation) is Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer: { } initializer }
-                && _compilation.ContainsSyntaxTree(initializer.SyntaxTree))
+            if (reference.GetSyntax(_cancellation) switch
             {
-#pragma warning disable RS1030 // The field may stand in another file than the method that is being read.
+                Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax field => field.Initializer,
+                Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax property => property.Initializer,
+                _ => null,
+            } is { } initializer && _compilation.ContainsSyntaxTree(initializer.SyntaxTree))
+            {
+#pragma warning disable RS1030 // The member may stand in another file than the method that is being read.
                 var operation = _compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer, _cancellation);
 #pragma warning restore RS1030
-                return (operation as IFieldInitializerOperation)?.Value;
+                return (operation as ISymbolInitializerOperation)?.Value;
             }
         }
 
@@ -111,6 +124,21 @@ internal sealed partial class MethodReader
 
     private Value? ReadProperty(IPropertyReferenceOperation property)
     {
+        if (IsArray(property.Instance?.Type))
+        {
+            return ReadArrayProperty(property);
+        }
+
+        if (NumericsOperations.Of(property.Property) is { } numericsConstant)
+        {
+            return ReadNumerics(property.Property, numericsConstant, []);
+        }
+
+        if (IsPartOfStruct(property))
+        {
+            return ReadMember(property);
+        }
+
         if (CallShapes.TryGetCall(property, _frame.Resolve, out var row, out var operands, out var attributes))
         {
             return ReadOperation(property, row, operands, attributes);
@@ -124,17 +152,7 @@ internal sealed partial class MethodReader
                 : Fail();
         }
 
-        if (NumericsOperations.Of(symbol) is { } constant)
-        {
-            return ReadNumerics(symbol, constant, []);
-        }
-
-        if (property.Instance is { } owner && NumericsTypes.Of(owner.Type) is { } numerics)
-        {
-            return ReadExpression(owner) is { } value ? ReadMember(property, numerics, value) : Fail();
-        }
-
-        if (property.Instance is { Type: { } type } && TypeOf(type) is { Shape.IsScalar: false } shape)
+        if (property.Instance is { Type: { } type } && TypeOf(type) is { IsTensor: true, Shape.IsScalar: false } shape)
         {
             switch (symbol.Name)
             {
@@ -152,12 +170,12 @@ internal sealed partial class MethodReader
             return _builder.Literal(ScalarType.Int32, size);
         }
 
-        if (symbol.IsStatic && TypeOf(container) is { IsFloating: true, Shape.IsScalar: true } scalar && ConstantOf(symbol.Name) is { } number)
+        if (symbol.IsStatic && TypeOf(container) is { IsFloating: true, IsScalar: true } scalar && ConstantOf(symbol.Name) is { } number)
         {
             return _builder.Literal(scalar.Scalar, number);
         }
 
-        return Refuse(property, $"the property '{symbol.Name}'");
+        return ReadMember(property);
     }
 
     private static double? ConstantOf(string name) => name switch
@@ -184,15 +202,20 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
-        if (unary.OperatorMethod is { } method && NumericsOperations.Of(method) is { } numerics)
+        if (NumericsOperations.Of(unary.OperatorMethod) is { } numerics)
         {
-            return AddNumerics(method, numerics, [operand]);
+            return AddNumerics(unary.OperatorMethod!, numerics, [operand]);
+        }
+
+        if (unary.OperatorMethod is { } method && SourceOf(method) is not null)
+        {
+            return ReadInPlace(unary, method, [operand]);
         }
 
         return unary.OperatorKind switch
         {
-            UnaryOperatorKind.Plus when operand.Shape.IsScalar => operand,
-            UnaryOperatorKind.Minus when operand.Shape.IsScalar => Add(Arithmetic.Negate, [operand]),
+            UnaryOperatorKind.Plus when operand.Type.IsScalar => operand,
+            UnaryOperatorKind.Minus when operand.Type.IsScalar => Add(Arithmetic.Negate, [operand]),
             UnaryOperatorKind.Not when operand.Type == TensorType.Boolean => Add(Comparisons.Not, [operand]),
             _ => Refuse(unary, $"the operator in '{unary.Syntax}'"),
         };
@@ -248,11 +271,12 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
-        if (!left.Shape.IsScalar || !right.Shape.IsScalar)
+        if (!left.Type.IsScalar || !right.Type.IsScalar)
         {
-            return method is not null && RuntimeSymbols.OperationOf(method) is { } row
-                ? AddChecked(operation, row, [left, right], Attributes.None)
-                : NumericsOperations.Of(method) is { } numerics ? AddNumerics(method!, numerics, [left, right])
+            return method is null ? Refuse(operation, $"'{Shorten(operation.Syntax.ToString())}'")
+                : RuntimeSymbols.OperationOf(method) is { } row ? AddChecked(operation, row, [left, right], Attributes.None)
+                : NumericsOperations.Of(method) is { } numerics ? AddNumerics(method, numerics, [left, right])
+                : SourceOf(method) is not null ? ReadInPlace(operation, method, [left, right])
                 : Refuse(operation, $"'{operation.Syntax}'");
         }
 
@@ -297,7 +321,7 @@ internal sealed partial class MethodReader
             return ReadExpression(constant ? conditional.WhenTrue : conditional.WhenFalse!);
         }
 
-        var condition = ReadExpression(conditional.Condition);
+        var condition = Asked(ReadExpression(conditional.Condition), conditional.Condition);
         if (condition is not null && ConstantOf(condition) is { } known)
         {
             return ReadExpression(known != 0 ? conditional.WhenTrue : conditional.WhenFalse!);
@@ -335,14 +359,12 @@ internal sealed partial class MethodReader
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicObjectCreationOperation or IDynamicIndexerAccessOperation =>
             Refuse(expression, "'dynamic'", Descriptors.CannotBeRead),
         IAwaitOperation => Refuse(expression, "'await'", Descriptors.CannotBeRead),
+        _ when expression.Syntax is StackAllocArrayCreationExpressionSyntax allocation && IsArray(expression.Type) && expression.ChildOperations.Count == 1 && allocation.Initializer is null =>
+            ReadNewArray(expression, ReadExpression(expression.ChildOperations.First())),
         _ when expression.Kind == OperationKind.None && IsUnsafe(expression) => Refuse(expression, "unsafe code", Descriptors.CannotBeRead),
         IThrowOperation => Refuse(expression, "'throw'"),
-        ITupleOperation => Refuse(expression, "a tuple"),
-        IAnonymousFunctionOperation or IDelegateCreationOperation => Refuse(expression, "a lambda"),
-        IArrayElementReferenceOperation or IArrayCreationOperation => Refuse(expression, "an array"),
         IIsTypeOperation => Refuse(expression, "'is'"),
         IInstanceReferenceOperation => Refuse(expression, "'this'"),
-        IDeconstructionAssignmentOperation => Refuse(expression, "deconstruction"),
         _ => Refuse(expression, $"'{Shorten(expression.Syntax.ToString())}'"),
     };
 
@@ -387,6 +409,8 @@ internal sealed partial class MethodReader
         {
             _active.Add(value);
         }
+
+        NoteDecision(value, operands);
 
         return value;
     }

@@ -7,17 +7,20 @@ namespace GradGen.Compiler.Reading;
 /// <summary>Which loops are unrolled and which run when the program does; and what a loop assigns.</summary>
 internal sealed partial class MethodReader
 {
+    private readonly Dictionary<ISymbol, bool> _writesReceiver = new(SymbolEqualityComparer.Default);
+
     /// <summary>Whether the loop must run when the program does: its condition, read as it stands before, is not a constant.</summary>
     private bool RunsWithTheProgram(Loop loop)
     {
-        if (Returns(loop.Operation.Body))
+        if (loop.Walk is not null)
         {
-            return false; // It would have to leave the method from within: the reader of unrolled loops says so.
+            return true;
         }
 
         var runs = false;
         Try(() =>
         {
+            _ = EnterReturns(loop);
             if (!loop.ConditionIsTop || AlwaysHolds(loop.Condition))
             {
                 // What decides after the first iteration, the condition or a break, decides.
@@ -32,6 +35,13 @@ internal sealed partial class MethodReader
         return runs;
     }
 
+    /// <summary>A call that may ask for any variable of the method.</summary>
+    private static bool IsFunctionCall(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction or MethodKind.DelegateInvoke };
+
+    private static bool Breaks(Loop loop) => loop.Operation.Body.Descendants().OfType<IBranchOperation>().Any(
+        b => SymbolEqualityComparer.Default.Equals(b.Target, loop.Operation.ExitLabel));
+
     private static bool AlwaysHolds(IOperation? condition) => condition is null or { ConstantValue: { HasValue: true, Value: true } };
 
     private bool IsUndecidedAfterOneIteration(Loop loop)
@@ -43,10 +53,10 @@ internal sealed partial class MethodReader
             || (loop.Condition is { } condition && ReadExpression(condition) is { } holds && ConstantOf(holds) is null));
     }
 
-    private static bool AsksWhatItsBodyAssigns(Loop loop)
+    private bool AsksWhatItsBodyAssigns(Loop loop)
     {
         var assigned = Assigned(loop.Operation.Body);
-        return loop.Condition!.DescendantsAndSelf().Any(o => VariableOf(o) is { } variable && assigned.Contains(variable));
+        return loop.Condition!.DescendantsAndSelf().Any(o => IsFunctionCall(o) || (VariableOf(o) is { } variable && assigned.Contains(variable, SymbolEqualityComparer.Default)));
     }
 
     /// <summary>Whether a loop that only counts, with numbers that are known, counts further than is unrolled.</summary>
@@ -76,33 +86,101 @@ internal sealed partial class MethodReader
     private void Try(Action read)
     {
         var (variables, loops, result, failed, problems) = (_frame.Variables, _frame.Loops, _frame.Result, _failed, _problems.Count);
-        var (returned, jumped, instructions) = (_frame.HasReturned, _frame.HasJumped, _instructions);
+        var (returned, jumped, returnsTo, instructions) = (_frame.HasReturned, _frame.HasJumped, _frame.ReturnsTo, _instructions);
         _frame.Variables = new Dictionary<ISymbol, Value?>(variables, SymbolEqualityComparer.Default);
         _failed = false;
         _builder.Discard(read);
         (_frame.Variables, _frame.Loops, _frame.Result, _failed) = (variables, loops, result, failed);
-        (_frame.HasReturned, _frame.HasJumped, _instructions) = (returned, jumped, instructions);
+        (_frame.HasReturned, _frame.HasJumped, _frame.ReturnsTo, _instructions) = (returned, jumped, returnsTo, instructions);
         _problems.RemoveRange(problems, _problems.Count - problems);
     }
 
-    /// <summary>The variables that an operation assigns, in the order of their first assignment.</summary>
-    private static List<ISymbol> Assigned(IOperation operation) =>
-    [
-        .. operation.DescendantsAndSelf().Select(o => o switch
+    /// <summary>The variables that an operation assigns as a whole, not by entry.</summary>
+    private List<ISymbol> AssignedWhole(IOperation operation) =>
+        Assigned(operation, target => TargetsOf(target).Where(v => !SymbolEqualityComparer.Default.Equals(v, OwnerOf(target))));
+
+    /// <summary>The variables that an operation assigns, in the order of their first assignment; also in the functions that it calls.</summary>
+    private List<ISymbol> Assigned(IOperation operation) => Assigned(operation, TargetsOf);
+
+    private List<ISymbol> Assigned(IOperation operation, Func<IOperation, IEnumerable<ISymbol>> targetsOf)
+    {
+        var assigned = new List<ISymbol>();
+        CollectAssigned(operation, targetsOf, assigned, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+        return [.. assigned.Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>()];
+    }
+
+    private void CollectAssigned(
+        IOperation operation, Func<IOperation, IEnumerable<ISymbol>> targetsOf, List<ISymbol> assigned, HashSet<ISymbol> functions)
+    {
+        foreach (var inner in operation.DescendantsAndSelf())
         {
-            IAssignmentOperation assignment => AssignedBy(assignment.Target),
-            IIncrementOrDecrementOperation increment => AssignedBy(increment.Target),
-            _ => null,
-        }).OfType<ISymbol>().Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>(),
-    ];
+            switch (inner)
+            {
+                case IAssignmentOperation assignment:
+                    assigned.AddRange(targetsOf(assignment.Target));
+                    break;
+                case IIncrementOrDecrementOperation increment:
+                    assigned.AddRange(targetsOf(increment.Target));
+                    break;
+                case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument:
+                    assigned.AddRange(targetsOf(argument.Value));
+                    break;
+                case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } function }:
+                    if (_localFunctions.TryGetValue(function.OriginalDefinition, out var body))
+                    {
+                        CollectCaptured(function.OriginalDefinition, body, targetsOf, assigned, functions);
+                    }
+
+                    break;
+                case IInvocationOperation { Instance: { Type.IsValueType: true } instance, TargetMethod: { IsReadOnly: false } method } when WritesReceiver(method):
+                    assigned.AddRange(targetsOf(instance));
+                    break;
+            }
+
+            if (inner is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } or IArgumentOperation { Value.Type.TypeKind: TypeKind.Delegate })
+            {
+                foreach (var callee in _frame.Variables.Values.OfType<KnownFunction>().ToList())
+                {
+                    CollectCaptured(callee.Method.OriginalDefinition, callee.Enclosing is null ? null : callee.Body, targetsOf, assigned, functions);
+                }
+            }
+        }
+    }
+
+    private void CollectCaptured(
+        IMethodSymbol function, IOperation? body, Func<IOperation, IEnumerable<ISymbol>> targetsOf, List<ISymbol> assigned, HashSet<ISymbol> functions)
+    {
+        if (body is not null && functions.Add(function))
+        {
+            var inside = new List<ISymbol>();
+            CollectAssigned(body, targetsOf, inside, functions);
+            assigned.AddRange(inside.Where(v => !IsDeclaredIn(v, function)));
+        }
+    }
+
+    /// <summary>Whether a struct's method changes the struct.</summary>
+    private bool WritesReceiver(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        if (!_writesReceiver.TryGetValue(method, out var writes))
+        {
+            _writesReceiver[method] = false; // One that calls itself is refused elsewhere.
+            _writesReceiver[method] = writes = SourceOf(method) is { } body && Assigned(body).Contains(method.ContainingType, SymbolEqualityComparer.Default);
+        }
+
+        return writes;
+    }
+
+    private static IEnumerable<ISymbol> TargetsOf(IOperation target) => target switch
+    {
+        ITupleOperation tuple => tuple.Elements.SelectMany(TargetsOf),
+        IDeclarationExpressionOperation declaration => TargetsOf(declaration.Expression),
+        _ => (VariableOf(target) ?? OwnerOf(target) ?? RootOf(target)) is { } variable ? [variable] : [],
+    };
 
     /// <summary>The variables that an operation writes entries of.</summary>
-    private static IEnumerable<ILocalSymbol> Written(IOperation operation) => operation.DescendantsAndSelf().Select(o => o switch
-    {
-        IAssignmentOperation assignment => OwnerOf(assignment.Target),
-        IIncrementOrDecrementOperation increment => OwnerOf(increment.Target),
-        _ => null,
-    }).OfType<ILocalSymbol>().Distinct(SymbolEqualityComparer.Default).OfType<ILocalSymbol>();
+    private IEnumerable<ILocalSymbol> Written(IOperation operation) =>
+        Assigned(operation, target => OwnerOf(target) is { } owner ? [owner] : []).OfType<ILocalSymbol>();
 
     private static ISymbol? VariableOf(IOperation operation) => operation switch
     {
@@ -111,12 +189,13 @@ internal sealed partial class MethodReader
         _ => null,
     };
 
-    private static ISymbol? AssignedBy(IOperation target) => VariableOf(target) ?? OwnerOf(target) ?? MemberTargetOf(target)?.Variable;
-
-    private static ISymbol? OwnerOf(IOperation target) =>
-        target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } && NumericsTypes.Of(owner.Type) is null
-            ? owner.Local
-            : null;
+    private static ISymbol? OwnerOf(IOperation target) => HolderOf(target) switch
+    {
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } => owner.Local,
+        IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation owner } => owner.Local,
+        IImplicitIndexerReferenceOperation { Instance: ILocalReferenceOperation owner } => owner.Local,
+        _ => null,
+    };
 
     /// <summary>Whether a matrix that a loop writes to is the method's own where an iteration begins and where it ends.</summary>
     private bool IsOwnedIn(ISymbol matrix, ILoopOperation loop)
@@ -126,7 +205,7 @@ internal sealed partial class MethodReader
             return true; // It is declared inside.
         }
 
-        var write = loop.DescendantsAndSelf().First(o => SymbolEqualityComparer.Default.Equals(OwnerOf(o), matrix));
+        var write = loop.DescendantsAndSelf().FirstOrDefault(o => SymbolEqualityComparer.Default.Equals(OwnerOf(o), matrix)) ?? loop;
         return IsOwned((ILocalSymbol)matrix, write);
     }
 }

@@ -32,6 +32,13 @@ internal sealed partial class MethodReader
             case IWhileLoopOperation whileLoop when !whileLoop.ConditionIsUntil:
                 ReadLoop(new Loop(loop, whileLoop.Condition, [], whileLoop.ConditionIsTop, next));
                 break;
+            case IForEachLoopOperation each when WalkedBy(each) is { } collection:
+                if (WalkOf(each, collection) is { } walk)
+                {
+                    ReadLoop(new Loop(loop, null, [], true, next) { Walk = walk });
+                }
+
+                break;
             default:
                 RefuseStatement(loop);
                 break;
@@ -46,7 +53,7 @@ internal sealed partial class MethodReader
             return;
         }
 
-        if (Returns(loop.Operation.Body))
+        if (Returns(loop.Operation.Body) && !_frame.ReturnsByJump)
         {
             ReadReturningIterations(loop, 0);
             return;
@@ -68,7 +75,7 @@ internal sealed partial class MethodReader
         _ = _frame.Variables.Remove(exit);
         if (!_frame.HasReturned)
         {
-            loop.Next();
+            ReadAfter(loop);
         }
     }
 
@@ -132,6 +139,11 @@ internal sealed partial class MethodReader
 
     private void ReadBottom(Loop loop)
     {
+        if (loop.Walk is not null && _frame.Variables[loop.Operation.ContinueLabel] is { } index)
+        {
+            _frame.Variables[loop.Operation.ContinueLabel] = Add(Arithmetic.Add, [index, _builder.Literal(ScalarType.Int32, 1)]);
+        }
+
         foreach (var statement in loop.AtBottom)
         {
             ReadStatement(statement);
@@ -160,9 +172,7 @@ internal sealed partial class MethodReader
 
         if (ConstantOf(holds) is not { } constant)
         {
-            return RefuseLoop(loop, Returns(loop.Operation.Body)
-                ? "with a 'return' inside, whose number of iterations is not known when the program is compiled,"
-                : "whose condition is known when the program is compiled at first and later not");
+            return RefuseLoop(loop, "whose condition is known when the program is compiled at first and later not");
         }
 
         return constant != 0;
@@ -201,7 +211,7 @@ internal sealed partial class MethodReader
 
     private bool RefuseLoop(Loop loop, string why)
     {
-        var keyword = loop.Operation is IForLoopOperation ? "for" : loop.ConditionIsTop ? "while" : "do";
+        var keyword = loop.Operation is IForLoopOperation ? "for" : loop.Walk is not null ? "foreach" : loop.ConditionIsTop ? "while" : "do";
         Report(
             Diagnostics.Descriptors.NotSupported,
             loop.Operation.Syntax.GetFirstToken().GetLocation(),
@@ -243,5 +253,12 @@ internal sealed partial class MethodReader
         function == ScalarFunctions.Multiply ? (int)((long)ConstantOf(operands[0])!.Value * (long)ConstantOf(operands[1])!.Value) : (int)(long)number);
 
     private sealed record Loop(
-        ILoopOperation Operation, IOperation? Condition, ImmutableArray<IOperation> AtBottom, bool ConditionIsTop, Action Next);
+        ILoopOperation Operation, IOperation? Condition, ImmutableArray<IOperation> AtBottom, bool ConditionIsTop, Action Next)
+    {
+        /// <summary>The array that a foreach walks over.</summary>
+        public Walk? Walk { get; init; }
+
+        /// <summary>Whether nothing but a jump ends it.</summary>
+        public bool IsEndless => Walk is null && AlwaysHolds(Condition);
+    }
 }

@@ -16,9 +16,9 @@ internal sealed partial class MethodReader
     private void ReadAtRunTime(Loop loop)
     {
         var (condition, exit, goesOn) = (loop.Condition, loop.Operation.ExitLabel, loop.Operation.ContinueLabel);
-        var canBreak = loop.Operation.Body.Descendants().OfType<IBranchOperation>().Any(
-            b => SymbolEqualityComparer.Default.Equals(b.Target, exit));
-        if (AlwaysHolds(condition) && !canBreak)
+        var returns = Returns(loop.Operation.Body);
+        var canBreak = returns || Breaks(loop);
+        if (loop.IsEndless && !canBreak)
         {
             RefuseLoop(loop, "without an end");
             return;
@@ -38,11 +38,30 @@ internal sealed partial class MethodReader
             _frame.Variables[goesOn] = loop.ConditionIsTop ? ReadExpression(condition!) : _builder.Literal(ScalarType.Boolean, 1);
         }
 
+        if (!EnterReturns(loop))
+        {
+            return;
+        }
+
         List<ISymbol> written = [.. Written(loop.Operation)];
         var carried = Carried(loop, range?.Index);
         if (canBreak)
         {
             carried.Add(exit);
+        }
+
+        if (returns)
+        {
+            carried.AddRange(ReturnSlots);
+        }
+
+        if (loop.Walk is not null)
+        {
+            _frame.Variables[goesOn] = _builder.Literal(ScalarType.Int32, 0);
+            if (range is null)
+            {
+                carried.Add(goesOn);
+            }
         }
 
         if (isComputed)
@@ -57,7 +76,7 @@ internal sealed partial class MethodReader
             return;
         }
 
-        var first = range is { } r ? ReadRange(r) : [];
+        var first = range is { } r ? ReadRange(r, loop.Walk) : [];
         var (operation, regions) = ReadRegions(loop, range?.Index, carried, canBreak, isComputed);
         if (operation is null || (range is not null && first.Length != 2))
         {
@@ -66,18 +85,29 @@ internal sealed partial class MethodReader
             return;
         }
 
-        ImmutableArray<Value> initial = [.. carried.Select(c => _frame.Variables[c]!)];
+        ImmutableArray<Value> initial = [.. carried.SelectMany(c => _frame.Variables[c]!.Leaves())];
         var results = _builder.AddControlFlow(operation, [.. first, .. initial], regions, [.. initial.Select(v => v.Type)]);
-        for (var j = 0; j < carried.Count; j++)
+        var body = regions[regions.Length - 1];
+        for (var j = 0; j < results.Length; j++)
         {
-            var body = regions[regions.Length - 1];
-            if (_active.Contains(body.Parameters[body.Parameters.Length - carried.Count + j]))
+            if (_active.Contains(body.Parameters[body.Parameters.Length - results.Length + j]))
             {
                 _active.Add(results[j]);
             }
+        }
 
-            _frame.Variables[carried[j]] = results[j];
-            Builder.Name(results[j], carried[j] is not ILabelSymbol label ? carried[j].Name : label.Equals(exit, SymbolEqualityComparer.Default) ? "stopped" : "goesOn");
+        var leaves = new Queue<Value>(results);
+        foreach (var carriedOn in carried)
+        {
+            var value = _frame.Variables[carriedOn]!.Over(leaves);
+            _frame.Variables[carriedOn] = value;
+            NameAfter(carriedOn switch
+            {
+                ILabelSymbol label => label.Equals(exit, SymbolEqualityComparer.Default) ? "stopped" : loop.Walk is null ? "goesOn" : "k",
+                IMethodSymbol => "result",
+                INamedTypeSymbol type when SymbolEqualityComparer.Default.Equals(type, ReturnSlots[0]) => "returned",
+                var variable => variable.Name,
+            }, value);
         }
 
         _ = _frame.Variables.Remove(exit);
@@ -87,7 +117,7 @@ internal sealed partial class MethodReader
             _ = _frame.Variables.Remove(range.Index);
         }
 
-        loop.Next();
+        ReadAfter(loop);
     }
 
     /// <summary>
@@ -95,11 +125,12 @@ internal sealed partial class MethodReader
     /// the conversions that they are used in are judged by that.
     /// </summary>
     private (Operation? Operation, ImmutableArray<Block> Regions) ReadRegions(
-        Loop loop, ILocalSymbol? index, List<ISymbol> carried, bool canBreak, bool isComputed)
+        Loop loop, ISymbol? index, List<ISymbol> carried, bool canBreak, bool isComputed)
     {
         var before = _frame.Variables;
-        ImmutableArray<TensorType> types = [.. carried.Select(c => before[c]!.Type)];
-        var active = new HashSet<int>(Enumerable.Range(0, carried.Count).Where(j => _active.Contains(before[carried[j]]!)));
+        ImmutableArray<Value> entering = [.. carried.SelectMany(c => before[c]!.Leaves())];
+        ImmutableArray<TensorType> types = [.. entering.Select(v => v.Type)];
+        var active = new HashSet<int>(Enumerable.Range(0, entering.Length).Where(j => _active.Contains(entering[j])));
         ImmutableArray<Block> regions = [];
         var problems = _problems.Count;
         for (var isKnown = false; !isKnown;)
@@ -107,25 +138,30 @@ internal sealed partial class MethodReader
             Block? asks = null;
             if (index is null)
             {
-                asks = ReadRegion(before, types, carried, active, _ => [ReadGoesOn(loop, canBreak, isComputed), .. carried.Select(c => _frame.Variables[c])]);
+                asks = ReadRegion(before, types, carried, active, _ => [ReadGoesOn(loop, canBreak, isComputed), .. LeavesOf(before, carried)]);
             }
 
             var body = ReadRegion(before, index is null ? types : [TensorType.Int32, .. types], carried, active, parameters =>
             {
                 if (index is not null)
                 {
-                    Builder.Name(parameters[0], index.Name);
+                    Builder.Name(parameters[0], loop.Walk is null ? index.Name : "k");
                     _frame.Variables[index] = parameters[0];
                 }
 
                 ReadIteration(loop, canBreak);
                 ReadEnd(loop, canBreak, isComputed, isRange: index is not null);
+                foreach (var inside in _frame.Variables.Keys.Where(v => !before.ContainsKey(v)).ToList())
+                {
+                    _ = _frame.Variables.Remove(inside); // The next iteration does not see it.
+                }
+
                 foreach (var written in Written(loop.Operation).Where(w => carried.Contains(w, SymbolEqualityComparer.Default)))
                 {
                     _ = IsOwnedIn(written, loop.Operation);
                 }
 
-                return [.. carried.Select(c => _frame.Variables[c])];
+                return LeavesOf(before, carried);
             });
             if ((index is null && asks is null) || body is null || _problems.Count > problems
                 || !body.Results.Select(r => r.Type).SequenceEqual(types))
@@ -135,13 +171,36 @@ internal sealed partial class MethodReader
 
             regions = asks is null ? [body] : [asks, body];
             isKnown = true;
-            for (var j = 0; j < carried.Count; j++)
+            for (var j = 0; j < types.Length; j++)
             {
                 isKnown &= !_active.Contains(body.Results[j]) || !active.Add(j);
             }
         }
 
         return (index is null ? ControlFlow.While : ControlFlow.Loop, regions);
+    }
+
+    /// <summary>What the carried variables consist of at the end of an iteration; null where that is not what it was before.</summary>
+    private ImmutableArray<Value?> LeavesOf(Dictionary<ISymbol, Value?> before, List<ISymbol> carried)
+    {
+        var leaves = ImmutableArray.CreateBuilder<Value?>();
+        foreach (var variable in carried)
+        {
+            if (_frame.Variables[variable] is { } value && (value is not ReaderValue || value.HasFormOf(before[variable]!)))
+            {
+                leaves.AddRange(value.Leaves());
+                continue;
+            }
+
+            if (_frame.Variables[variable] is ReaderValue part)
+            {
+                Report(Diagnostics.Descriptors.NotSupported, _place!, $"{part.Description} that a loop puts in the place of another is not supported in a differentiable method");
+            }
+
+            leaves.Add(null);
+        }
+
+        return leaves.ToImmutable();
     }
 
     /// <summary>A region of a loop, its last parameters in the variables' places; null where a result has no value.</summary>
@@ -153,14 +212,19 @@ internal sealed partial class MethodReader
         _frame.Variables = new Dictionary<ISymbol, Value?>(before, SymbolEqualityComparer.Default);
         var block = _builder.Region(types, parameters =>
         {
-            for (var j = 0; j < carried.Count; j++)
+            var entering = carried.Sum(c => before[c]!.Leaves().Count());
+            var leaves = new Queue<Value>(parameters.Skip(parameters.Length - entering));
+            for (var j = 0; j < entering; j++)
             {
-                var parameter = parameters[parameters.Length - carried.Count + j];
-                _frame.Variables[carried[j]] = parameter;
                 if (active.Contains(j))
                 {
-                    _active.Add(parameter);
+                    _active.Add(parameters[parameters.Length - entering + j]);
                 }
+            }
+
+            foreach (var variable in carried)
+            {
+                _frame.Variables[variable] = before[variable]!.Over(leaves);
             }
 
             results = read(parameters);
@@ -187,6 +251,7 @@ internal sealed partial class MethodReader
 
         var outer = _frame.Loops;
         _frame.Loops = outer.Push((loop.Operation, Jump, Break));
+        ReadElementOf(loop);
         ReadSequence([loop.Operation.Body], 0, () => { });
         _frame.Loops = outer;
         _frame.HasJumped = false;
@@ -229,6 +294,7 @@ internal sealed partial class MethodReader
     private Value? ReadGoesOn(Loop loop, bool canBreak, bool isComputed)
     {
         var holds = isComputed ? _frame.Variables[loop.Operation.ContinueLabel]
+            : loop.Walk is { } walk ? Add(Comparisons.Less, [_frame.Variables[loop.Operation.ContinueLabel]!, walk.Length])
             : AlwaysHolds(loop.Condition) ? null
             : ReadExpression(loop.Condition!);
         if (!canBreak || isComputed)
@@ -237,12 +303,17 @@ internal sealed partial class MethodReader
         }
 
         var stays = Add(Comparisons.Not, [_frame.Variables[loop.Operation.ExitLabel]!]);
-        return AlwaysHolds(loop.Condition) ? stays : holds is null ? null : Add(Comparisons.And, [stays, holds]);
+        return loop.IsEndless ? stays : holds is null ? null : Add(Comparisons.And, [stays, holds]);
     }
 
     /// <summary>for (int i = from; i &lt; to; i++), where neither the body nor what to says changes i or to.</summary>
-    private static CountedRange? RangeOf(Loop loop)
+    private CountedRange? RangeOf(Loop loop)
     {
+        if (loop.Walk is not null)
+        {
+            return new CountedRange(loop.Operation.ContinueLabel, null);
+        }
+
         if (loop.Operation is not IForLoopOperation { Before: [IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ } index] }] }] }
             || index.Symbol.Type.SpecialType != SpecialType.System_Int32
             || loop.Condition is not IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan, LeftOperand: ILocalReferenceOperation left } condition
@@ -256,20 +327,31 @@ internal sealed partial class MethodReader
         var assigned = Assigned(loop.Operation.Body);
         return assigned.Contains(index.Symbol)
             || Assigned(condition.RightOperand).Count > 0
-            || condition.RightOperand.DescendantsAndSelf().Any(o => VariableOf(o) is { } v && (assigned.Contains(v) || SymbolEqualityComparer.Default.Equals(v, index.Symbol)))
+            || condition.RightOperand.DescendantsAndSelf().Any(o => IsFunctionCall(o) || (VariableOf(o) is { } v && (IsChanged(o, v, loop.Operation.Body) || SymbolEqualityComparer.Default.Equals(v, index.Symbol))))
             ? null
             : new CountedRange(index.Symbol, condition.RightOperand);
     }
 
+    /// <summary>Whether what is asked of a variable changes; writing to an array's elements leaves its length.</summary>
+    private bool IsChanged(IOperation use, ISymbol variable, IOperation body) =>
+        use.Parent is IPropertyReferenceOperation { Property.Name: "Length" }
+            ? AssignedWhole(body).Contains(variable, SymbolEqualityComparer.Default)
+            : Assigned(body).Contains(variable, SymbolEqualityComparer.Default);
+
     /// <summary>The first index and the end, or nothing where one has no value.</summary>
-    private ImmutableArray<Value> ReadRange(CountedRange range) =>
-        _frame.Variables[range.Index] is { } from && ReadExpression(range.To) is { } to ? [from, to] : [];
+    private ImmutableArray<Value> ReadRange(CountedRange range, Walk? walk) =>
+        _frame.Variables[range.Index] is { } from && (range.To is null ? walk?.Length : ReadExpression(range.To)) is { } to ? [from, to] : [];
 
     /// <summary>The variables from outside the loop that it assigns. One without a value yet gets zeros: C# sees to it that they are not read.</summary>
-    private List<ISymbol> Carried(Loop loop, ILocalSymbol? index)
+    private List<ISymbol> Carried(Loop loop, ISymbol? index)
     {
         var inside = new HashSet<ISymbol>(
-            loop.Operation.Body.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().Select(d => d.Symbol), SymbolEqualityComparer.Default);
+            loop.Operation.Body.DescendantsAndSelf().Select(d => d switch
+            {
+                IVariableDeclaratorOperation declarator => declarator.Symbol,
+                ILocalReferenceOperation { IsDeclaration: true } declared => declared.Local,
+                _ => null,
+            }).OfType<ILocalSymbol>(), SymbolEqualityComparer.Default);
         var carried = new List<ISymbol>();
         foreach (var variable in Assigned(loop.Operation))
         {
@@ -278,10 +360,9 @@ internal sealed partial class MethodReader
                 continue;
             }
 
-            if (!_frame.Variables.ContainsKey(variable) && variable is ILocalSymbol local && TypeOf(local.Type) is { } type)
+            if (!_frame.Variables.ContainsKey(variable) && variable is ILocalSymbol local && ZeroOf(local.Type) is { } zero)
             {
-                var zero = _builder.Literal(type.Scalar, 0);
-                _frame.Variables[variable] = type.Shape.IsScalar ? zero : Add(Constants.Fill, [zero], Attributes.Of(type.Shape.Rows, type.Shape.Columns));
+                _frame.Variables[variable] = zero;
             }
 
             if (_frame.Variables.ContainsKey(variable))
@@ -293,5 +374,5 @@ internal sealed partial class MethodReader
         return carried;
     }
 
-    private sealed record CountedRange(ILocalSymbol Index, IOperation To);
+    private sealed record CountedRange(ISymbol Index, IOperation? To);
 }

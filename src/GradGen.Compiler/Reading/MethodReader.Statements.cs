@@ -17,6 +17,7 @@ internal sealed partial class MethodReader
         }
 
         CheckBounds();
+        _place = statement;
         switch (statement)
         {
             case IBlockOperation block:
@@ -35,15 +36,15 @@ internal sealed partial class MethodReader
                 }
 
                 break;
-            case IExpressionStatementOperation { Operation: IInvocationOperation call } when call.Type?.SpecialType == SpecialType.System_Void:
-                ReportCall(call, call.TargetMethod);
-                break;
             case IExpressionStatementOperation expression:
                 _ = ReadExpression(expression.Operation);
                 break;
             case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value }:
-                _frame.Result = ReadExpression(value);
-                _frame.HasReturned = true;
+                var result = ReadExpression(value);
+                Return(result is not null && HoldsFunction(result) ? Refuse(value, "returning a delegate") : result);
+                break;
+            case IReturnOperation { Kind: OperationKind.Return } when _frame.Method.ReturnsVoid:
+                Return(Bundle.Nothing);
                 break;
             case ILoopOperation loop:
                 ReadLoop(loop, () => { });
@@ -54,7 +55,7 @@ internal sealed partial class MethodReader
             case ILabeledOperation { Operation: { } labeled }:
                 ReadStatement(labeled);
                 break;
-            case IEmptyOperation or ILabeledOperation or ILocalFunctionOperation: // A local function's call is refused.
+            case IEmptyOperation or ILabeledOperation or ILocalFunctionOperation: // A local function is read where it is called.
                 break;
             default:
                 RefuseStatement(statement);
@@ -85,36 +86,42 @@ internal sealed partial class MethodReader
 
     private Value? Assign(ISymbol variable, Value? value)
     {
-        if (value is not null && ConstantOf(value) is null)
+        if (value is not null && variable is ILocalSymbol)
         {
-            Builder.Name(value, variable is ILocalSymbol ? variable.Name : null);
+            NameAfter(variable.Name, value);
         }
 
         _frame.Variables[variable] = value;
         return value;
     }
 
-    /// <summary>Whether the target may be assigned: a local or a parameter of the method that is being read.</summary>
-    private ISymbol? ReadTarget(IOperation target)
+    /// <summary>What assigns to the target, which is a local or a parameter of the method that is being read or a part of one; else null.</summary>
+    private Func<Value?, Value?>? ReadTarget(IOperation target)
     {
         var variable = target switch
         {
             ILocalReferenceOperation local => (ISymbol)local.Local,
-            IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter => parameter.Parameter,
+            IParameterReferenceOperation { Parameter.RefKind: RefKind.None or RefKind.Out or RefKind.Ref } parameter => parameter.Parameter,
             _ => null,
         };
         switch (target)
         {
-            case var _ when variable is not null && _frame.Arms > 0:
-                Report(Descriptors.NotSupported, target, $"'{variable.Name}' is assigned inside a conditional expression, which is not supported in a differentiable method");
+            case var _ when (variable ?? RootOf(target)) is { } assigned && _frame.Arms > 0:
+                Report(Descriptors.NotSupported, target, $"'{assigned.Name}' is assigned inside a conditional expression, which is not supported in a differentiable method");
                 return null;
             case var _ when variable is not null:
-                return variable;
+                return value => Assign(variable, value);
+            case var _ when IsPartOfStruct(target):
+                return value => WritePart(target, _ => value);
+            case IMemberReferenceOperation member when MemberTarget(member) is { } assign:
+                return assign;
             case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false } or IEventReferenceOperation or IParameterReferenceOperation:
                 Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change state; make it a local or return it");
                 return null;
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IParameterReferenceOperation } indexer:
-                Report(Descriptors.WritesState, target, $"'{indexer.Syntax}' is written: a differentiable method must not change its arguments");
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IParameterReferenceOperation }
+                or IArrayElementReferenceOperation { ArrayReference: IParameterReferenceOperation }
+                or IImplicitIndexerReferenceOperation { Instance: IParameterReferenceOperation }:
+                Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change its arguments");
                 return null;
             case IInvalidOperation:
                 Fail();
@@ -132,9 +139,14 @@ internal sealed partial class MethodReader
             return ReadExpression(assignment.Value);
         }
 
-        if (MemberTargetOf(assignment.Target) is { } member)
+        if (assignment.IsRef)
         {
-            return WriteMember(member, assignment.Target, _ => ReadExpression(assignment.Value));
+            return Refuse(assignment, $"'{Shorten(assignment.Syntax.ToString())}'");
+        }
+
+        if (IsPartOfStruct(assignment.Target))
+        {
+            return WritePart(assignment.Target, _ => ReadExpression(assignment.Value));
         }
 
         if (EntryOfLocal(assignment.Target) is { } entry)
@@ -142,24 +154,24 @@ internal sealed partial class MethodReader
             return WriteEntry(entry, _ => ReadExpression(assignment.Value));
         }
 
-        return ReadTarget(assignment.Target) is { } target ? Assign(target, ReadExpression(assignment.Value)) : null;
+        return ReadTarget(assignment.Target) is { } assign ? assign(ReadExpression(assignment.Value)) : null;
     }
 
     private Value? ReadCompoundAssignment(ICompoundAssignmentOperation assignment)
     {
-        if (MemberTargetOf(assignment.Target) is { } member)
+        Value? Computed(Func<Value?> old) => ReadOperator(
+            assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value));
+        if (IsPartOfStruct(assignment.Target))
         {
-            return WriteMember(member, assignment.Target, old => ReadOperator(
-                assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value)));
+            return WritePart(assignment.Target, Computed);
         }
 
         if (EntryOfLocal(assignment.Target) is { } entry)
         {
-            return WriteEntry(entry, old => ReadOperator(
-                assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value)));
+            return WriteEntry(entry, Computed);
         }
 
-        if (ReadTarget(assignment.Target) is not { } target)
+        if (ReadTarget(assignment.Target) is not { } assign)
         {
             return null;
         }
@@ -168,7 +180,7 @@ internal sealed partial class MethodReader
         var left = Convert(ReadExpression(assignment.Target), TypeOf(assignment.Target.Type), assignment.InConversion, assignment);
         var right = ReadExpression(assignment.Value);
         var value = ReadOperator(assignment, assignment.OperatorKind, assignment.OperatorMethod, left, right);
-        return Assign(target, ConvertBack(value, assignment.Target.Type, assignment));
+        return assign(ConvertBack(value, assignment.Target.Type, assignment));
     }
 
     private Value? ReadIncrement(IIncrementOrDecrementOperation increment)
@@ -176,10 +188,10 @@ internal sealed partial class MethodReader
         var operation = increment.Kind == OperationKind.Increment ? Operations.Arithmetic.Add : Operations.Arithmetic.Subtract;
         Value? before = null;
         Value? Next(Func<Value?> read) =>
-            (before = read()) is { Shape.IsScalar: true } number ? Add(operation, [number, _builder.Literal(number.Type.Scalar, 1)]) : null;
-        if (MemberTargetOf(increment.Target) is { } member)
+            (before = read()) is { Type.IsScalar: true } number ? Add(operation, [number, _builder.Literal(number.Type.Scalar, 1)]) : null;
+        if (IsPartOfStruct(increment.Target))
         {
-            var after = WriteMember(member, increment.Target, Next);
+            var after = WritePart(increment.Target, Next);
             return increment.IsPostfix ? before : after;
         }
 
@@ -189,12 +201,12 @@ internal sealed partial class MethodReader
             return increment.IsPostfix ? before : after;
         }
 
-        if (ReadTarget(increment.Target) is not { } target || ReadExpression(increment.Target) is not { } old)
+        if (ReadTarget(increment.Target) is not { } assign || ReadExpression(increment.Target) is not { } old)
         {
             return null;
         }
 
-        if (!old.Shape.IsScalar)
+        if (!old.Type.IsScalar)
         {
             Report(Descriptors.NotSupported, increment, $"'{increment.Syntax}' is not supported in a differentiable method");
             return null;
@@ -202,7 +214,7 @@ internal sealed partial class MethodReader
 
         var one = _builder.Literal(old.Type.Scalar, 1);
         var next = Add(operation, [old, one]);
-        Assign(target, next);
+        assign(next);
         return increment.IsPostfix ? old : next;
     }
 
@@ -212,7 +224,7 @@ internal sealed partial class MethodReader
         var (descriptor, what) = statement switch
         {
             IInvalidOperation => (null, ""),
-            IForEachLoopOperation => (Descriptors.NotSupported, "a 'foreach' loop"),
+            IForEachLoopOperation => (Descriptors.NotSupported, "a 'foreach' loop over anything but an array or a span"),
             ITryOperation => (Descriptors.NotSupported, "'try'"),
             IUsingOperation or IUsingDeclarationOperation => (Descriptors.NotSupported, "'using'"),
             ILockOperation => (Descriptors.NotSupported, "'lock'"),

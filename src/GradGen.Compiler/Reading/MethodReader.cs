@@ -8,7 +8,17 @@ using Microsoft.CodeAnalysis;
 namespace GradGen.Compiler.Reading;
 
 /// <summary>What reading a method gave: a function, or the problems that stand in its way (or both are empty: C# itself reports errors).</summary>
-internal sealed record ReadResult(Function? Function, ImmutableArray<Problem> Problems);
+internal sealed record ReadResult(Function? Function, ImmutableArray<Problem> Problems)
+{
+    /// <summary>The warnings that calling what it calls would give in the generated file.</summary>
+    public EquatableArray<string> Pragmas { get; init; }
+
+    /// <summary>What stands in nobody's way and is worth a word.</summary>
+    public ImmutableArray<Problem> Advice { get; init; } = [];
+
+    /// <summary>The members of 'this' that it reads, in the order of their declarations.</summary>
+    public ImmutableArray<DeclaredModel> Members { get; init; } = [];
+}
 
 /// <summary>
 /// Reads the body of a differentiable method, as IOperation, into a <see cref="Function"/>. Locals become SSA values;
@@ -36,13 +46,19 @@ internal sealed partial class MethodReader
     private readonly List<Problem> _problems = [];
     private readonly HashSet<Value> _active = [];
     private readonly HashSet<Value> _parameters = [];
+
+    /// <summary>Matrices that are elements of an array: a write to one of them would be a write to the array.</summary>
+    private readonly HashSet<Value> _stored = [];
     private Frame _frame;
     private int _instructions;
     private int _ways;
     private bool _failed;
+    private IOperation? _place;
 
-    private MethodReader(Compilation compilation, IMethodSymbol method, CancellationToken cancellation)
+    private MethodReader(Compilation compilation, IMethodSymbol method, PartReader parts, CancellationToken cancellation)
     {
+        _parts = parts;
+        _receiver = new Bundle(method.ContainingType, []);
         _compilation = compilation;
         _cancellation = cancellation;
         _frame = new Frame(method, null, null);
@@ -50,26 +66,28 @@ internal sealed partial class MethodReader
 
     /// <summary>Reads a method whose signature has been found good.</summary>
     public static ReadResult Read(
-        IMethodSymbol method, ImmutableArray<ParameterModel> parameters, Compilation compilation, CancellationToken cancellation)
+        IMethodSymbol method, GradientModel model, PartReader parts, Compilation compilation, CancellationToken cancellation)
     {
-        var reader = new MethodReader(compilation, method, cancellation);
+        var reader = new MethodReader(compilation, method, parts, cancellation);
         Value? result = null;
         try
         {
             // The body of a partial method speaks of its own part's parameters.
             var declared = (method.PartialImplementationPart ?? method).Parameters;
-            for (var i = 0; i < parameters.Length; i++)
+            reader._leaves.AddRange(model.Parameters.Select(reader.Input));
+            foreach (var (parameter, i) in model.Declared.Select((d, i) => (d, i)))
             {
-                var value = reader._builder.Parameter(parameters[i].Type, method.Parameters[i].Name);
-                reader._frame.Variables[declared[i]] = value;
-                _ = reader._parameters.Add(value);
-                if (parameters[i].IsDifferentiated)
-                {
-                    reader._active.Add(value);
-                }
+                reader._frame.Variables[declared[i]] = ValueOf(parameter.Part, declared[i].Type, reader._leaves);
             }
 
-            result = reader.ReadBody(method);
+            if (!method.IsStatic)
+            {
+                reader._frame.Variables[method.ContainingType.OriginalDefinition] = reader._receiver;
+            }
+
+            result = reader.GivenOf(method) is { } given
+                ? reader.ReadOwnCall(given, [.. declared.Select(p => reader._frame.Variables[p]!)])
+                : reader.ReadBody(method);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -85,7 +103,12 @@ internal sealed partial class MethodReader
         }
 
         var complete = result is not null && !reader._failed && reader._problems.Count == 0;
-        return new ReadResult(complete ? reader._builder.Build(method.Name, [result!]) : null, [.. reader._problems]);
+        return new ReadResult(complete && result is not ReaderValue ? reader.Build(method.Name, result!) : null, [.. reader._problems])
+        {
+            Members = reader.MembersRead(),
+            Pragmas = new(reader.WarningsOfCalled()),
+            Advice = [.. reader._advice.Values],
+        };
     }
 
     /// <summary>The value that a body returns, or null.</summary>
@@ -97,7 +120,19 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        ReadStatement(body);
+        return ReadBody(body);
+    }
+
+    private Value? ReadBody(IOperation body)
+    {
+        NoteLocalFunctions(body);
+        ReadSequence(body is Microsoft.CodeAnalysis.Operations.IBlockOperation block ? block.Operations : [body], 0, () =>
+        {
+            if (_frame.Method.ReturnsVoid)
+            {
+                Return(Bundle.Nothing);
+            }
+        });
         if (_frame.Result is null)
         {
             Fail();
@@ -120,10 +155,14 @@ internal sealed partial class MethodReader
 #pragma warning disable RS1030 // A helper's body may stand in another file than the method that is being read.
             var operation = _compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _cancellation);
 #pragma warning restore RS1030
-            if (operation is Microsoft.CodeAnalysis.Operations.IMethodBodyOperation body
-                && (body.BlockBody ?? body.ExpressionBody) is { } block)
+            if (operation switch
             {
-                return block;
+                Microsoft.CodeAnalysis.Operations.IMethodBodyBaseOperation body => body.BlockBody ?? body.ExpressionBody,
+                Microsoft.CodeAnalysis.Operations.IBlockOperation block => block, // of a property's => …
+                _ => null,
+            } is { } source)
+            {
+                return source;
             }
         }
 
@@ -138,20 +177,20 @@ internal sealed partial class MethodReader
     /// </summary>
     private void Report(DiagnosticDescriptor descriptor, Location location, string message)
     {
-        if (_frame.Call is { } call)
+        if (!_frame.IsOwn)
         {
             var outer = _frame;
-            while (outer.Caller is { Call: not null } caller)
+            while (outer.Caller is { IsOwn: false } caller)
             {
                 outer = caller;
             }
 
-            call = outer.Call!;
+            var call = outer.Call!;
             var line = location.GetLineSpan();
             var place = System.IO.Path.GetFileName(line.Path) + ":" + (line.StartLinePosition.Line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
             _problems.Add(new Problem(
-                ShapeDescriptors.Contains(descriptor) ? descriptor : Descriptors.NoDerivative, call.Syntax.GetLocation(),
-                $"'{outer.Method.Name}' cannot be differentiated: {message} ({_frame.Method.Name}, {place})"));
+                ShapeDescriptors.Contains(descriptor) || descriptor == Descriptors.Recursion ? descriptor : Descriptors.NoDerivative, call.Syntax.GetLocation(),
+                $"'{NameOf(outer.Method)}' cannot be differentiated: {message} ({NameOf(_frame.Method)}, {place})"));
         }
         else
         {
@@ -160,6 +199,15 @@ internal sealed partial class MethodReader
 
         Fail();
     }
+
+    /// <summary>What people call a method: a property, a type whose constructor it is.</summary>
+    private static string NameOf(IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.AnonymousFunction => "a lambda",
+        MethodKind.Constructor => method.ContainingType.Name,
+        MethodKind.UserDefinedOperator or MethodKind.Conversion => "operator of " + method.ContainingType.Name,
+        _ => method.AssociatedSymbol?.Name ?? method.Name,
+    };
 
     private void Report(DiagnosticDescriptor descriptor, IOperation operation, string message) =>
         Report(descriptor, operation.Syntax.GetLocation(), message);
@@ -182,7 +230,7 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>A method being read: the user's own, or a helper that is read in place of its call.</summary>
-    private sealed class Frame(IMethodSymbol method, Frame? caller, IOperation? call)
+    private sealed class Frame(IMethodSymbol method, Frame? caller, IOperation? call, Frame? enclosing = null)
     {
         private readonly Dictionary<ITypeSymbol, ITypeSymbol> _arguments = new(SymbolEqualityComparer.Default);
 
@@ -193,7 +241,16 @@ internal sealed partial class MethodReader
         /// <summary>The call in the caller; null for the user's own method.</summary>
         public IOperation? Call { get; } = call;
 
-        /// <summary>Locals and parameters; null where the value could not be read.</summary>
+        /// <summary>The frame in which a local function or a lambda is declared; null for a method.</summary>
+        public Frame? Enclosing { get; } = enclosing;
+
+        /// <summary>Whether the text that is read stands in the user's own method, where a problem can be shown.</summary>
+        public bool IsOwn => Call is null || Enclosing is { IsOwn: true };
+
+        /// <summary>The variables whose values go back to the caller: out and ref parameters, and captured ones that are assigned.</summary>
+        public ImmutableArray<ISymbol> Exports { get; set; } = [];
+
+        /// <summary>Locals and parameters, of the enclosing method too; null where the value could not be read.</summary>
         public Dictionary<ISymbol, Value?> Variables { get; set; } = new(SymbolEqualityComparer.Default);
 
         public Value? Result { get; set; }
@@ -203,14 +260,28 @@ internal sealed partial class MethodReader
         /// <summary>Whether a break or continue ended what is being read of an iteration.</summary>
         public bool HasJumped { get; set; }
 
+        /// <summary>
+        /// Whether a return is a jump out of the loops around it, which leaves the result in a variable, because a loop
+        /// among them runs when the program does: then the loops around the outermost of these, else null.
+        /// </summary>
+        public ImmutableStack<(Microsoft.CodeAnalysis.Operations.ILoopOperation Loop, Action OnContinue, Action OnBreak)>? ReturnsTo { get; set; }
+
+        public bool ReturnsByJump => ReturnsTo is not null;
+
         /// <summary>The loops around what is being read, innermost first, with what continue and break go on with.</summary>
         public ImmutableStack<(Microsoft.CodeAnalysis.Operations.ILoopOperation Loop, Action OnContinue, Action OnBreak)> Loops { get; set; } = [];
+
+        /// <summary>Whether the members of 'this' may be assigned: in a constructor, and in a method of a struct.</summary>
+        public bool MayWriteReceiver => Call is not null && (Method.MethodKind == MethodKind.Constructor || Method.ContainingType is { IsValueType: true });
 
         /// <summary>How many arms of conditionals surround what is being read.</summary>
         public int Arms { get; set; }
 
         /// <summary>Whether a helper is generic: its shapes are only known here.</summary>
         public bool IsGeneric => _arguments.Count > 0 || Caller is { IsGeneric: true };
+
+        /// <summary>Whether this is the frame, or one of a function declared in it.</summary>
+        public bool IsIn(Frame frame) => this == frame || (Enclosing?.IsIn(frame) ?? false);
 
         public void Bind(ITypeParameterSymbol parameter, ITypeSymbol argument) => _arguments[parameter] = argument;
 
@@ -220,6 +291,11 @@ internal sealed partial class MethodReader
             if (_arguments.TryGetValue(type.OriginalDefinition, out var argument))
             {
                 return argument;
+            }
+
+            if (Enclosing is not null)
+            {
+                type = Enclosing.Resolve(type);
             }
 
             return type is INamedTypeSymbol { IsGenericType: true, IsUnboundGenericType: false } named

@@ -5,7 +5,11 @@ using Microsoft.CodeAnalysis;
 namespace GradGen.Compiler.Reading;
 
 /// <summary>What reading a marked method gave, for both who read: the generator takes the model, the analyzer the problems.</summary>
-internal sealed record ReadMethod(GradientModel? Model, ImmutableArray<Problem> Problems);
+internal sealed record ReadMethod(GradientModel? Model, ImmutableArray<Problem> Problems)
+{
+    /// <summary>What stands in nobody's way and is worth a word.</summary>
+    public ImmutableArray<Problem> Advice { get; init; } = [];
+}
 
 /// <summary>Signature and body of a method marked [Differentiable]; structs marked [Dimension].</summary>
 internal static class ModelReader
@@ -13,7 +17,8 @@ internal static class ModelReader
     public static ReadMethod Read(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         method = method.PartialDefinitionPart ?? method;
-        var (model, problems) = SignatureReader.Read(method, cancellation);
+        var parts = new PartReader(compilation, method.ContainingType);
+        var (model, problems) = SignatureReader.Read(method, parts, cancellation);
         if (model is null)
         {
             return new ReadMethod(null, problems);
@@ -24,7 +29,7 @@ internal static class ModelReader
             return new ReadMethod(model with { Failure = FailureOf(problems) }, problems);
         }
 
-        var body = MethodReader.Read(method, model.Parameters.Items, compilation, cancellation);
+        var body = MethodReader.Read(method, model, parts, compilation, cancellation);
         var function = body.Function;
         if (function is not null && function.Results[0].Type != model.Result.Type)
         {
@@ -32,7 +37,35 @@ internal static class ModelReader
         }
 
         return new ReadMethod(
-            model with { Function = function, Failure = function is null ? FailureOf(body.Problems) : null }, body.Problems);
+            WithMembers(model, body.Members, parts) with
+            {
+                Function = function,
+                Failure = function is null ? FailureOf(body.Problems) : null,
+                Pragmas = new(model.Pragmas.Concat(body.Pragmas)),
+            },
+            body.Problems)
+        {
+            Advice = body.Advice,
+        };
+    }
+
+    /// <summary>The model with the members of 'this' before the parameters, as the function has them.</summary>
+    private static GradientModel WithMembers(GradientModel model, ImmutableArray<DeclaredModel> members, PartReader parts)
+    {
+        if (members.IsEmpty)
+        {
+            return model;
+        }
+
+        var leaves = parts.Leaves;
+        var order = members.SelectMany(m => m.Part.Leaves).ToList();
+        order.AddRange(Enumerable.Range(0, leaves.Length).Except(order));
+        DeclaredModel Moved(DeclaredModel declared) => declared with { Part = declared.Part.Moved(order.IndexOf) };
+        return model with
+        {
+            Parameters = new(order.Select(l => leaves[l])),
+            Records = new(members.Concat(model.Declared).Select(Moved)),
+        };
     }
 
     /// <summary>The generated part of a dimension, or null if there is nothing to write or no place for it.</summary>

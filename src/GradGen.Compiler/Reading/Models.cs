@@ -10,19 +10,46 @@ internal enum ParameterKind
     Matrix,
     /// <summary>A struct of System.Numerics (<see cref="NumericsTypes"/>).</summary>
     Numerics,
+    /// <summary>An array or a span of scalars, vectors or matrices.</summary>
+    Array,
     /// <summary>A type that GradGen does not know; only in a model that failed, where it is passed on untouched.</summary>
     Other,
 }
 
-/// <summary>A parameter of a differentiable method, or its result.</summary>
-/// <param name="Name">The name as declared, with an @ if it needs one.</param>
+/// <summary>
+/// A parameter of the function: a parameter of the method, or a matrix, vector or number inside one; or the method's
+/// result.
+/// </summary>
+/// <param name="Name">The name as declared, with an @ if it needs one; for a part of a parameter one after its member.</param>
 /// <param name="TypeName">The type in C#, with global:: names.</param>
 /// <param name="Kind">How its entries are reached.</param>
 /// <param name="Type">Its scalar type and shape.</param>
 /// <param name="IsDifferentiated">Whether the gradient has a member for it.</param>
 /// <param name="Modifier">"in " or "".</param>
 internal sealed record ParameterModel(
-    string Name, string TypeName, ParameterKind Kind, TensorType Type, bool IsDifferentiated, string Modifier = "");
+    string Name, string TypeName, ParameterKind Kind, TensorType Type, bool IsDifferentiated, string Modifier = "")
+{
+    /// <summary>Where it is found, if it is a part of a parameter or of the method's object: <c>model.W1</c>.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>How generated code reads it.</summary>
+    public string Expression => Path ?? Name;
+
+    /// <summary>Whether it is a matrix: a class, whose entries can be written one by one where the caller keeps it.</summary>
+    public bool HasMemory => Kind is ParameterKind.Matrix or ParameterKind.Vector;
+
+    /// <summary>Its entries, or those of its elements, if they are a struct of System.Numerics.</summary>
+    public NumericsType? Numerics => NumericsTypes.Of(Kind == ParameterKind.Array ? ElementTypeName : TypeName);
+
+    /// <summary>The type of an array's or span's elements in C#, with global:: names.</summary>
+    public string ElementTypeName { get; init; } = "";
+
+    /// <summary>Whether it is a span; its gradient is an array, because a span cannot be a member.</summary>
+    public bool IsSpan { get; init; }
+
+    /// <summary>The type of its gradient in C#.</summary>
+    public string GradientTypeName => IsSpan ? ElementTypeName + "[]" : TypeName;
+}
 
 /// <summary>A type around the method, outermost first.</summary>
 /// <param name="Keyword">class, struct, record, record struct, interface.</param>
@@ -38,7 +65,7 @@ internal sealed record ContainingType(string Keyword, string Name);
 /// <param name="Accessibility">Its accessibility in C#.</param>
 /// <param name="BackwardName">The generated method.</param>
 /// <param name="GradientName">The generated record struct.</param>
-/// <param name="Parameters">The parameters in their order.</param>
+/// <param name="Parameters">The function's parameters in their order: the method's own, those of records taken apart.</param>
 /// <param name="Result">The result; its name is "upstream", the name of its adjoint's parameter.</param>
 /// <param name="Function">What the method computes, or null if it could not be read.</param>
 /// <param name="Failure">Why it could not be read, for the body that throws; null if it could.</param>
@@ -56,6 +83,16 @@ internal sealed record GradientModel(
     string? Failure,
     string HintName)
 {
+    /// <summary>What the method declares, where that is not its parameters one by one.</summary>
+    public EquatableArray<DeclaredModel> Records { get; init; }
+
+    /// <summary>What the method declares: members of its object that it reads, then its parameters.</summary>
+    public IEnumerable<DeclaredModel> Declared => Records.Count > 0 ? Records : Parameters.Select(
+        (p, i) => new DeclaredModel(p.Name, p.TypeName, p.Modifier, false, PartModel.Of(p, i)) { GradientTypeName = p.GradientTypeName });
+
+    /// <summary>Whether the method, and with it what is generated, belongs to an object.</summary>
+    public bool IsInstance { get; init; }
+
     /// <summary>The warnings to switch off in the generated file, each with its reason.</summary>
     public EquatableArray<string> Pragmas { get; init; }
 }

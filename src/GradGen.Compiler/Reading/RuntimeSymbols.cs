@@ -23,7 +23,8 @@ internal static class RuntimeSymbols
 
     /// <summary>
     /// The scalar type and shape of a C# type: double, float, int, bool, Vector, Matrix, those of System.Numerics
-    /// (<see cref="NumericsTypes"/>). Null for any other type, and where a dimension has no size (a type parameter that <paramref name="resolve"/> does not know).
+    /// (<see cref="NumericsTypes"/>), and arrays and spans of these. Null for any other type, and where a dimension has no
+    /// size (a type parameter that <paramref name="resolve"/> does not know).
     /// </summary>
     public static TensorType? TypeOf(ITypeSymbol? type, Func<ITypeSymbol, ITypeSymbol>? resolve = null)
     {
@@ -43,6 +44,11 @@ internal static class RuntimeSymbols
             return numerics.Type;
         }
 
+        if (ElementOf(type) is { } element)
+        {
+            return TypeOf(element, resolve) is { IsTensor: true } each ? each.Array : null;
+        }
+
         if (!IsMatrixOrVector(type) || type is not INamedTypeSymbol { TypeArguments: var arguments }
             || ScalarOf(resolve?.Invoke(arguments[0]) ?? arguments[0]) is not { } entry)
         {
@@ -55,6 +61,14 @@ internal static class RuntimeSymbols
                 ? new TensorType(entry, Shape.Of(rows, columns))
             : null;
     }
+
+    /// <summary>The type of the elements of a one-dimensional array or a span; null for any other type.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { IsSZArray: true } array => array.ElementType,
+        INamedTypeSymbol { Name: "ReadOnlySpan" or "Span", TypeArguments: [var element], ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } => element,
+        _ => null,
+    };
 
     public static bool IsMatrixOrVector(ITypeSymbol type) => IsMatrix(type) || IsVector(type);
 

@@ -14,18 +14,20 @@ namespace GradGen.Compiler.Reading;
 internal sealed class SignatureReader
 {
     private readonly IMethodSymbol _method;
+    private readonly PartReader _parts;
     private readonly List<Problem> _problems = [];
     private bool _canGenerate = true;
 
-    private SignatureReader(IMethodSymbol method) => _method = method;
+    private SignatureReader(IMethodSymbol method, PartReader? parts) => (_method, _parts) = (method, parts!);
 
     /// <summary>
     /// The model without its function, or null if nothing can be generated at all; and the problems. A model with
     /// problems keeps its surface, with bodies that throw.
     /// </summary>
-    public static (GradientModel? Model, ImmutableArray<Problem> Problems) Read(IMethodSymbol method, CancellationToken cancellation)
+    public static (GradientModel? Model, ImmutableArray<Problem> Problems) Read(
+        IMethodSymbol method, PartReader parts, CancellationToken cancellation)
     {
-        var reader = new SignatureReader(method);
+        var reader = new SignatureReader(method, parts);
         var model = reader.ReadModel(cancellation);
         return (reader._canGenerate ? model : null, [.. reader._problems]);
     }
@@ -34,7 +36,7 @@ internal sealed class SignatureReader
     {
         var types = ContainingTypes(cancellation);
         CheckMethod(cancellation);
-        ImmutableArray<ParameterModel> parameters = [.. _method.Parameters.Select(ReadParameter)];
+        ImmutableArray<DeclaredModel> declared = [.. _method.Parameters.Select(ReadParameter)];
         var result = ReadResult();
         var (backward, gradient) = Names();
         if (_canGenerate)
@@ -46,9 +48,11 @@ internal sealed class SignatureReader
         var parts = types.Select(t => t.Name.Replace('<', '{').Replace('>', '}')).Prepend(ns).Append(backward).Where(p => p.Length > 0);
         return new GradientModel(
             ns, new(types), EscapedName(_method), AccessibilityOf(_method.DeclaredAccessibility), Escaped(backward), Escaped(gradient),
-            new(parameters), result, null, null, HintName(parts, ".g.cs"))
+            new(_parts.Leaves), result, null, null, HintName(parts, ".g.cs"))
         {
             Pragmas = new(Pragmas(backward, gradient)),
+            Records = new(declared.Any(d => d.Part.Making != Making.Leaf) ? declared : []),
+            IsInstance = !_method.IsStatic,
         };
     }
 
@@ -67,7 +71,7 @@ internal sealed class SignatureReader
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     /// <summary>C# with global:: names and nullability, for generated code.</summary>
-    private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.FullyQualifiedFormat
+    public static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     /// <summary>Every type around the method, outermost first; each must be partial.</summary>
@@ -134,9 +138,13 @@ internal sealed class SignatureReader
     private void CheckMethod(CancellationToken cancellation)
     {
         var location = _method.Locations[0];
-        if (!_method.IsStatic)
+        if (!_method.IsStatic && _method.ContainingType is { TypeKind: not (TypeKind.Class or TypeKind.Struct) } or { IsRefLikeType: true })
         {
-            Refuse(location, $"'{_method.Name}' is an instance method, which");
+            Refuse(location, $"'{_method.Name}' is an instance method of an interface or a ref struct, which");
+        }
+        else if (_method.IsVirtual || (_method.IsOverride && !_method.IsSealed && !_method.ContainingType.IsSealed))
+        {
+            Refuse(location, $"'{_method.Name}' can be overridden, so that its gradient could be that of another method: seal it; a virtual method");
         }
         else if (_method.IsGenericMethod)
         {
@@ -156,7 +164,7 @@ internal sealed class SignatureReader
         }
     }
 
-    private ParameterModel ReadParameter(IParameterSymbol parameter)
+    private DeclaredModel ReadParameter(IParameterSymbol parameter)
     {
         var location = parameter.Locations.FirstOrDefault() ?? _method.Locations[0];
         var (kind, type) = KindOf(parameter.Type);
@@ -171,7 +179,26 @@ internal sealed class SignatureReader
         }
 
         var isMarked = RuntimeSymbols.HasAttribute(parameter, "NoDerivativeAttribute");
-        if (kind == ParameterKind.Other)
+        var (name, typeName, modifier) = (EscapedName(parameter), parameter.Type.ToDisplayString(TypeFormat), parameter.RefKind == RefKind.In ? "in " : "");
+        if (kind == ParameterKind.Other && PartReader.HasParts(parameter.Type))
+        {
+            var part = _parts.Read(parameter.Type, name, name, !isMarked);
+            if (part is not null && (part.IsDifferentiated || isMarked))
+            {
+                return new DeclaredModel(name, typeName, modifier, false, part);
+            }
+
+            if (ContainsError(parameter.Type))
+            {
+                _canGenerate = false; // C# reports it.
+            }
+
+            _problems.Add(new Problem(
+                Descriptors.TypeNotDifferentiable, location,
+                $"'{TypeText(parameter.Type)} {parameter.Name}' cannot be differentiated: "
+                + (_parts.Error ?? (part is null ? "it holds nothing that GradGen knows: matrices, vectors, numbers" : "it holds nothing that has a gradient: mark it [NoDerivative]"))));
+        }
+        else if (kind == ParameterKind.Other)
         {
             ReportType(location, parameter.Type, $"'{TypeText(parameter.Type)} {parameter.Name}'");
         }
@@ -182,9 +209,8 @@ internal sealed class SignatureReader
                 $"'{TypeText(parameter.Type)} {parameter.Name}' is not a floating-point or matrix type: mark it [NoDerivative]"));
         }
 
-        return new ParameterModel(
-            EscapedName(parameter), parameter.Type.ToDisplayString(TypeFormat), kind, type,
-            !isMarked && type.IsFloating && kind != ParameterKind.Other, parameter.RefKind == RefKind.In ? "in " : "");
+        var leaf = _parts.Add(PartReader.LeafOf(parameter.Type, name, !isMarked && kind != ParameterKind.Other) with { Modifier = modifier });
+        return new DeclaredModel(name, typeName, modifier, false, leaf) { GradientTypeName = _parts.GradientTypeOf(leaf) };
     }
 
     private ParameterModel ReadResult()
@@ -196,7 +222,7 @@ internal sealed class SignatureReader
         {
             _canGenerate = false; // That it is async has been reported.
         }
-        else if (kind == ParameterKind.Other || !type.IsFloating)
+        else if (kind is ParameterKind.Other or ParameterKind.Array || !type.IsFloating)
         {
             _canGenerate = false;
             ReportType(location, _method.ReturnType, $"The result of '{_method.Name}', '{TypeText(_method.ReturnType)}',");
@@ -226,9 +252,10 @@ internal sealed class SignatureReader
         return KindOfKnown(type);
     }
 
-    private static (ParameterKind Kind, TensorType Type) KindOfKnown(ITypeSymbol type) => RuntimeSymbols.TypeOf(type) switch
+    public static (ParameterKind Kind, TensorType Type) KindOfKnown(ITypeSymbol type) => RuntimeSymbols.TypeOf(type) switch
     {
         null => (ParameterKind.Other, default),
+        { IsArray: true } known => (ParameterKind.Array, known),
         { } known when RuntimeSymbols.IsMatrix(type) => (ParameterKind.Matrix, known),
         { } known when RuntimeSymbols.IsVector(type) => (ParameterKind.Vector, known),
         { } known when NumericsTypes.Of(type) is not null => (ParameterKind.Numerics, known),
@@ -260,10 +287,11 @@ internal sealed class SignatureReader
 
         _problems.Add(new Problem(
             Descriptors.TypeNotDifferentiable, location,
-            $"{what} is not a floating-point or matrix type: use double, float, Vector, Matrix or a type of System.Numerics"));
+            $"{what} is not a floating-point or matrix type: use double, float, Vector, Matrix or a type of System.Numerics{(what.StartsWith("The result", StringComparison.Ordinal) ? "" : ", or an array of them")}"));
     }
 
-    private static bool ContainsError(ITypeSymbol type) =>
+    /// <summary>Whether C# does not know the type, or one that it is made of.</summary>
+    public static bool ContainsError(ITypeSymbol type) =>
         type.TypeKind == TypeKind.Error || (type is INamedTypeSymbol named && named.TypeArguments.Any(ContainsError));
 
     /// <summary>Backward for Forward, BackwardXyz for ForwardXyz, FBackward for F; FGradient beside it.</summary>
@@ -290,7 +318,7 @@ internal sealed class SignatureReader
     private IEnumerable<string> Pragmas(string backward, string gradient)
     {
         if (TypesAbove(_method.ContainingType).Any(t => !t.GetMembers(backward).IsEmpty || !t.GetMembers(gradient).IsEmpty
-            || t.GetMembers().OfType<IMethodSymbol>().Any(m => RuntimeSymbols.HasAttribute(m, "DifferentiableAttribute") && (NamesOf(m) == backward || m.Name + "Gradient" == gradient))))
+            || t.GetMembers().OfType<IMethodSymbol>().Any(m => RuntimeSymbols.HasAttribute(m, "DifferentiableAttribute") && (BackwardNameOf(m) == backward || m.Name + "Gradient" == gradient))))
         {
             yield return "CS0108, CS0109 // A base type has members of the same names: these hide them.";
         }
@@ -316,7 +344,7 @@ internal sealed class SignatureReader
     {
         var type = _method.ContainingType;
         var taken = type.Name == gradient || type.TypeParameters.Any(p => p.Name == gradient) || type.GetMembers(gradient).Any(m => !IsGenerated(m)) || HasEarlierTwin(m => m.Name == _method.Name) ? gradient
-            : type.Name == backward || type.GetMembers(backward).Any(m => !IsGenerated(m) && Clashes(m)) || HasEarlierTwin(m => NamesOf(m) == backward) ? backward
+            : type.Name == backward || type.GetMembers(backward).Any(m => !IsGenerated(m) && Clashes(m)) || HasEarlierTwin(m => BackwardNameOf(m) == backward) ? backward
             : null;
         if (taken is null)
         {
@@ -336,7 +364,8 @@ internal sealed class SignatureReader
             && isTwin(m)
             && IsBefore(m.Locations[0], _method.Locations[0]));
 
-    private static string NamesOf(IMethodSymbol method) => new SignatureReader(method).Names().Backward;
+    /// <summary>What the backward method of a method marked [Differentiable] is called.</summary>
+    public static string BackwardNameOf(IMethodSymbol method) => new SignatureReader(method, null).Names().Backward;
 
     private static bool IsBefore(Location left, Location right)
     {
@@ -369,7 +398,13 @@ internal sealed class SignatureReader
 
     private static string TypeText(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
-    private static string EscapedName(ISymbol symbol) => Escaped(symbol.Name);
+    /// <summary>A method in C#, by its full name.</summary>
+    public static string FullName(IMethodSymbol method) => FullName(method.ContainingType) + "." + EscapedName(method);
+
+    /// <summary>A type in C#, by its full name.</summary>
+    public static string FullName(ITypeSymbol type) => type.ToDisplayString(TypeFormat);
+
+    public static string EscapedName(ISymbol symbol) => Escaped(symbol.Name);
 
     private static string Escaped(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace GradGen.Kernels;
 
@@ -11,12 +12,15 @@ namespace GradGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "A place to store, not a value: nobody compares two.")]
 public struct Tape<T>
-    where T : unmanaged
+    where T : struct
 {
     private const int FirstCapacity = 256;
 
     private T[]? _entries;
     private int _count;
+
+    /// <summary>How many entries have been pushed.</summary>
+    internal readonly int Count => _count;
 
     /// <summary>An entry.</summary>
     /// <param name="index">Its number, from 0.</param>
@@ -36,6 +40,16 @@ public struct Tape<T>
         }
 
         _entries![_count++] = entry;
+    }
+
+    /// <summary>Takes the last entry off.</summary>
+    internal T Pop() => _entries![--_count];
+
+    /// <summary>Takes the last entries off. They are valid until something else is pushed.</summary>
+    internal ReadOnlySpan<T> Pop(int length)
+    {
+        _count -= length;
+        return _entries.AsSpan(_count, length);
     }
 
     /// <summary>Makes room for further entries, to be written at once.</summary>
@@ -67,7 +81,7 @@ public struct Tape<T>
         {
             _entries = null;
             _count = 0;
-            ArrayPool<T>.Shared.Return(entries);
+            ArrayPool<T>.Shared.Return(entries, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
         }
     }
 
@@ -78,7 +92,7 @@ public struct Tape<T>
         if (_entries is { } entries)
         {
             entries.AsSpan(0, _count).CopyTo(larger);
-            ArrayPool<T>.Shared.Return(entries);
+            ArrayPool<T>.Shared.Return(entries, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
         }
 
         _entries = larger;

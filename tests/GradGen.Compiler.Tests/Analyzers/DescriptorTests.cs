@@ -31,7 +31,7 @@ public class DescriptorTests
             .Select(line => Regex.Match(line, @"^(GRAD\d{4}) \| (\w+) \| (\w+) \| (.+)$")).Where(m => m.Success)
             .Select(m => (m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value, m.Groups[4].Value.Trim()));
         Assert.Equal(
-            All.Select(d => (d.Id, d.Category, d.DefaultSeverity.ToString(), Text(d.Title))).Order(),
+            All.Select(d => (d.Id, d.Category, d.IsEnabledByDefault ? d.DefaultSeverity.ToString() : "Disabled", Text(d.Title))).Order(),
             released.Order());
     }
 

@@ -10,7 +10,9 @@ public class DifferentiableTests
     [InlineData("[Differentiable] static double F(double x, [NoDerivative] int n) => x * n;")]
     [InlineData("[Differentiable] static double F(double x, [NoDerivative] string {|GRAD0003:s|}) => x * s.Length;")]
     [InlineData("[Differentiable] static double F(double x, decimal {|GRAD0003:d|}) => x;")]
-    [InlineData("[Differentiable] static double F(double[] {|GRAD0003:x|}) => x[0];")]
+    [InlineData("[Differentiable] static double F(double[][] {|GRAD0003:x|}) => x[0][0];")]
+    [InlineData("[Differentiable] static double F(double[] x, int[] {|GRAD0003:k|}) => x[k[0]];")]
+    [InlineData("[Differentiable] static {|GRAD0003:double[]|} F(double[] x) => x;")]
     [InlineData("[Differentiable] static {|GRAD0003:int|} F(double x) => 1;")]
     [InlineData("[Differentiable] static {|GRAD0003:void|} F(double x) { }")]
     public Task Types(string member) => Verify(member);
@@ -33,13 +35,13 @@ public class DifferentiableTests
         "[{|GRAD0006:Differentiable(BackwardName = \"not a name\")|}] static double F(double x) => x;");
 
     [Theory]
-    [InlineData("double {|GRAD2001:F|}(double x) => x;")]
+    [InlineData("double F(double x) => x;")]
     [InlineData("static double {|GRAD2001:F|}<T>(double x) => x;")]
     [InlineData("static double F(ref double {|GRAD2001:x|}) => x;")]
     [InlineData("static double F(double x) { {|GRAD2001:try|} { return x; } finally { } }")]
     [InlineData("static double F(double x, [NoDerivative] int n) { for (var i = 0; i < n; i++) { x *= 2; } return x; }")]
     [InlineData("static double F(double x) { for (var i = 0; i < 4; i++) { x *= 2; } return x; }")]
-    [InlineData("static double F(double x, [NoDerivative] int n) { {|GRAD2001:for|} (var i = 0; i < n; i++) { if (x > 9) { return x; } x *= 2; } return x; }")]
+    [InlineData("static double F(double x, [NoDerivative] int n) { for (var i = 0; i < n; i++) { if (x > 9) { return x; } x *= 2; } return x; }")]
     [InlineData("static double F(double x) { if (x > 0) { return x; } return -x; }")]
     [InlineData("static double F(double x) => {|GRAD2001:State|} * x;")]
     [InlineData("static double F(double x) => Fixed * x;")]

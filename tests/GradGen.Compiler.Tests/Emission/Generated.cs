@@ -6,6 +6,7 @@ using GradGen.Compiler.Emission;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Optimization;
 using GradGen.Compiler.Reading;
+using GradGen.Compiler.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -67,7 +68,7 @@ internal sealed class Generated
     public Tensor[] Backward(IReadOnlyList<Tensor> arguments, Tensor? upstream)
     {
         var method = Type.GetMethods().Single(m => m.Name == _model.BackwardName && m.ReturnType == GradientType);
-        object?[] all = [.. Arguments(arguments), upstream is null ? System.Type.Missing : ToObject(upstream, _members[0].ParameterType)];
+        object?[] all = [.. Arguments(arguments), upstream is null ? System.Type.Missing : Objects.Of(upstream, _members[0].ParameterType)];
         return ToTensors(Invoke(method, all)!);
     }
 
@@ -88,10 +89,10 @@ internal sealed class Generated
     }
 
     public object?[] Arguments(IReadOnlyList<Tensor> arguments) => [.. arguments.Zip(
-        Type.GetMethods().Single(m => m.Name == _model.MethodName && m.GetParameters().Length > 0).GetParameters(), (tensor, parameter) => ToObject(tensor, parameter.ParameterType))];
+        Type.GetMethods().Single(m => m.Name == _model.MethodName && m.GetParameters().Length > 0).GetParameters(), (tensor, parameter) => Objects.Of(tensor, parameter.ParameterType))];
 
     public object?[] Arguments(IReadOnlyList<Tensor> arguments, Tensor upstream) =>
-        [.. Arguments(arguments), ToObject(upstream, _members[0].ParameterType)];
+        [.. Arguments(arguments), Objects.Of(upstream, _members[0].ParameterType)];
 
     /// <summary>A gradient without matrices, as default gives it.</summary>
     public object Empty() => Activator.CreateInstance(GradientType)!;
@@ -101,7 +102,7 @@ internal sealed class Generated
     public object?[] Members(object gradient) => [.. _members.Select(m => GradientType.GetProperty(m.Name!)!.GetValue(gradient))];
 
     /// <summary>The members of a gradient in their order.</summary>
-    public Tensor[] ToTensors(object gradient) => [.. Members(gradient).Select(m => ToTensor(m!))];
+    public Tensor[] ToTensors(object gradient) => [.. Members(gradient).Select(m => Objects.ToTensor(m!))];
 
     public static object? Invoke(MethodInfo method, object?[] arguments)
     {
@@ -114,57 +115,6 @@ internal sealed class Generated
             throw e.InnerException!;
         }
     }
-
-    public static object ToObject(Tensor tensor, Type type)
-    {
-        if (NumericsTypes.Of("global::" + type.FullName) is not null)
-        {
-            return Activator.CreateInstance(type, [.. tensor.Entries.Select(e => (object)(float)e)])!;
-        }
-
-        if (!type.IsGenericType)
-        {
-            return type == typeof(bool) ? tensor.Entries[0] != 0 : Convert.ChangeType(tensor.Entries[0], type, CultureInfo.InvariantCulture);
-        }
-
-        var matrix = Activator.CreateInstance(type)!;
-        Generic(matrix, nameof(FillMatrix), nameof(FillVector)).Invoke(null, [matrix, tensor.Entries]);
-        return matrix;
-    }
-
-    public static Tensor ToTensor(object value) => NumericsTypes.Of("global::" + value.GetType().FullName) is { } numerics
-        ? new Tensor(numerics.Shape, [.. numerics.Fields.Select(f => Convert.ToDouble(
-            f.Split('.').Aggregate(value, (part, name) => part.GetType().GetField(name)!.GetValue(part)!), CultureInfo.InvariantCulture))])
-        : value.GetType().IsGenericType
-        ? (Tensor)Generic(value, nameof(MatrixEntries), nameof(VectorEntries)).Invoke(null, [value])!
-        : Tensor.Scalar(Convert.ToDouble(value, CultureInfo.InvariantCulture));
-
-    private static MethodInfo Generic(object value, string forMatrix, string forVector)
-    {
-        var types = value.GetType().GetGenericArguments();
-        return typeof(Generated).GetMethod(types.Length == 3 ? forMatrix : forVector, BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(types);
-    }
-
-    private static void FillMatrix<T, TRows, TColumns>(Matrix<T, TRows, TColumns> matrix, double[] entries)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
-        where TRows : struct, IDimension
-        where TColumns : struct, IDimension => matrix.CopyFrom([.. entries.Select(T.CreateSaturating)]);
-
-    private static void FillVector<T, TSize>(Vector<T, TSize> vector, double[] entries)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
-        where TSize : struct, IDimension => vector.CopyFrom([.. entries.Select(T.CreateSaturating)]);
-
-    private static Tensor MatrixEntries<T, TRows, TColumns>(Matrix<T, TRows, TColumns> matrix)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
-        where TRows : struct, IDimension
-        where TColumns : struct, IDimension =>
-        new(Shape.Of(matrix.Rows, matrix.Columns), [.. matrix.AsSpan().ToArray().Select(double.CreateSaturating)]);
-
-    private static Tensor VectorEntries<T, TSize>(Vector<T, TSize> vector)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
-        where TSize : struct, IDimension =>
-        new(Shape.Of(vector.Size, 1), [.. vector.AsSpan().ToArray().Select(double.CreateSaturating)]);
 
     /// <summary>Every warning counts; types called System, Math and GradGen stand in the way.</summary>
     private static CSharpCompilation Compile(
@@ -206,7 +156,7 @@ internal sealed class Generated
         return CSharpCompilation.Create(
             "Tested",
             [CSharpSyntaxTree.ParseText(stub, parse, "Stub.cs"), CSharpSyntaxTree.ParseText(source, parse, "Generated.cs")],
-            Harness.Compilations.References,
+            Compilations.References,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 checkOverflow: true,

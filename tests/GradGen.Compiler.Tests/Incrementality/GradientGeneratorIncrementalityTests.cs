@@ -15,13 +15,18 @@ public class GradientGeneratorIncrementalityTests
             [Differentiable]
             public static Vector<double, N1> Forward(Matrix<double, N1, Three> w, [NoDerivative] Vector<double, Three> x) => Squash(w * x);
 
-            private static Vector<double, N1> Squash(Vector<double, N1> z) => Sigmoid(z);
+            private static Vector<double, N1> Squash(Vector<double, N1> z) => Scale(Sigmoid(z), 2);
+
+            private static Vector<double, N1> Scale(Vector<double, N1> z, int n) => z * n;
+
+            [DerivativeOf(nameof(Scale))]
+            private static Vector<double, N1> ScaleDerivative(Vector<double, N1> z, int n, Vector<double, N1> upstream) => upstream * n;
 
             public static int Unrelated() => 1;
         }
         """;
 
-    private const string Other = "public class Other { public int A; }";
+    private const string Other = Compilations.Usings + "public class Other { public int A; }";
 
     [Fact]
     public void SameSource_GivesEqualModels()
@@ -42,6 +47,24 @@ public class GradientGeneratorIncrementalityTests
     [Fact]
     public void RenamedLocalElsewhere_RegeneratesNothing() =>
         AssertCached(Network.Replace("Unrelated() => 1", "Unrelated() { var a = 2; return a; }"), Other);
+
+    [Fact]
+    public void BodyOfAGivenDerivative_RegeneratesNothing() => AssertCached(Network.Replace("upstream * n", "n * upstream * 1.0"), Other);
+
+    [Fact]
+    public void BodyOfAMethodWhoseDerivativeIsGiven_RegeneratesNothing() => AssertCached(Network.Replace("z * n", "z + n"), Other);
+
+    [Fact]
+    public void RenamedDerivative_IsEmittedAnew() => Assert.Contains(
+        IncrementalStepRunReason.Modified, Reasons(Network.Replace("ScaleDerivative", "ScaleSlope"), Other, GeneratorSteps.Emit));
+
+    [Fact]
+    public void DerivativeInAnotherFile_IsEmittedAnew() => Assert.Contains(
+        IncrementalStepRunReason.Modified,
+        Reasons(
+            Network,
+            Other + " static class Slopes { [DerivativeOf(typeof(Network), \"Squash\")] internal static Vector<double, N1> S(Vector<double, N1> z, Vector<double, N1> upstream) => upstream; }",
+            GeneratorSteps.Emit));
 
     [Fact]
     public void ChangedBody_IsEmittedAnew() =>

@@ -124,6 +124,12 @@ public class BadInputTests
         "static partial class C { [Differentiable] static double F(Vector<double, N3> x) => x * 2.0; [Differentiable] static double G(double x) => x << 2; }",
         "partial class C { [Differentiable] public static C operator +(C a, C b) => a; [Differentiable] static double P => 1; [DerivativeOf(\"F\")] static double H(double x) => x; }",
         "static partial class C { [Differentiable] static Vector<double, N3> F(Vector<double, N3> x) => x; [Differentiable] static double G(double x) => 3; [Differentiable] static Vector<float, N2> H([NoDerivative] Vector<float, N2> x) => x; }",
+        "static partial class C { [Differentiable] static double F(double x) => G(x); static double G(double x) => x; [DerivativeOf] static double A() => 1; [DerivativeOf()] static double B() => 1; [DerivativeOf(null)] static double D() => 1; [DerivativeOf(3)] static double E() => 1; [DerivativeOf(nameof())] static double H() => 1; [DerivativeOf(typeof(Missing), nameof(Missing.X))] static double I() => 1; [DerivativeOf(typeof(int[]), null)] static double J() => 1; [DerivativeOf(typeof(System.Collections.Generic.List<>), \"Add\")] static double K() => 1; }",
+        "static partial class C { [Differentiable] static double F(double x) => G(x); static Missing G(double x) => x; [DerivativeOf(nameof(G))] static double H(double x, Missing y) => 1; static double I(double) => 1; [DerivativeOf(nameof(I))] static double J(double, double) => 1; [DerivativeOf(nameof(I))] static J(double x, double) => 1; [DerivativeOf(nameof(I))] J2(double x, double y); }",
+        "static partial class C { [Differentiable] static double F(double x) => G(x) + H(x); static double G(double x) => H(x); static double H(double x) => G(x); [DerivativeOf(nameof(G))] static double I(double x, double u) => F(x); [DerivativeOf(nameof(H))] [DerivativeOf(nameof(G))] static double J(double x, double u) => u; [DerivativeOf(nameof(F))] static double K(double x, double u) => u; }",
+        "interface I { static abstract double G(double x); [DerivativeOf(nameof(G))] static double H(double x, double u) => u; } partial class C : I { public static double G(double x) => x; [DerivativeOf(nameof(G))] public static double H(double x, double u) => u; static double T<X>(double x) where X : I => X.G(x); [Differentiable] static double F(double x) => T<C>(x) + G(x); }",
+        "static partial class C { [Differentiable] static double F(Vector<double, N2> x) => G(x); static double G(Vector<double, N2>? x) => x![0]; [DerivativeOf(nameof(G))] static Vector<double, N2>? H(Vector<double, N2>? x, double u) => null; [Differentiable] static double K(double @class, double @int) => @event(@class, @int); static double @event(double @class, double @int) => @class; [DerivativeOf(nameof(@event))] static (double @class, double Rest2) @operator(double a, double b, double c) => (a, b); }",
+        "static partial class C { [Obsolete] static double G(double x) => x; [DerivativeOf(nameof(G)), Obsolete(\"no\", DiagnosticId = \"X1\")] static double H(double x, double u) => u; [Differentiable] static double F(double x) { x *= 2; return D.E(x) + G(x); } } [System.Diagnostics.CodeAnalysis.Experimental(\"X2\")] static class D { public static double E(double x) => x; [DerivativeOf(nameof(E))] public static double H(double x, double u) => u; }",
     ];
 
     [Theory]
@@ -133,6 +139,8 @@ public class BadInputTests
     [Theory]
     [InlineData("public partial class B { [Differentiable] public static double F(double x) => x; } public partial class D : B { [Differentiable] public static new double F(double x) => 2 * x; }")]
     [InlineData("public class B { public struct FGradient; } public partial class D : B { [Differentiable] public static double F(double x) => 2 * x; }")]
+    [InlineData("public static partial class C { static double G(double x) => x; [DerivativeOf(nameof(G)), Obsolete(\"no\", DiagnosticId = \"X1\")] static double H(double x, double u) => u; [Differentiable] public static double F(double x) => G(x); }")]
+    [InlineData("#pragma warning disable X2\npublic static partial class C { [Obsolete] static double G(double x) => x; [DerivativeOf(nameof(G))] static double H(double x, double u) => u; [Differentiable] public static double F(double x) => D.E(x) + G(x); } [System.Diagnostics.CodeAnalysis.Experimental(\"X2\")] static class D { public static double E(double x) => x; [DerivativeOf(nameof(E))] public static double H(double x, double u) => u; }")]
     [InlineData("[Obsolete][Dimension(3)] public readonly partial struct Old : IDimension; public static partial class C { [Differentiable, Obsolete] public static double F(Vector<double, Old> x) => x[0]; }")]
     public void HiddenAndObsoleteNames_AreNoWarningsOfTheGeneratedCode(string source)
     {
@@ -166,7 +174,7 @@ public class BadInputTests
 
     private static async Task AssertHarmless(IReadOnlyCollection<string> sources)
     {
-        ImmutableArray<DiagnosticAnalyzer> analyzers = [new ShapeAnalyzer(), new DifferentiableAnalyzer(), new DimensionAnalyzer()];
+        ImmutableArray<DiagnosticAnalyzer> analyzers = [new ShapeAnalyzer(), new DifferentiableAnalyzer(), new DerivativeAnalyzer(), new DimensionAnalyzer()];
         foreach (var source in sources)
         {
             var compilation = Compilations.Create([source], o => o.WithAllowUnsafe(true));

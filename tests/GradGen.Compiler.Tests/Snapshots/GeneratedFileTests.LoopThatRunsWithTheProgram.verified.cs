@@ -16,7 +16,7 @@ partial class Model
     ///                                                                                                      ∂w = ∂w + (x̄2 ⊙ (1 − tanh(w·x2 of iteration steps − 1 − k)²))·x2 of iteration steps − 1 − kᵀ for k = 0 … steps − 1, from 0   2×2
     /// </code>
     /// <para>A gradient has the shape of its parameter: ∂w[i, j] is the derivative of ⟨x̄2, x2⟩ with respect to w[i, j].</para>
-    /// <para>Cost: 6 flops and 2 elementary functions forward, 28 flops and 2 elementary functions backward, counting one iteration of each loop; no workspace, and what each iteration leaves for the way back in arrays from the pool, no allocation.</para>
+    /// <para>Cost: 6 flops and 2 elementary functions forward, 28 flops and 2 elementary functions backward, counting one iteration of each loop; no workspace, and local arrays and what each iteration leaves for the way back in memory from the pool, no allocation.</para>
     /// </remarks>
     /// <param name="w">As for Iterate.</param>
     /// <param name="x">As for Iterate.</param>
@@ -182,7 +182,7 @@ partial class Model
                     {
                         string[] name = names.Split(", ");
                         throw new global::System.ArgumentException(
-                            name[i] + " and " + name[j] + " are the same matrix: what is written needs a matrix of its own.");
+                            name[i] + " and " + name[j] + " are the same object: what is written needs one of its own.");
                     }
                 }
             }

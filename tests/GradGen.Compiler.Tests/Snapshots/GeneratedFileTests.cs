@@ -79,6 +79,27 @@ public class GeneratedFileTests
         """);
 
     [Fact]
+    public void DerivativeGivenByHand() => Verify("""
+        [Differentiable]
+        public static double Residual(Matrix<double, N3, N2> links, Vector<double, N2> angles, [NoDerivative] Vector<double, N3> target, double damping)
+        {
+            var reached = Reach(links, 2.0 * angles, 4);
+            return NormSquared(reached - target) + Damp(damping);
+        }
+
+        private static Vector<double, N3> Reach(Matrix<double, N3, N2> links, Vector<double, N2> angles, int joints) => links * angles;
+
+        [DerivativeOf(nameof(Reach))]
+        private static (Matrix<double, N3, N2> Links, Vector<double, N2> Angles) ReachDerivative(
+            Matrix<double, N3, N2> links, Vector<double, N2> angles, int joints, Vector<double, N3> upstream) => (upstream * angles.T, links.T * upstream);
+
+        private static double Damp(double factor) => factor * factor;
+
+        [DerivativeOf(nameof(Damp))]
+        private static double DampDerivative(double factor, double upstream) => 2 * factor * upstream;
+        """);
+
+    [Fact]
     public void KalmanForm() => Verify("""
         [Differentiable]
         public static double Form(Vector<double, N2> x, Matrix<double, N2, N2> f, Matrix<double, N2, N2> p, [NoDerivative] Matrix<double, N2, N2> q)
@@ -135,6 +156,45 @@ public class GeneratedFileTests
         {
             [Differentiable]
             internal static double ForwardOf(in double @class, double value, [NoDerivative] bool invert) => invert ? value / @class : value * @class;
+        }
+        """);
+
+    [Fact]
+    public void ModelOfRecords() => Verify("""
+        /// <summary>A layer.</summary>
+        public sealed record Layer<TIn, TOut>(Matrix<double, TOut, TIn> W, Vector<double, TOut> B)
+            where TIn : struct, IDimension
+            where TOut : struct, IDimension
+        {
+            /// <summary>What it makes of an input.</summary>
+            public Vector<double, TOut> Predict(Vector<double, TIn> x) => Tanh(W * x + B);
+        }
+
+        /// <summary>Two layers.</summary>
+        public sealed record Mlp(string Name, Layer<N3, N2> Hidden, Layer<N2, N2> Output, double Scale);
+
+        [Differentiable]
+        public static double Loss(Mlp model, [NoDerivative] Vector<double, N3> x)
+        {
+            var (scaled, _) = (model.Hidden.Predict(x) * model.Scale, 0);
+            return NormSquared(model.Output.Predict(scaled));
+        }
+        """);
+
+    [Fact]
+    public void InstanceMethod() => Verify("""
+        /// <summary>A model that owns its weights.</summary>
+        public sealed partial class Perceptron
+        {
+            private readonly Matrix<double, N2, N3> _w = new();
+
+            /// <summary>How much it counts.</summary>
+            public double Scale { get; set; }
+
+            [NoDerivative] private double _rate = 0.1;
+
+            [Differentiable]
+            internal double Loss(Vector<double, N3> x) => NormSquared(Tanh(_w * x)) * Scale * _rate;
         }
         """);
 

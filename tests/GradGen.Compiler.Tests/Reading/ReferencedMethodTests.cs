@@ -1,0 +1,102 @@
+using GradGen.Compiler.Operations;
+using GradGen.Compiler.Reading;
+using GradGen.Compiler.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GradGen.Compiler.Tests.Reading;
+
+/// <summary>Methods of another assembly: which are called, and why the others cannot be differentiated.</summary>
+public class ReferencedMethodTests
+{
+    private const string Library = Compilations.Usings + """
+        namespace Robots;
+
+        public static partial class Arm
+        {
+            [Differentiable]
+            public static Vector<double, N2> Reach(Matrix<double, N2, N3> w, Vector<double, N3> x, [NoDerivative] double s) => w * x * s;
+
+            [Differentiable(BackwardName = "Slope")]
+            public static double Energy(double value) => value * value;
+
+            public static double Plain(double x) => x;
+
+            [Differentiable]
+            public static double Renamed(double x) => x;
+
+            public static double Bend(double x) => x;
+
+            [DerivativeOf(nameof(Bend))]
+            internal static double BendDerivative(double x, double upstream) => upstream;
+        }
+
+        public static partial class Generic<T>
+        {
+            [Differentiable]
+            public static double F(double x) => x;
+        }
+        """;
+
+    private static readonly CSharpCompilation Generated = Compilations.Generate(Compilations.Create(Library).WithAssemblyName("Robots")).Compilation;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void DifferentiableMethod_IsCalled_FromMetadataAndFromAProject(bool isProject)
+    {
+        var read = Read("Arm.Reach(w, x, 2)[0] + Arm.Energy(x[0])", isProject ? Generated.ToMetadataReference() : Image(Generated));
+        Assert.Equal([], read.Problems.Select(p => p.Message));
+        var calls = read.Model!.Function!.Body.Instructions.Where(i => i.Operation == Calls.Call).Select(i => i.Attributes.Callee!).ToList();
+        Assert.Equal(["global::Robots.Arm.ReachBackward", "global::Robots.Arm.Slope"], calls.Select(c => c.Derivative));
+        Assert.Equal(["W", "X", null, "ValueGradient"], calls.SelectMany(c => c.Parameters.Items.Select(p => p.Adjoint)));
+    }
+
+    [Theory]
+    [InlineData("Arm.Plain(x[0])", "'Arm.Plain' has no derivative: its source is not in this project, and no method marked [DerivativeOf] gives its derivative")]
+    [InlineData("Generic<int>.F(x[0])", "'Generic.F' has no derivative here: it is generic, or stands in a generic type")]
+    [InlineData("Arm.Bend(x[0])", "'Arm.Bend' has no derivative here: 'Arm.BendDerivative' is not accessible from 'Model', where it would be called")]
+    public void OtherMethods_SayWhyNot(string expression, string message) =>
+        Assert.Equal(message, Assert.Single(Read(expression, Generated.ToMetadataReference()).Problems).Message);
+
+    /// <summary>The library was compiled without its generator, or its backward method has been replaced.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("public static partial class Arm { public static double EnergyBackward(double value, double upstream = 1) => 1; public static (double, double) Slope(double value, double upstream) => (1, 1); }")]
+    [InlineData("public static partial class Arm { public readonly record struct EnergyGradient(double Value, float X); public static EnergyGradient Slope(double value, double upstream) => default; }")]
+    [InlineData("public static partial class Arm { public readonly record struct EnergyGradient(double Value, double X); public static EnergyGradient Slope(double value) => default; }")]
+    public void WithoutItsBackwardMethod_ItHasNoDerivative(string members)
+    {
+        var library = Compilations.Create(Library, "using GradGen;\nnamespace Robots;\n" + members).WithAssemblyName("Robots");
+        Assert.Equal(
+            "'Arm.Energy' has no derivative here: its assembly has no method 'Slope' that GradGen would have written for it",
+            Assert.Single(Read("Arm.Energy(x[0])", Image(library)).Problems).Message);
+    }
+
+    [Fact]
+    public void LibraryUnderAnAliasOnly_CannotBeReached() => Assert.Equal(
+        "'Arm.Energy' has no derivative here: 'Arm.Energy' is only reached by an extern alias",
+        Assert.Single(Read("robots::Robots.Arm.Energy(x[0])", Image(Generated).WithAliases(["robots"]), "extern alias robots;\n", "").Problems).Message);
+
+    private static MetadataReference Image(CSharpCompilation compilation)
+    {
+        using var image = new MemoryStream();
+        Assert.True(compilation.Emit(image).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
+    private static ReadMethod Read(string expression, MetadataReference library, string before = "", string usings = "using Robots;\n")
+    {
+        var compilation = Compilations.Create(before + Compilations.Usings + usings + $$"""
+            public static partial class Model
+            {
+                [Differentiable] static double F(Matrix<double, N2, N3> w, Vector<double, N3> x) => {{expression}};
+            }
+            """).AddReferences(library);
+        Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        var tree = compilation.SyntaxTrees[0];
+        var syntax = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Single();
+        return ModelReader.Read((IMethodSymbol)compilation.GetSemanticModel(tree).GetDeclaredSymbol(syntax)!, compilation, CancellationToken.None);
+    }
+}

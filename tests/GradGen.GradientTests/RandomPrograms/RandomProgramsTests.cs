@@ -1,0 +1,71 @@
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace GradGen.GradientTests.RandomPrograms;
+
+/// <summary>
+/// Random methods, compiled with GradGen under random passes: the value is what the method gives, the gradient what
+/// dual numbers give over the same source, and the interpreter agrees.
+/// </summary>
+/// <remarks>
+/// A few hundred run with a fixed seed. Environment variables ask for others:
+/// <c>GRADGEN_RANDOM_PROGRAMS</c> is their number (20000 take about an hour on two cores), <c>GRADGEN_RANDOM_SEED</c>
+/// the seed, <c>GRADGEN_RANDOM_FIRST</c> the number of the first one, <c>GRADGEN_RANDOM_LOG</c> a file to which
+/// progress and failures are written as they come. A failure names its seed and number: with those and
+/// <c>GRADGEN_RANDOM_PROGRAMS=1</c> it comes again.
+/// </remarks>
+/// <param name="output">Where progress and shrunk failures go.</param>
+public class RandomProgramsTests(ITestOutputHelper output)
+{
+    private const int Programs = 300;
+    private const ulong Seed = 20;
+    private const int Shrunk = 12;
+
+    private readonly Lock _lock = new();
+
+    [Fact]
+    public void Gradients_AreThoseOfDualNumbersAndOfTheInterpreter()
+    {
+        var (count, seed, first) = ((int)Setting("PROGRAMS", Programs), Setting("SEED", Seed), (int)Setting("FIRST", 0));
+        var run = new ProgramRun(seed, first, count, Log);
+        run.Run();
+        if (count == 1)
+        {
+            Log(ProgramRun.Write(seed, first).ToString());
+        }
+
+        // One of each kind is made small; the others are only counted.
+        var kinds = run.Failures.GroupBy(f => (f.Failure.Stage, f.Failure.Kind)).ToList();
+        foreach (var kind in kinds.Take(Shrunk))
+        {
+            var (number, program, failure) = kind.MinBy(f => f.Program.Size);
+            Log($"{kind.Count()} × {kind.Key.Stage}, {kind.Key.Kind}: seed {seed}, programs {string.Join(", ", kind.Select(f => f.Number).Take(10))}\n"
+                + $"program {number}, shrunk: {ProgramRun.Shrunk(program, number, failure, TimeSpan.FromMinutes(2))}");
+        }
+
+        Assert.True(run.Failures.Count == 0, $"{run.Failures.Count} of {count} programs failed, in {kinds.Count} ways: see the output.");
+        Assert.True(run.Compared > 0.8 * count, $"Only {run.Compared} of {count} programs could be compared.");
+    }
+
+    [Fact]
+    public void SameSeed_SamePrograms()
+    {
+        Assert.Equal(ProgramRun.Write(Seed, 7).ToString(), ProgramRun.Write(Seed, 7).ToString());
+        Assert.NotEqual(ProgramRun.Write(Seed, 7).ToString(), ProgramRun.Write(Seed, 8).ToString());
+    }
+
+    private void Log(string text)
+    {
+        lock (_lock)
+        {
+            output.WriteLine(text);
+            if (Environment.GetEnvironmentVariable("GRADGEN_RANDOM_LOG") is { Length: > 0 } file)
+            {
+                File.AppendAllText(file, text + "\n");
+            }
+        }
+    }
+
+    private static ulong Setting(string name, ulong otherwise) =>
+        ulong.TryParse(Environment.GetEnvironmentVariable("GRADGEN_RANDOM_" + name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+}
