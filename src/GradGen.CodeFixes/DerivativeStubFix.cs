@@ -35,7 +35,7 @@ internal sealed class DerivativeStubFix : CodeFixProvider
                 && DerivativeClaim.Definition(called) is var method
                 && DerivativeSignature.Of(method).Signature is { } signature
                 && CustomDerivatives.Of(model.Compilation, context.CancellationToken).Find(method) is null
-                && Place(context.Document, call, method, context.CancellationToken) is { } place)
+                && Place(context.Document, call, method, model, context.CancellationToken) is { } place)
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(
@@ -49,7 +49,7 @@ internal sealed class DerivativeStubFix : CodeFixProvider
 
     /// <summary>The method below which the stub is written: the one that is called, if it is ours, else the caller.</summary>
     private static (Document Document, MethodDeclarationSyntax Member)? Place(
-        Document document, SyntaxNode call, IMethodSymbol method, CancellationToken cancellation)
+        Document document, SyntaxNode call, IMethodSymbol method, SemanticModel model, CancellationToken cancellation)
     {
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
@@ -59,7 +59,10 @@ internal sealed class DerivativeStubFix : CodeFixProvider
             }
         }
 
-        return call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Parent: TypeDeclarationSyntax { TypeParameterList: null } } caller ? (document, caller) : null;
+        return call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } caller
+            && model.GetDeclaredSymbol(caller, cancellation) is IMethodSymbol { ContainingType: { IsGenericType: false } }
+            ? (document, caller)
+            : null;
     }
 
     private static async Task<Document> WriteAsync(

@@ -97,25 +97,26 @@ internal static class CompiledCases
     /// <summary>From arrays to the user's types and back.</summary>
     private static string Glue(GradientModel model, int index)
     {
-        static string Struct(NumericsType type, string array) =>
-            $"new {type.CSharpName}({string.Join(", ", Enumerable.Range(0, type.Shape.Count).Select(e => $"(float){array}[{e}]"))})";
-        static string Entries(NumericsType type, string value) =>
-            $"new double[] {{ {string.Join(", ", Enumerable.Range(0, type.Shape.Count).Select(e => type.Read(value, e)))} }}";
-        string Argument(ParameterModel p, string array) => p.Kind == ParameterKind.Scalar
-            ? $"({p.TypeName}){array}[0]"
-            : p.Kind == ParameterKind.Numerics ? Struct(p.Numerics!, array)
-            : p.Kind == ParameterKind.Array && p.Numerics is { } type
-                ? $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.Select(System.Linq.Enumerable.Chunk({array}, {p.Type.Shape.Count}), c => {Struct(type, "c")}))"
-            : p.Kind == ParameterKind.Array && p.Type.Shape.IsScalar ? $"System.Array.ConvertAll({array}, e => ({p.ElementTypeName})e)"
-            : p.Kind == ParameterKind.Array ? $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.Select(System.Linq.Enumerable.Chunk({array}, {p.Type.Shape.Count}), c => new {p.ElementTypeName}(System.Array.ConvertAll(c, e => ({ScalarName(p)})e))))"
-            : $"new {p.TypeName}(System.Array.ConvertAll({array}, e => ({ScalarName(p)})e))";
-        static string Result(ParameterModel p, string value) => p.Kind == ParameterKind.Scalar
-            ? $"new double[] {{ {value} }}"
-            : p.Kind == ParameterKind.Numerics ? Entries(p.Numerics!, value)
-            : p.Kind == ParameterKind.Array && p.Numerics is { } type ? $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.SelectMany({value}, m => {Entries(type, "m")}))"
-            : p.Kind == ParameterKind.Array && p.Type.Shape.IsScalar ? $"System.Array.ConvertAll({value}, e => (double)e)"
-            : p.Kind == ParameterKind.Array ? $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.SelectMany({value}, m => System.Array.ConvertAll(m.AsSpan().ToArray(), e => (double)e)))"
-            : $"System.Array.ConvertAll({value}.AsSpan().ToArray(), e => (double)e)";
+        string Struct(string type, int count, string array) => $"new {type}({string.Join(", ", Enumerable.Range(0, count).Select(e => $"(float){array}[{e}]"))})";
+        string Argument(ParameterModel p, string array) => p switch
+        {
+            { Kind: ParameterKind.Scalar } => $"({p.TypeName}){array}[0]",
+            { Kind: ParameterKind.Numerics } => Struct(p.TypeName, p.Type.Shape.Count, array),
+            { Kind: ParameterKind.Array, Type.Shape.IsScalar: true } => $"System.Array.ConvertAll({array}, e => ({p.ElementTypeName})e)",
+            { Kind: ParameterKind.Array } when NumericsTypes.Of(p.ElementTypeName) is not null => $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.Select(System.Linq.Enumerable.Chunk({array}, {p.Type.Shape.Count}), c => {Struct(p.ElementTypeName, p.Type.Shape.Count, "c")}))",
+            { Kind: ParameterKind.Array } => $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.Select(System.Linq.Enumerable.Chunk({array}, {p.Type.Shape.Count}), c => new {p.ElementTypeName}(System.Array.ConvertAll(c, e => ({ScalarName(p)})e))))",
+            _ => $"new {p.TypeName}(System.Array.ConvertAll({array}, e => ({ScalarName(p)})e))",
+        };
+        static string Entries(string type, string value) => string.Join(", ", NumericsTypes.Of(type)!.Fields.Select(f => value + "." + f));
+        static string Result(ParameterModel p, string value) => p switch
+        {
+            { Kind: ParameterKind.Scalar } => $"new double[] {{ {value} }}",
+            { Kind: ParameterKind.Numerics } => $"new double[] {{ {Entries(p.TypeName, value)} }}",
+            { Kind: ParameterKind.Array, Type.Shape.IsScalar: true } => $"System.Array.ConvertAll({value}, e => (double)e)",
+            { Kind: ParameterKind.Array } when NumericsTypes.Of(p.ElementTypeName) is not null => $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.SelectMany({value}, v => new double[] {{ {Entries(p.ElementTypeName, "v")} }}))",
+            { Kind: ParameterKind.Array } => $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.SelectMany({value}, m => System.Array.ConvertAll(m.AsSpan().ToArray(), e => (double)e)))",
+            _ => $"System.Array.ConvertAll({value}.AsSpan().ToArray(), e => (double)e)",
+        };
 
         var arguments = string.Join(", ", model.Parameters.Items.Select((p, i) => Argument(p, $"inputs[{i}]")));
         var gradients = model.Parameters.Items.Where(p => p.IsDifferentiated)

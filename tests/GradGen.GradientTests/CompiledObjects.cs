@@ -24,7 +24,7 @@ internal sealed record CompiledObject(GradientModel Model, Type Type)
     public static CompiledObject[] Compile(IReadOnlyList<string> sources, Passes passes)
     {
         var compilation = Compilations.Create(
-            [.. sources.Select((s, i) => "using System.Numerics;\n" + Compilations.Usings + $"namespace Case{i};\n{s}\n")],
+            [.. sources.Select((s, i) => Compilations.Usings + $"namespace Case{i};\n{s}\n")],
             o => o.WithOptimizationLevel(OptimizationLevel.Release).WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]));
         var models = compilation.SyntaxTrees.Select(tree => Read(compilation, tree)).ToList();
         compilation = compilation.AddSyntaxTrees(models.Select(
@@ -75,11 +75,6 @@ internal sealed record CompiledObject(GradientModel Model, Type Type)
             return "carried over";
         }
 
-        if (Tensors.StructOf(type) is { } numerics)
-        {
-            return Tensors.Struct(type, [.. numerics.Fields.Select(_ => Next())]);
-        }
-
         if (Tensors.IsMatrix(type))
         {
             var matrix = Activator.CreateInstance(type)!;
@@ -110,16 +105,9 @@ internal static class Tensors
     public static bool IsMatrix(Type type) =>
         type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(Matrix<,,>) || type.GetGenericTypeDefinition() == typeof(Vector<,>));
 
-    /// <summary>The entries of a struct of System.Numerics; null for any other type.</summary>
-    public static NumericsType? StructOf(Type type) => NumericsTypes.Of("global::" + type.FullName);
-
-    public static object Struct(Type type, double[] entries) => Activator.CreateInstance(type, [.. entries.Select(e => (object)(float)e)])!;
-
-    public static double[] Read(object value) => StructOf(value.GetType()) is { } numerics
-        ? [.. numerics.Fields.Select(f => Convert.ToDouble(At(value, f.Split('.')), CultureInfo.InvariantCulture))]
-        : IsMatrix(value.GetType())
+    public static double[] Read(object value) => IsMatrix(value.GetType())
         ? (double[])Generic(value, nameof(EntriesOfMatrix), nameof(EntriesOfVector)).Invoke(null, [value])!
-        : [Convert.ToDouble(value, CultureInfo.InvariantCulture)];
+        : Objects.ToTensor(value).Entries;
 
     public static void Write(object matrix, double[] entries) => Generic(matrix, nameof(FillOfMatrix), nameof(FillOfVector)).Invoke(null, [matrix, entries]);
 

@@ -125,47 +125,6 @@ public static class ObjectCases
         }
         """,
 
-        // Structs of System.Numerics in records, classes and tuples
-        """
-        public struct Pose
-        {
-            public Quaternion Rotation;
-            public Vector3 Position;
-            public readonly Vector3 Apply(Vector3 point) => Vector3.Transform(point, Rotation) + Position;
-        }
-        public record Ray(Vector3 Origin, Vector3 Direction, string Name);
-        public class Rig { public Pose Pose; public Vector3 Offset { get; set; } public Matrix4x4 World = Matrix4x4.Identity; public Plane Floor { get; init; } public float Scale { get; set; } }
-        public static partial class C
-        {
-            [Differentiable] public static float F(Rig rig, Ray ray, Pose pose, (Vector2 Shift, Quaternion, float K) t, [NoDerivative] int n)
-            {
-                pose.Position.X += t.Shift.Y;
-                pose.Rotation[1] *= t.K;
-                var body = new Pose { Position = rig.Offset * rig.Scale };
-                body.Rotation = rig.Pose.Rotation * pose.Rotation * t.Item2;
-                for (var i = 0; i < n; i++) { body.Position[i] += rig.Pose.Position.Y; body = body with { Position = body.Position * t.K }; }
-                var hit = Vector3.Transform(pose.Apply(ray.Origin + ray.Direction), rig.World);
-                return Plane.DotCoordinate(rig.Floor, hit) * (body.Apply(hit) - ray.Direction).LengthSquared();
-            }
-        }
-        """,
-        """
-        public partial struct C
-        {
-            public Vector3 Velocity;
-            public Vector3 _position;
-            public Plane Wall { get; set; }
-            private float Speed => Velocity.Length();
-            private struct State { public Vector3 Position, Velocity; public void Move(float dt, Plane wall) { Position += Velocity * dt; if (Velocity.LengthSquared() > 0.01f) { Velocity.Y *= -0.5f; Position[1] += wall.D; } } }
-            [Differentiable] public float F(float dt, [NoDerivative] int n)
-            {
-                var state = new State { Position = _position, Velocity = Velocity };
-                for (var i = 0; i < n + 1; i++) { state.Move(dt, Wall); }
-                return state.Position.LengthSquared() * Speed;
-            }
-        }
-        """,
-
         // Instance methods
         """
         public partial class C
@@ -194,6 +153,34 @@ public static class ObjectCases
         {
             public double Unread { get; init; }
             [Differentiable] public double F(Layer layer) => Sum(Square(Layer.W) * 2 + layer.W) * S + Dot(Layer.B, layer.B);
+        }
+        """,
+        // Types of System.Numerics in records, classes and structs, read, and assigned in structs
+        """
+        using System.Numerics;
+        public record Pose(Quaternion Rotation, Vector3 Position) { public Vector3 Apply(Vector3 p) => Vector3.Transform(p, Quaternion.Normalize(Rotation)) + Position; }
+        public class Body { public Vector3 Center { get; set; } public Plane Ground { get; set; } public Vector<float, N2> Weights { get; set; } = new(); }
+        public struct Joint { public Vector3 Axis; public float Angle; public Vector3 Unused; }
+        public static partial class C
+        {
+            [Differentiable] public static float F(Pose pose, Body body, Joint joint, [NoDerivative] Pose start, Matrix3x2 m)
+            {
+                joint.Axis.X += joint.Angle;
+                joint.Axis.Z *= 2;
+                var moved = (pose with { Position = pose.Position * 0.5f }).Apply(body.Center) - start.Apply(joint.Axis);
+                return Plane.DotCoordinate(body.Ground, moved) + moved.Y * body.Weights[1] * m.M12 + joint.Angle;
+            }
+        }
+        """,
+        """
+        using System.Numerics;
+        public sealed partial class C
+        {
+            private readonly Matrix3x2 _world = new(1, 2, 3, 4, 5, 6);
+            public Vector2 Offset { get; set; }
+            public C() { }
+            public C(Matrix3x2 world, Vector2 offset) { _world = world; Offset = offset; }
+            [Differentiable] public float F(Vector2 p) => Vector2.Transform(p, _world).LengthSquared() * Offset.X + Vector2.Dot(Offset, p);
         }
         """,
     ];

@@ -5,6 +5,7 @@ using GradGen.Compiler.Emission;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Optimization;
 using GradGen.Compiler.Reading;
+using GradGen.Compiler.Tests.Harness;
 
 namespace GradGen.GradientTests;
 
@@ -154,7 +155,7 @@ public class ObjectGradientTests
                 return value();
             }
 
-            Set(Tensors.StructOf(kept.GetType()) is null ? Convert.ChangeType(moved[e], kept.GetType(), CultureInfo.InvariantCulture) : Tensors.Struct(kept.GetType(), moved));
+            Set(Objects.Of(new Tensor(leaf.Type.Shape, moved), kept.GetType()));
             return value();
         }
 

@@ -25,7 +25,9 @@ internal sealed class DerivativeAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(IMethodSymbol method, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        if (RuntimeSymbols.HasAttribute(method, "DerivativeOfAttribute")
+        // A partial method comes here with both of its parts.
+        if (method.PartialDefinitionPart is null
+            && RuntimeSymbols.HasAttribute(method, "DerivativeOfAttribute")
             && CustomDerivatives.Of(compilation, cancellation).ProblemOf(method) is { } problem)
         {
             report(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Arguments));

@@ -42,6 +42,11 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
+        if (method.PartialDefinitionPart is not null)
+        {
+            return; // It comes here with both of its parts.
+        }
+
         foreach (var attribute in method.GetAttributes())
         {
             var name = attribute.AttributeClass?.Name;

@@ -31,7 +31,7 @@ internal sealed class CoreWriter
         _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters(),
             new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Path is not null)));
         _entries = new EntryWriter(_plan, _storage, _names);
-        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects(), Structs = ArraysOfStructs() };
+        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects(), Structs = Structs() };
     }
 
     private GradientModel Model => _signatures.Model;
@@ -84,7 +84,15 @@ internal sealed class CoreWriter
         output.Lines(checks);
         foreach (var written in _written.Where(w => w.Leaf.Kind == ParameterKind.Array))
         {
-            ArrayStores.CheckLength(output, written.Leaf, written.Present, _signatures.Into);
+            if (_signatures.SpanOf(written.Leaf) is null)
+            {
+                ArrayStores.CheckLength(output, written.Leaf, written.Present, _signatures.Into);
+            }
+        }
+
+        foreach (var target in _signatures.Spans)
+        {
+            ArrayStores.CheckLength(output, target);
         }
 
         output.Separate();
@@ -97,7 +105,7 @@ internal sealed class CoreWriter
             yield return name;
         }
 
-        if (_signatures.UpstreamKind == UpstreamKind.Required && Model.Result.HasMemory)
+        if (_signatures.UpstreamKind == UpstreamKind.Required && HasMemory(Model.Result))
         {
             yield return _signatures.Upstream;
         }
@@ -147,15 +155,12 @@ internal sealed class CoreWriter
     {
         var output = _entries.Output = new CSharpWriter(level);
         var into = _signatures.Into;
-        var structs = Structs();
-        var first = structs.TryGetValue(-1, out var value) ? value
-            : Model.Result.Kind == ParameterKind.Scalar ? Scalar(_function.Results[0]).Text
-            : Created(Model.Result, into + "." + GradientMembers.Value);
+        var first = HasMemory(Model.Result) ? Created(Model.Result, into + "." + GradientMembers.Value) : Direct(Model.Result, _function.Results[0], "value").Text;
         var spans = new List<(Value Value, Value? Parameter, string Span)>();
         var declarations = new List<string>();
         void Declare(ParameterModel leaf, Value result, Value? parameter, string name, string present)
         {
-            if (leaf.HasMemory)
+            if (HasMemory(leaf))
             {
                 var span = _names.Reserve("into" + name);
                 spans.Add((result, parameter, span));
@@ -164,7 +169,8 @@ internal sealed class CoreWriter
         }
 
         Declare(Model.Result, _function.Results[0], null, GradientMembers.Value, into + "." + GradientMembers.Value);
-        var parts = new PartWriter(_signatures, _names, Created, leaf => structs.TryGetValue(leaf, out var made) ? Code.Atom(made) : Scalar(ResultOf(leaf)));
+        var parts = new PartWriter(
+            _signatures, _names, Created, leaf => Direct(Model.Parameters[leaf], ResultOf(leaf), "d" + _written.First(w => w.Number == leaf).Name));
         var arguments = new List<IReadOnlyList<string>> { new[] { first } };
         arguments.AddRange(GradientMembers.Of(Model).Select(m => parts.Made(m.Parameter, m.Member)));
         foreach (var written in _written)
@@ -195,16 +201,17 @@ internal sealed class CoreWriter
             output.Close();
         }
 
-        foreach (var (result, parameter, span) in spans)
+        for (var i = 0; i < spans.Count; i++)
         {
-            Store(result, parameter, span, parameter is null ? "=" : "+=");
+            var (value, parameter, span) = spans[i];
+            Store(value, parameter, span, parameter is null ? "=" : "+=");
         }
 
         foreach (var written in _written.Where(w => w.Leaf.Kind == ParameterKind.Array))
         {
             var gradient = ResultOf(written.Number);
             ArrayStores.Store(
-                output.Separate(), written.Leaf, written.Present.Replace("?.", "."), _names,
+                output.Separate(), written.Leaf, _signatures.SpanOf(written.Leaf) ?? written.Present.Replace("?.", "."), _names,
                 IsZero(gradient) ? null : _storage.ReadArray(gradient), _signatures.Accumulate);
         }
 
@@ -236,52 +243,41 @@ internal sealed class CoreWriter
         }
     }
 
+    /// <summary>Whether a parameter or member is a matrix: a class, with entries that can be written one by one.</summary>
+    private static bool HasMemory(ParameterModel parameter) => parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector;
+
     /// <summary>A matrix or an array as it will be: what is there, or a new one.</summary>
-    private static string Created(ParameterModel leaf, string present) => leaf.Kind == ParameterKind.Array
+    private string Created(ParameterModel leaf, string present) => _signatures.SpanOf(leaf) is not null ? present
+        : leaf.Kind == ParameterKind.Array
         ? $"{present} ?? new {leaf.ElementTypeName}[{leaf.Expression}.Length]"
         : $"{present} ?? new {leaf.TypeName}()";
 
-    /// <summary>Declares the structs of the result: the value's, which has the number −1, and those of the gradients, by leaf.</summary>
-    private Dictionary<int, string> Structs()
-    {
-        var structs = new Dictionary<int, string>();
-        void Declare(ParameterModel leaf, int number, Value result, string wanted)
-        {
-            if (leaf is { Kind: ParameterKind.Numerics, Numerics: { } type })
-            {
-                structs[number] = _names.Reserve(wanted);
-                _entries.IsUnrolled = true;
-                List<string> entries = [.. Enumerable.Range(0, type.Shape.Count).Select(e => _entries.Entry(result, Place.At(e)).Text)];
-                _entries.Output.List($"{type.CSharpName} {structs[number]} = new(", type.Lines(entries), ");");
-            }
-        }
-
-        Declare(Model.Result, -1, _function.Results[0], "value");
-        foreach (var written in _written)
-        {
-            Declare(written.Leaf, written.Number, ResultOf(written.Number), "d" + written.Name);
-        }
-
-        return structs;
-    }
-
-    /// <summary>The results that are written where the caller keeps them, rather than into a value that is made of them.</summary>
-    private HashSet<Value> ResultsWithMemory() =>
-    [
-        .. _written.Where(w => w.Leaf.HasMemory).Select(w => ResultOf(w.Number)),
-        .. Model.Result.HasMemory ? new[] { _function.Results[0] } : [],
-    ];
-
-    private Code Scalar(Value value)
+    /// <summary>What gets its value at once: a scalar, or a struct, which is declared of its entries.</summary>
+    private Code Direct(ParameterModel leaf, Value value, string name)
     {
         _entries.IsUnrolled = true;
-        return _entries.Entry(value, Place.At(0));
+        if (leaf.Kind != ParameterKind.Numerics)
+        {
+            return _entries.Entry(value, Place.At(0));
+        }
+
+        var made = _names.Reserve(name);
+        WriteNew(NumericsTypes.Of(leaf.TypeName)!, made, [.. Enumerable.Range(0, value.Shape.Count).Select(e => _entries.Entry(value, Place.At(e)).Text)]);
+        return Code.Atom(made);
     }
+
+    /// <summary>Declares a struct of its entries.</summary>
+    private void WriteNew(NumericsType type, string name, IReadOnlyList<string> entries) =>
+        _entries.Output.List($"{type.CSharpName} {name} = new(", type.Lines(entries), ");");
 
     /// <summary>The gradient of a parameter of the function.</summary>
     private Value ResultOf(int leaf) => _function.Results[1 + Model.Parameters.Take(leaf).Count(p => p.IsDifferentiated)];
 
     private bool IsZero(Value value) => value.Type.IsArray ? _plan.DefinitionOf(value)?.Operation == Operations.Arrays.ZerosLike : _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
+
+    /// <summary>The results that are written where the caller keeps them, rather than into a value that is made of them.</summary>
+    private HashSet<Value> ResultsWithMemory() =>
+        [.. _written.Where(w => HasMemory(w.Leaf)).Select(w => ResultOf(w.Number)), .. HasMemory(Model.Result) ? new[] { _function.Results[0] } : []];
 
     private Dictionary<Value, string> ParameterNames() => _function.Parameters
         .Zip(Model.Parameters.Select(p => p.Name).Concat([_signatures.Upstream]), (value, name) => (value, name))
@@ -291,7 +287,7 @@ internal sealed class CoreWriter
     private Dictionary<Value, ParameterModel> Objects()
     {
         var objects = _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, parameter))
-            .Where(p => p.parameter.HasMemory || p.parameter.Kind == ParameterKind.Numerics).ToDictionary(p => p.value, p => p.parameter with { Name = p.parameter.Expression });
+            .Where(p => HasMemory(p.parameter)).ToDictionary(p => p.value, p => p.parameter with { Name = p.parameter.Expression });
         if (_signatures.UpstreamKind == UpstreamKind.Required)
         {
             objects[UpstreamValue] = Model.Result with { Name = _signatures.Upstream };
@@ -300,8 +296,9 @@ internal sealed class CoreWriter
         return objects;
     }
 
-    private Dictionary<Value, NumericsType> ArraysOfStructs() => _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, parameter))
-        .Where(p => p.parameter is { Kind: ParameterKind.Array, Numerics: not null }).ToDictionary(p => p.value, p => p.parameter.Numerics!);
+    /// <summary>The arrays of System.Numerics among the parameters, with their elements' type.</summary>
+    private Dictionary<Value, NumericsType> Structs() => _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, Type: NumericsTypes.Of(parameter.ElementTypeName)))
+        .Where(p => p.Type is not null).ToDictionary(p => p.value, p => p.Type!);
 
     /// <summary>The parameters that are C# scalars: there is no matrix to take the entry from.</summary>
     private HashSet<Value> ScalarParameters()

@@ -155,7 +155,7 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
                 // C# warns of x == x, which is how a NaN is found.
                 arguments[0] = Hoisted("t", arguments[0]);
             }
-            else if (arguments[0].Precedence < Code.Primary)
+            else if (arguments[0].Precedence < Code.Primary && function.Precedence is not (Code.Relational or Code.Equality))
             {
                 // (x·x)·(x·x): the factor once
                 arguments[0] = arguments[1] = Hoisted("t", arguments[0]);

@@ -46,7 +46,7 @@ internal sealed class PartWriter(
     private bool HoldsOnlyMatrices(PartModel part) => !part.IsReference
         && part.Members.Where(m => m.IsDifferentiated).All(m => !IsNumber(m) && (m.Making == Making.Leaf || IsKept(m) || HoldsOnlyMatrices(m)));
 
-    /// <summary>Whether it is a number, or a struct of numbers: a value that is assigned as a whole.</summary>
+    /// <summary>A leaf that is a value and no object: a number, or a struct of them.</summary>
     private bool IsNumber(PartModel part) => part.Making == Making.Leaf && Model.Parameters[part.Leaf].Kind is ParameterKind.Scalar or ParameterKind.Numerics;
 
     private IReadOnlyList<string> Made(PartModel part, string present, string source, bool isKept)
@@ -87,17 +87,18 @@ internal sealed class PartWriter(
         : Present(m, path + m.Name + ".").ToList() is { Count: > 0 } inner ? inner
         : m.IsReference ? [path + m.Name] : Enumerable.Empty<string>());
 
-    /// <summary>A scalar's gradient, alone or added to what is there.</summary>
+    /// <summary>A number's gradient, alone or added to what is there.</summary>
     private string Number(PartModel leaf, string present)
     {
         var code = scalar(leaf.Leaf);
-        var before = Before(leaf, present);
-        before = before == present ? before : "(" + before + ")";
-        var sum = Model.Parameters[leaf.Leaf].Numerics?.Add(before, code.Text) ?? $"{before} + {code.In(Code.Additive + 1)}";
-        return $"{signatures.Accumulate} ? {sum} : {code.In(Code.Conditional + 1)}";
+        var before = Before(leaf, present) is var text && text == present ? present : "(" + text + ")";
+        return NumericsTypes.Of(leaf.TypeName) is { } type
+            ? $"{signatures.Accumulate} ? {type.Add(before, code.Text)} : {code}"
+            : $"{signatures.Accumulate} ? {before} + {code.In(Code.Additive + 1)} : {code.In(Code.Conditional + 1)}";
     }
 
     private string Before(PartModel leaf, string present) =>
         !present.Contains("?.") ? present
-        : $"{present} ?? {(Model.Parameters[leaf.Leaf] is { Kind: ParameterKind.Numerics } ? "default" : Literals.Number(Model.Parameters[leaf.Leaf].Type.Scalar, 0))}";
+        : NumericsTypes.Of(leaf.TypeName) is not null ? $"{present} ?? default"
+        : $"{present} ?? {Literals.Number(Model.Parameters[leaf.Leaf].Type.Scalar, 0)}";
 }

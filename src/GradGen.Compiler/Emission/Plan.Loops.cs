@@ -7,6 +7,7 @@ namespace GradGen.Compiler.Emission;
 internal sealed partial class Plan
 {
     private readonly Dictionary<Value, IReadOnlyList<Instruction>> _scattered = [];
+    private readonly HashSet<Value> _asked = [];
 
     /// <summary>How often a value is used, by operands and as a result of a block.</summary>
     public int UsesOf(Value value) => _uses.TryGetValue(value, out var uses) ? uses : 0;
@@ -58,19 +59,35 @@ internal sealed partial class Plan
         return true;
     }
 
-    /// <summary>What a loop carries is in one place from the first iteration to after the last.</summary>
+    /// <summary>
+    /// What a loop carries is in one place from the first iteration to after the last; and what moves into a buffer comes
+    /// from one.
+    /// </summary>
     private void KeepTogether(Instruction loop)
     {
         var carried = ControlFlow.Carried(loop);
-        for (var j = 0; j < loop.Results.Length; j++)
+        int before;
+        do
         {
-            List<Value> same = [loop.Results[j], .. carried.Parameters.Select(p => p[j])];
-            if (same.Any(_inBuffers.Contains))
+            before = _inBuffers.Count;
+            for (var j = 0; j < loop.Results.Length; j++)
             {
-                _inBuffers.UnionWith(same);
+                List<Value> same = [loop.Results[j], .. carried.Parameters.Select(p => p[j])];
+                if (same.Any(_inBuffers.Contains))
+                {
+                    _inBuffers.UnionWith(same);
+                    if (carried.Parameters[0].Contains(carried.Yields[0][j]))
+                    {
+                        _inBuffers.Add(carried.Yields[0][j]);
+                    }
+                }
             }
         }
+        while (_inBuffers.Count > before);
     }
+
+    /// <summary>Whether the step is what a while asks, written where it asks.</summary>
+    private bool IsAsked(Instruction instruction) => _asked.Contains(instruction.Result);
 
     /// <summary>What a while asks is written where it asks.</summary>
     private void InlineConditions()
@@ -81,6 +98,7 @@ internal sealed partial class Plan
             if (_uses[condition] == 1 && DefinitionOf(condition) is { } definition && HasEntries(definition) && region.Instructions.Contains(definition))
             {
                 _inlined.Add(condition);
+                _asked.Add(condition);
             }
         }
     }

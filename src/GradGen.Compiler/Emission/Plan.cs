@@ -27,8 +27,8 @@ internal sealed partial class Plan
         _function = function;
         _steps = Steps.Of(function);
         _uses = Optimization.Uses.Count(function);
-        Constants = ConstantEntries.Of(function);
         Arrays = new ArrayPlaces(function);
+        Constants = ConstantEntries.Of(function);
     }
 
     public Steps Steps => _steps;
@@ -271,7 +271,7 @@ internal sealed partial class Plan
                 }
             }
 
-            if (HasEntries(instruction) && !IsInlined(instruction.Result))
+            if (HasEntries(instruction) && (!IsInlined(instruction.Result) || IsAsked(instruction)))
             {
                 foreach (var (value, atRunTime) in Reads(instruction))
                 {

@@ -174,7 +174,10 @@ internal sealed partial class StepWriter(
         }
 
         before.Open($"if ({condition})").Append(branches[0]).Close();
-        before.Open("else").Append(branches[1]).Close();
+        if (branches[1].Length > 0)
+        {
+            before.Open("else").Append(branches[1]).Close();
+        }
     }
 
     private string WriteBranch(Instruction instruction, Block region, List<int> results, int level)

@@ -174,7 +174,6 @@ internal sealed class Storage
     /// </summary>
     public IEnumerable<string> Preload(Value parameter, ParameterModel model)
     {
-        var name = model.Expression;
         var shape = parameter.Shape;
         var keyword = Literals.Keyword(parameter.Type.Scalar);
         var read = Enumerable.Range(0, shape.Count).Where(e => _readLocals.Contains((parameter, e))).ToList();
@@ -185,18 +184,18 @@ internal sealed class Storage
 
         if (shape.IsScalar)
         {
-            yield return $"{keyword} {_locals[parameter][0]} = {name};";
+            yield return $"{keyword} {_locals[parameter][0]} = {model.Expression};";
             yield break;
         }
 
-        var type = model.Numerics;
+        var type = NumericsTypes.Of(model.TypeName);
         if (type is null)
         {
-            yield return $"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = {name}.AsSpan();";
+            yield return $"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = {model.Expression}.AsSpan();";
         }
         else if (_readSpans.Contains(parameter))
         {
-            var lines = type.Lines([.. Enumerable.Range(0, shape.Count).Select(e => type.Read(name, e))]);
+            var lines = type.Lines([.. Enumerable.Range(0, shape.Count).Select(e => type.Read(model.Expression, e))]);
             foreach (var line in CSharpWriter.InBrackets($"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = [", lines, "];"))
             {
                 yield return line;
@@ -206,7 +205,7 @@ internal sealed class Storage
         foreach (var row in read.GroupBy(e => shape.IsColumn ? 0 : e / shape.Columns))
         {
             yield return keyword + " " + string.Join(
-                ", ", row.Select(e => $"{_locals[parameter][e]} = {type?.Read(name, e) ?? $"{_spans[parameter]}[{Literals.Integer(e)}]"}")) + ";";
+                ", ", row.Select(e => $"{_locals[parameter][e]} = {type?.Read(model.Expression, e) ?? $"{_spans[parameter]}[{Literals.Integer(e)}]"}")) + ";";
         }
     }
 

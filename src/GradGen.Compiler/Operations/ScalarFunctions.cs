@@ -71,7 +71,7 @@ internal static class ScalarFunctions
     public static readonly ScalarFunction Equal = Relation("equal", "==", 4, (a, b) => a == b);
     public static readonly ScalarFunction NotEqual = Relation("notEqual", "!=", 4, (a, b) => a != b);
     public static readonly ScalarFunction And = Relation("and", "&", 3, (a, b) => a != 0 && b != 0);
-    public static readonly ScalarFunction Or = Relation("or", "|", 3, (a, b) => a != 0 || b != 0);
+    public static readonly ScalarFunction Or = Relation("or", "|", 2, (a, b) => a != 0 || b != 0);
     public static readonly ScalarFunction Not = Unary("not", "!{0}", 8, ScalarCost.Free, a => a == 0 ? 1 : 0);
 
     /// <summary>The second argument if the first (a Boolean) holds, else the third.</summary>

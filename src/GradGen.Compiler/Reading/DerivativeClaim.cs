@@ -97,7 +97,7 @@ internal sealed class DerivativeClaim
             || Derivative.IsGenericMethod || Derivative.ContainingType is not { IsGenericType: false })
         {
             Problem = ProblemAt(
-                Derivative.Locations[0], $"the derivative of '{name}' must be a static method that is not generic, abstract or virtual");
+                Derivative.Locations[0], $"the derivative of '{name}' must be an ordinary static method: not generic, abstract or virtual, and not in a generic type");
         }
         else if (!signature.HasParameters(Derivative))
         {

@@ -131,17 +131,17 @@ internal sealed class DerivativeSignature
             return "it is abstract or virtual";
         }
 
-        if (method.IsGenericMethod || method.ContainingType is { IsGenericType: true } || method.ContainingType?.ContainingType is { IsGenericType: true })
+        if (method.IsGenericMethod || method.ContainingType is not { IsGenericType: false })
         {
             return "it is generic, or stands in a generic type";
         }
 
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly || RuntimeSymbols.TypeOf(method.ReturnType) is not { IsFloating: true })
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly || RuntimeSymbols.TypeOf(method.ReturnType) is not { IsFloating: true, IsTensor: true } || NumericsTypes.Of(method.ReturnType) is not null)
         {
             return $"its result, '{TypeText(method.ReturnType)}', is not a floating-point or matrix type";
         }
 
-        return method.Parameters.FirstOrDefault(p => !IsPassedByValue(p) || RuntimeSymbols.TypeOf(p.Type) is null) is { } wrong
+        return method.Parameters.FirstOrDefault(p => !IsPassedByValue(p) || RuntimeSymbols.TypeOf(p.Type) is not { IsTensor: true } || NumericsTypes.Of(p.Type) is not null) is { } wrong
             ? IsPassedByValue(wrong)
                 ? $"its parameter '{TypeText(wrong.Type)} {wrong.Name}' cannot be passed on: only numbers, Booleans, matrices and vectors can"
                 : $"its parameter '{wrong.Name}' is passed by reference"

@@ -12,6 +12,10 @@ namespace GradGen.Compiler.Reading;
 /// </summary>
 internal sealed partial class MethodReader
 {
+    /// <summary>Whether the elements are structs of System.Numerics: zeros at first, and never the same as others.</summary>
+    private bool HasStructs(ITypeSymbol? type) =>
+        type is not null && RuntimeSymbols.ElementOf(_frame.Resolve(type)) is { } element && NumericsTypes.Of(_frame.Resolve(element)) is not null;
+
     private bool IsArray(ITypeSymbol? type) => TypeOf(type) is { IsArray: true };
 
     /// <summary>a[k], for arrays and spans, also from the end.</summary>
@@ -92,7 +96,7 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
-        if (!HasValueElements(creation.Type, type))
+        if (!type.Shape.IsScalar && !HasStructs(creation.Type))
         {
             return Refuse(creation, $"'{Shorten(creation.Syntax.ToString())}', whose elements are null at first: list them, as in '[a, b]'; it");
         }
@@ -119,21 +123,17 @@ internal sealed partial class MethodReader
         var array = Add(Arrays.New, [_builder.Literal(ScalarType.Int32, values.Count)], Arrays.AttributesOf(type.Element));
         for (var k = 0; k < values.Count; k++)
         {
-            Store(values[k]!, creation.Type);
+            Store(values[k]!);
             array = Add(Arrays.With, [values[k]!, _builder.Literal(ScalarType.Int32, k), array]);
         }
 
         return array;
     }
 
-    /// <summary>Whether the elements are numbers or structs, and not matrices, which are classes.</summary>
-    private static bool HasValueElements(ITypeSymbol? array, TensorType type) =>
-        type.Shape.IsScalar || (array is not null && NumericsTypes.Of(RuntimeSymbols.ElementOf(array)) is not null);
-
     /// <summary>Notes that a matrix has become an element of an array.</summary>
-    private void Store(Value element, ITypeSymbol? array)
+    private void Store(Value element)
     {
-        if (!HasValueElements(array, element.Type))
+        if (!element.Shape.IsScalar)
         {
             _stored.UnionWith(SourcesOf(element));
         }
@@ -156,7 +156,7 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
-        Store(converted, owner.Type);
+        Store(converted);
         _ = Assign(owner, Add(Arrays.With, [converted, index, old]));
         return converted;
     }
@@ -181,6 +181,6 @@ internal sealed partial class MethodReader
     private Value? ReadSameArray(IInvocationOperation call, IOperation source) =>
         ReadExpression(source) is not { } array ? Fail()
         : call.TargetMethod.Name == "AsSpan" ? array
-        : HasValueElements(source.Type, array.Type) ? Add(Arrays.Copy, [array])
+        : array.Type.Shape.IsScalar || HasStructs(source.Type) ? Add(Arrays.Copy, [array])
         : Refuse(call, $"'{Shorten(call.Syntax.ToString())}', whose elements would be the same matrices,");
 }

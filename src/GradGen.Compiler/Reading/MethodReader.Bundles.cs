@@ -89,11 +89,6 @@ internal sealed partial class MethodReader
     {
         var member = reference.Member;
         var what = (reference is IPropertyReferenceOperation ? "the property" : "the field") + $" '{member.Name}'";
-        if (reference.Instance is { } whole && NumericsTypes.Of(whole.Type) is { } numerics)
-        {
-            return ReadExpression(whole) is { } entries ? ReadPartOf(reference, numerics, entries) : Fail();
-        }
-
         if (reference.Instance is null)
         {
             return reference is IPropertyReferenceOperation { Property: { IsIndexer: false, GetMethod: { } shared } } && SourceOf(shared) is { } source
@@ -164,19 +159,20 @@ internal sealed partial class MethodReader
         }
 
         var owner = OwnerOfMember(target.Instance!);
-        if (value is null || owner is not Bundle bundle)
+        var part = owner is Bundle ? null : NumericsTypes.Of(target.Instance!.Type)?.PartOf(target.Member.Name);
+        if (value is null || owner is null || (owner is not Bundle && part?.Shape != value.Shape))
         {
             _frame.Variables[root] = null;
             return Fail();
         }
 
-        if (bundle.Find(NameOf(target.Member)) is null && !PartReader.IsData(target.Member))
+        if (owner is Bundle known && known.Find(NameOf(target.Member)) is null && !PartReader.IsData(target.Member))
         {
             Report(Descriptors.NotSupported, target, $"assigning to '{target.Syntax}', which runs the property's own code, is not supported in a differentiable method");
             return null;
         }
 
-        var after = bundle.With(NameOf(target.Member), value);
+        var after = owner is Bundle bundle ? bundle.With(NameOf(target.Member), value) : WithPart(owner, part!.Value, value);
         if (target.Instance is IMemberReferenceOperation outer)
         {
             AssignMember(outer, root, after);
@@ -192,22 +188,19 @@ internal sealed partial class MethodReader
     /// <summary>What a member is assigned of; without members yet where they are assigned one by one.</summary>
     private Value? OwnerOfMember(IOperation owner) => owner switch
     {
-        ILocalReferenceOperation { Local: var local } when !_frame.Variables.ContainsKey(local) => NothingYet(local.Type),
-        IMemberReferenceOperation { Instance: { } outer } member => OwnerOfMember(outer) is not Bundle bundle ? Fail()
-            : bundle.Find(NameOf(member.Member)) ?? NothingYet(member.Type),
+        ILocalReferenceOperation { Local: var local } when !_frame.Variables.ContainsKey(local) => Unassigned(local.Type),
+        IMemberReferenceOperation { Instance: { } outer } member when OwnerOfMember(outer) is var whole => whole is not Bundle bundle
+            ? whole is not null && NumericsTypes.Of(outer.Type)?.PartOf(member.Member.Name) is { } part ? ReadPart(whole, part) : Fail()
+            : bundle.Find(NameOf(member.Member)) ?? Unassigned(member.Type),
         _ => ReadExpression(owner),
     };
 
-    private Value NothingYet(ITypeSymbol? type) => NumericsTypes.Of(type) is { } numerics ? Zeros(numerics) : new Bundle(type, []);
+    /// <summary>A struct whose members are to be assigned.</summary>
+    private Value Unassigned(ITypeSymbol? type) => NumericsTypes.Of(type) is { } numerics ? Zeros(numerics) : new Bundle(type, []);
 
     /// <summary>The variable that assigning to a member of a struct changes: its local, its parameter, or the type for 'this'.</summary>
     private static ISymbol? RootOf(IOperation target)
     {
-        if (HolderOf(target) is var holder && holder != target)
-        {
-            return VariableOf(holder) is { } own ? Assignable(own) : RootOf(holder);
-        }
-
         while (target is IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false })
         {
             if (((IMemberReferenceOperation)target).Instance is not { } instance || (instance is not IInstanceReferenceOperation && instance.Type is not { IsValueType: true }))
@@ -217,7 +210,7 @@ internal sealed partial class MethodReader
 
             if (VariableOf(instance) is { } variable)
             {
-                return Assignable(variable);
+                return variable is IParameterSymbol { RefKind: not (RefKind.None or RefKind.Out or RefKind.Ref) } ? null : variable;
             }
 
             if (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { } type })
@@ -230,9 +223,6 @@ internal sealed partial class MethodReader
 
         return null;
     }
-
-    private static ISymbol? Assignable(ISymbol variable) =>
-        variable is IParameterSymbol { RefKind: not (RefKind.None or RefKind.Out or RefKind.Ref) } ? null : variable;
 
     /// <summary>A tuple or an object in another type: element by element, or as another name of the same.</summary>
     private Value? ConvertWhole(ReaderValue value, ITypeSymbol? type, CommonConversion conversion, IOperation operation)

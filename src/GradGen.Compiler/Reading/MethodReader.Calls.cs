@@ -190,15 +190,16 @@ internal sealed partial class MethodReader
         }
 
         var name = method.ContainingType is null ? method.Name : method.ContainingType.Name + "." + method.Name;
-        if (call.Instance is { Type: { } owner } && TypeOf(owner) is { IsScalar: false } && NumericsTypes.Of(owner) is null && method.ReturnsVoid)
+        if (call.Instance is { Type: { } owner } && NumericsTypes.Of(owner) is null && TypeOf(owner) is { IsScalar: false } && method.ReturnsVoid)
         {
             Report(Descriptors.WritesState, call, $"'{name}' changes a matrix in place: a differentiable method must not change state; use '+' or another function that returns a new one");
             return null;
         }
 
-        var reason = method.IsStatic && !method.DeclaringSyntaxReferences.IsEmpty ? "its parameters or modifiers are not supported"
+        var reason = method.IsStatic && IsOfThisProject(method) ? "its parameters or modifiers are not supported"
             : method.IsStatic && OperationTable.FindMath(method.Name) is not null ? "GradGen knows no derivative of this overload"
-            : NumericsTypes.IsNumerics(method.ContainingType) ? NumericsReason(method)
+            : method.Parameters.Any(p => p.RefKind == RefKind.Out) ? "results in 'out' arguments are not supported"
+            : NumericsTypes.IsNumerics(method.ContainingType) ? "GradGen knows no derivative of this method of System.Numerics"
             : "its source is not in this project, and no method marked [DerivativeOf] gives its derivative";
         Report(Descriptors.NoDerivative, call, $"'{name}' has no derivative: {reason}");
         return null;

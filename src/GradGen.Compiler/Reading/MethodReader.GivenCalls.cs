@@ -22,8 +22,11 @@ internal sealed partial class MethodReader
         }
 
         return CustomDerivatives.Of(_compilation, _cancellation).Find(method)
-            ?? (SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly) ? null : GivenDerivative.Generated(method));
+            ?? (IsOfThisProject(method) ? null : GivenDerivative.Generated(method));
     }
+
+    private bool IsOfThisProject(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly);
 
     private Value? ReadGivenCall(IInvocationOperation call, GivenDerivative given)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GradGen.Compiler.Diagnostics;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 using Microsoft.CodeAnalysis;
@@ -50,28 +51,22 @@ internal sealed partial class MethodReader
         return value;
     }
 
-    private static string NumericsReason(IMethodSymbol method) => method.Parameters.Any(p => p.RefKind == RefKind.Out)
-        ? "results in 'out' arguments are not supported for methods without source"
-        : "GradGen knows no derivative of this method of System.Numerics";
-
     /// <summary>v.X, m.M12, m.Translation, v[i], m[i, j], m[i].</summary>
-    private Value? ReadPartOf(IMemberReferenceOperation member, NumericsType type, Value whole) =>
-        PlaceOf(member, type) is { } place ? ReadPlace(whole, place) : Fail();
-
-    /// <summary>What a member or an indexer stands for, or null: it is a problem then.</summary>
-    private MemberPlace? PlaceOf(IMemberReferenceOperation member, NumericsType type)
+    private Value? ReadMember(IMemberReferenceOperation member, NumericsType type, Value whole)
     {
-        if (member is not IPropertyReferenceOperation { Property.IsIndexer: true } indexer)
+        if (member is IPropertyReferenceOperation { Property.IsIndexer: true } indexer)
         {
-            if (type.PartOf(member.Member.Name) is { } part)
-            {
-                return new MemberPlace(part, null);
-            }
-
-            Refuse(member, $"'{member.Syntax}', of which GradGen knows no derivative,");
-            return null;
+            return PlaceOf(indexer, type, whole) is { } place ? ReadPlace(whole, place) : Fail();
         }
 
+        return type.PartOf(member.Member.Name) is { } part
+            ? ReadPart(whole, part)
+            : Refuse(member, $"'{member.Syntax}', of which GradGen knows no derivative,");
+    }
+
+    /// <summary>What an indexer stands for, or null: it is a problem then.</summary>
+    private MemberPlace? PlaceOf(IPropertyReferenceOperation indexer, NumericsType type, Value whole)
+    {
         if (ReadIndices(indexer.Arguments) is not { } indices)
         {
             return null;
@@ -86,10 +81,11 @@ internal sealed partial class MethodReader
                 return null;
             }
 
-            return PositionOf(indexer, type.Shape, indices) is { } position ? new MemberPlace(new NumericsPart(0, 1), position) : null;
+            return PositionOf(indexer, whole, indices) is { } position ? new MemberPlace(new NumericsPart(0, 1), position) : null;
         }
 
-        if (Enumerable.Range(0, indices.Length).Any(n => CheckIndex(indexer, type.Shape, indices, n) is null))
+        var sizes = new[] { type.Shape.Rows, type.Shape.Columns };
+        if (Enumerable.Range(0, indices.Length).Any(n => CheckIndex(indexer, whole, indices, n, sizes[n]) is null))
         {
             return null;
         }
@@ -162,68 +158,65 @@ internal sealed partial class MethodReader
     private Value Zeros(NumericsType type) =>
         Add(Constants.Fill, [_builder.Literal(type.Type.Scalar, 0)], Attributes.Of(type.Shape.Rows, type.Shape.Columns));
 
-    /// <summary>Whether the target is a part of a struct of System.Numerics: v.X, m[1, 2], plane.Normal.X.</summary>
-    private static bool IsPartOfStruct(IOperation target) =>
-        target is IMemberReferenceOperation { Instance: { } owner } && NumericsTypes.Of(owner.Type) is not null;
-
-    /// <summary>The variable, member or element that holds the struct of which the target is a part; the target itself if it is none.</summary>
-    private static IOperation HolderOf(IOperation target)
+    /// <summary>v.X = s, m.Translation += t, v[i]++: from here on the variable is another value, which differs in this part.</summary>
+    private Value? WriteMember(NumericsTarget target, IOperation operation, Func<Func<Value?>, Value?> read)
     {
-        while (IsPartOfStruct(target))
+        if (_frame.Arms > 0)
         {
-            target = ((IMemberReferenceOperation)target).Instance!;
+            Report(Descriptors.NotSupported, operation, $"'{target.Variable.Name}' is assigned inside a conditional expression, which is not supported in a differentiable method");
+            return null;
         }
 
-        return target;
+        // C# lets members be assigned one by one before anything reads the whole.
+        Value? Whole() => _frame.Variables.TryGetValue(target.Variable, out var whole) ? whole : Zeros(target.Type);
+        var place = target.Indexer is null ? new MemberPlace(target.Part, null)
+            : Whole() is { } indexed ? PlaceOf(target.Indexer, target.Type, indexed)
+            : null;
+        if (place is null
+            || read(() => Whole() is { } old ? ReadPlace(old, place) : Fail()) is not { } value
+            || value.Type != target.Type.Type.With(place.Part.Shape)
+            || Whole() is not { } before)
+        {
+            return Fail();
+        }
+
+        Assign(target.Variable, place.Position is { } position
+            ? Add(Gathers.WithEntryAt, [before, value, position])
+            : WithPart(before, place.Part, value));
+        return value;
     }
 
-    /// <summary>
-    /// v.X = s, m.Translation += t, points[k].Y++: what holds the struct holds another one from here on, which differs in
-    /// this part.
-    /// </summary>
-    /// <param name="target">The part.</param>
-    /// <param name="read">What it is to be, given what reads what it is.</param>
-    private Value? WritePart(IOperation target, Func<Func<Value?>, Value?> read)
+    /// <summary>The target as a part of a variable of System.Numerics, <c>plane.Normal.X</c>; null if it is none.</summary>
+    private static NumericsTarget? NumericsTargetOf(IOperation target)
     {
-        if (OwnerOf(target) is not null && (_frame.Arms > 0 || !IsStatement(target.Parent)))
+        if (target is not IMemberReferenceOperation { Instance: { } instance } member || NumericsTypes.Of(instance.Type) is not { } type)
         {
-            return Refuse(target, $"assigning to '{target.Syntax}' inside an expression");
+            return null;
         }
 
-        return WriteHeld(target, read);
-    }
-
-    private Value? WriteHeld(IOperation target, Func<Func<Value?>, Value?> read)
-    {
-        if (!IsPartOfStruct(target))
+        var indexer = member is IPropertyReferenceOperation { Property.IsIndexer: true } property ? property : null;
+        if (indexer is null && type.PartOf(member.Member.Name) is null)
         {
-            return OwnerOf(target) is ILocalSymbol owner ? WriteElement(target, owner, read)
-                : ReadTarget(target) is { } assign ? assign(read(() => OwnerOfMember(target)))
-                : null;
+            return null;
         }
 
-        var member = (IMemberReferenceOperation)target;
-        var type = NumericsTypes.Of(member.Instance!.Type)!;
-        Value? written = null;
-        _ = WriteHeld(member.Instance, old =>
+        var part = type.PartOf(member.Member.Name) ?? default;
+        return instance switch
         {
-            // The indices are read first, the struct again after the right side, which may have changed it.
-            if (PlaceOf(member, type) is not { } place
-                || read(() => old() is { } whole ? ReadPlace(whole, place) : Fail()) is not { } value
-                || value.Type != type.Type.With(place.Part.Shape)
-                || old() is not { } before)
-            {
-                return Fail();
-            }
-
-            written = value;
-            return place.Position is { } position
-                ? Add(Gathers.WithEntryAt, [before, value, position])
-                : WithPart(before, place.Part, value);
-        });
-        return written;
+            ILocalReferenceOperation local => new NumericsTarget(local.Local, type, part, indexer),
+            IParameterReferenceOperation { Parameter: { RefKind: RefKind.None or RefKind.Out or RefKind.Ref } parameter } => new NumericsTarget(parameter, type, part, indexer),
+            _ when indexer is null && NumericsTargetOf(instance) is { Indexer: null } outer =>
+                outer with { Part = part with { Start = outer.Part.Start + part.Start } },
+            _ => null,
+        };
     }
 
     /// <summary>Entries that are known while reading, or one at a position that is known at run time.</summary>
     private sealed record MemberPlace(NumericsPart Part, Value? Position);
+
+    /// <param name="Variable">The local or parameter.</param>
+    /// <param name="Type">Its type.</param>
+    /// <param name="Part">The entries, where they are not told by an indexer.</param>
+    /// <param name="Indexer">The indexer of the variable, or null.</param>
+    private sealed record NumericsTarget(ISymbol Variable, NumericsType Type, NumericsPart Part, IPropertyReferenceOperation? Indexer);
 }

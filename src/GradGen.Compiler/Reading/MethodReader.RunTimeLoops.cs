@@ -306,7 +306,7 @@ internal sealed partial class MethodReader
         return loop.IsEndless ? stays : holds is null ? null : Add(Comparisons.And, [stays, holds]);
     }
 
-    /// <summary>for (int i = from; i &lt; to; i++), where neither the body nor what to says changes i or to.</summary>
+    /// <summary>for (int i = from; i &lt; to; i++), or &lt;=, where neither the body nor what to says changes i or to.</summary>
     private CountedRange? RangeOf(Loop loop)
     {
         if (loop.Walk is not null)
@@ -316,7 +316,7 @@ internal sealed partial class MethodReader
 
         if (loop.Operation is not IForLoopOperation { Before: [IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ } index] }] }] }
             || index.Symbol.Type.SpecialType != SpecialType.System_Int32
-            || loop.Condition is not IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan, LeftOperand: ILocalReferenceOperation left } condition
+            || loop.Condition is not IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual, LeftOperand: ILocalReferenceOperation left } condition
             || !SymbolEqualityComparer.Default.Equals(left.Local, index.Symbol)
             || loop.AtBottom is not [IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { Kind: OperationKind.Increment, Target: ILocalReferenceOperation counted } }]
             || !SymbolEqualityComparer.Default.Equals(counted.Local, index.Symbol))
@@ -329,7 +329,7 @@ internal sealed partial class MethodReader
             || Assigned(condition.RightOperand).Count > 0
             || condition.RightOperand.DescendantsAndSelf().Any(o => IsFunctionCall(o) || (VariableOf(o) is { } v && (IsChanged(o, v, loop.Operation.Body) || SymbolEqualityComparer.Default.Equals(v, index.Symbol))))
             ? null
-            : new CountedRange(index.Symbol, condition.RightOperand);
+            : new CountedRange(index.Symbol, condition.RightOperand, condition.OperatorKind == BinaryOperatorKind.LessThanOrEqual);
     }
 
     /// <summary>Whether what is asked of a variable changes; writing to an array's elements leaves its length.</summary>
@@ -340,7 +340,9 @@ internal sealed partial class MethodReader
 
     /// <summary>The first index and the end, or nothing where one has no value.</summary>
     private ImmutableArray<Value> ReadRange(CountedRange range, Walk? walk) =>
-        _frame.Variables[range.Index] is { } from && (range.To is null ? walk?.Length : ReadExpression(range.To)) is { } to ? [from, to] : [];
+        _frame.Variables[range.Index] is { } from && (range.To is null ? walk?.Length : ReadExpression(range.To)) is { } to
+            ? [from, range.IncludesTo ? Add(Arithmetic.Add, [to, _builder.Literal(ScalarType.Int32, 1)]) : to]
+            : [];
 
     /// <summary>The variables from outside the loop that it assigns. One without a value yet gets zeros: C# sees to it that they are not read.</summary>
     private List<ISymbol> Carried(Loop loop, ISymbol? index)
@@ -374,5 +376,5 @@ internal sealed partial class MethodReader
         return carried;
     }
 
-    private sealed record CountedRange(ISymbol Index, IOperation? To);
+    private sealed record CountedRange(ISymbol Index, IOperation? To, bool IncludesTo = false);
 }

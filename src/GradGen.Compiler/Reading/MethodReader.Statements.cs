@@ -111,10 +111,11 @@ internal sealed partial class MethodReader
                 return null;
             case var _ when variable is not null:
                 return value => Assign(variable, value);
-            case var _ when IsPartOfStruct(target):
-                return value => WritePart(target, _ => value);
             case IMemberReferenceOperation member when MemberTarget(member) is { } assign:
                 return assign;
+            case IMemberReferenceOperation { Instance: { Type.IsValueType: true } element } when PartsOf(element) is var (array, _) && IsArray(array.Type):
+                Report(Descriptors.NotSupported, target, $"assigning to '{target.Syntax}', a part of an element, is not supported in a differentiable method: assign the whole element");
+                return null;
             case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false } or IEventReferenceOperation or IParameterReferenceOperation:
                 Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change state; make it a local or return it");
                 return null;
@@ -144,9 +145,9 @@ internal sealed partial class MethodReader
             return Refuse(assignment, $"'{Shorten(assignment.Syntax.ToString())}'");
         }
 
-        if (IsPartOfStruct(assignment.Target))
+        if (NumericsTargetOf(assignment.Target) is { } member)
         {
-            return WritePart(assignment.Target, _ => ReadExpression(assignment.Value));
+            return WriteMember(member, assignment.Target, _ => ReadExpression(assignment.Value));
         }
 
         if (EntryOfLocal(assignment.Target) is { } entry)
@@ -159,16 +160,16 @@ internal sealed partial class MethodReader
 
     private Value? ReadCompoundAssignment(ICompoundAssignmentOperation assignment)
     {
-        Value? Computed(Func<Value?> old) => ReadOperator(
-            assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value));
-        if (IsPartOfStruct(assignment.Target))
+        if (NumericsTargetOf(assignment.Target) is { } member)
         {
-            return WritePart(assignment.Target, Computed);
+            return WriteMember(member, assignment.Target, old => ReadOperator(
+                assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value)));
         }
 
         if (EntryOfLocal(assignment.Target) is { } entry)
         {
-            return WriteEntry(entry, Computed);
+            return WriteEntry(entry, old => ReadOperator(
+                assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value)));
         }
 
         if (ReadTarget(assignment.Target) is not { } assign)
@@ -188,10 +189,10 @@ internal sealed partial class MethodReader
         var operation = increment.Kind == OperationKind.Increment ? Operations.Arithmetic.Add : Operations.Arithmetic.Subtract;
         Value? before = null;
         Value? Next(Func<Value?> read) =>
-            (before = read()) is { Type.IsScalar: true } number ? Add(operation, [number, _builder.Literal(number.Type.Scalar, 1)]) : null;
-        if (IsPartOfStruct(increment.Target))
+            (before = read()) is { Shape.IsScalar: true } number ? Add(operation, [number, _builder.Literal(number.Type.Scalar, 1)]) : null;
+        if (NumericsTargetOf(increment.Target) is { } member)
         {
-            var after = WritePart(increment.Target, Next);
+            var after = WriteMember(member, increment.Target, Next);
             return increment.IsPostfix ? before : after;
         }
 

@@ -8,10 +8,10 @@ internal enum ParameterKind
     Scalar,
     Vector,
     Matrix,
-    /// <summary>A struct of System.Numerics (<see cref="NumericsTypes"/>).</summary>
-    Numerics,
     /// <summary>An array or a span of scalars, vectors or matrices.</summary>
     Array,
+    /// <summary>A struct of System.Numerics (<see cref="NumericsTypes"/>).</summary>
+    Numerics,
     /// <summary>A type that GradGen does not know; only in a model that failed, where it is passed on untouched.</summary>
     Other,
 }
@@ -34,12 +34,6 @@ internal sealed record ParameterModel(
 
     /// <summary>How generated code reads it.</summary>
     public string Expression => Path ?? Name;
-
-    /// <summary>Whether it is a matrix: a class, whose entries can be written one by one where the caller keeps it.</summary>
-    public bool HasMemory => Kind is ParameterKind.Matrix or ParameterKind.Vector;
-
-    /// <summary>Its entries, or those of its elements, if they are a struct of System.Numerics.</summary>
-    public NumericsType? Numerics => NumericsTypes.Of(Kind == ParameterKind.Array ? ElementTypeName : TypeName);
 
     /// <summary>The type of an array's or span's elements in C#, with global:: names.</summary>
     public string ElementTypeName { get; init; } = "";

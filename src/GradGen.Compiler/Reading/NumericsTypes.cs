@@ -40,9 +40,6 @@ internal sealed record NumericsType(string Name, Shape Shape, ImmutableArray<str
         return [.. Enumerable.Range(0, Shape.Count / width).Select(line => string.Join(", ", entries.Skip(line * width).Take(width)))];
     }
 
-    /// <summary>C# that gives the entries of an array or a span of values.</summary>
-    public string EntriesOf(string values) => $"global::GradGen.Kernels.WorkArrays.EntriesOf<{CSharpName}>({values})";
-
     /// <summary>C# that adds two values, given by name: a plane is the only one without an operator for it.</summary>
     public string Add(string left, string right) => Name == "Plane"
         ? $"new {CSharpName}({left}.Normal + {right}.Normal, {left}.D + {right}.D)"

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace GradGen.Kernels;
 
@@ -88,7 +87,7 @@ public readonly struct SavedArray<T>(WorkArray<T> array, int position)
     public int Position { get; } = position;
 }
 
-/// <summary>Sums of arrays, and structs of System.Numerics as their entries, for generated code.</summary>
+/// <summary>Sums of arrays, for generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class WorkArrays
 {
@@ -105,25 +104,4 @@ public static class WorkArrays
             sum[i] += added[i];
         }
     }
-
-    /// <summary>The entries of structs that consist of floats, one after the other.</summary>
-    /// <typeparam name="TStruct">A type of System.Numerics.</typeparam>
-    /// <param name="structs">The structs.</param>
-    /// <returns>Their entries, where they are.</returns>
-    public static Span<float> EntriesOf<TStruct>(TStruct[] structs)
-        where TStruct : unmanaged => MemoryMarshal.Cast<TStruct, float>(structs.AsSpan());
-
-    /// <summary>The entries of structs that consist of floats, one after the other.</summary>
-    /// <typeparam name="TStruct">A type of System.Numerics.</typeparam>
-    /// <param name="structs">The structs.</param>
-    /// <returns>Their entries, where they are.</returns>
-    public static ReadOnlySpan<float> EntriesOf<TStruct>(ReadOnlySpan<TStruct> structs)
-        where TStruct : unmanaged => MemoryMarshal.Cast<TStruct, float>(structs);
-
-    /// <summary>The entries of a struct that consists of floats.</summary>
-    /// <typeparam name="TStruct">A type of System.Numerics.</typeparam>
-    /// <param name="element">The struct.</param>
-    /// <returns>Its entries, where they are.</returns>
-    public static ReadOnlySpan<float> EntriesOfElement<TStruct>(in TStruct element)
-        where TStruct : unmanaged => MemoryMarshal.Cast<TStruct, float>(new ReadOnlySpan<TStruct>(in element));
 }

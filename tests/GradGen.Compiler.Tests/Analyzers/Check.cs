@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GradGen.CodeFixes;
 using GradGen.Compiler.Analyzers;
+using GradGen.Compiler.Diagnostics;
 using GradGen.Compiler.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -106,6 +107,7 @@ internal static class Check
         test.TestState.Sources.Add(file);
         test.TestState.Sources.Add(usings);
         test.TestBehaviors = TestBehaviors.SkipGeneratedCodeCheck;
+        test.DisabledDiagnostics.Add(Descriptors.Decision.Id); // The test library switches on what is off by default.
         return test;
     }
 

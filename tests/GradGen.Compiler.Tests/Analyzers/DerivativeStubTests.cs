@@ -109,7 +109,7 @@ public class DerivativeStubTests
 
     [Theory]
     [InlineData("[Differentiable] public static double Loss(double x) => {|GRAD2002:Opaque<N2>(x)|}; static double Opaque<T>(double x) { try { return x; } finally { } }")]
-    [InlineData("[Differentiable] public static double Loss(double x) => {|GRAD2002:Opaque(x, out _)|}; static double Opaque(double x, out int n) { n = 1; return x; }")]
+    [InlineData("[Differentiable] public static double Loss(double x) => {|GRAD2002:Opaque(x, out _)|}; static double Opaque(double x, out int n) { try { n = 1; return x; } finally { } }")]
     [InlineData("[Differentiable] public static double Loss(double x) => {|GRAD2002:x.CompareTo(2)|};")]
     public Task NoStub_WhereItCouldNotBeRight(string member) => Verify($"public static partial class Model {{ {member} }}", null);
 

@@ -45,6 +45,7 @@ public class DifferentiableTests
     [InlineData("static double F(double x) { if (x > 0) { return x; } return -x; }")]
     [InlineData("static double F(double x) => {|GRAD2001:State|} * x;")]
     [InlineData("static double F(double x) => Fixed * x;")]
+    [InlineData("internal static partial double F(double x); internal static partial double F(double x) => {|GRAD2001:State|} * x;")]
     [InlineData("static double F(double x) => {|GRAD2002:Opaque(x)|};")]
     [InlineData("static double F(double x) => {|GRAD2002:Math.IEEERemainder(x, 2)|};")]
     [InlineData("static double F(double x) => Math.Sqrt(Helper(x));")]

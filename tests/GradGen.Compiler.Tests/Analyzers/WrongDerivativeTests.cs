@@ -44,7 +44,7 @@ public class WrongDerivativeTests
     [InlineData($"class D<T> {{ [DerivativeOf(typeof(C), nameof(F))] static {Give} {{|GRAD2012:G|}}({Take}) => default; }}", false)]
     [InlineData($"void M() {{ [DerivativeOf(nameof(F))] static {Give} {{|GRAD2012:G|}}({Take}) => default; _ = G(null!, null!, 0, null!); }}", false)]
     public Task WrongKindOfMethod(string method, bool isMarked = true) => Verify(
-        (isMarked ? "[DerivativeOf(nameof(F))] " : "") + method, "the derivative of 'F' must be a static method that is not generic, abstract or virtual");
+        (isMarked ? "[DerivativeOf(nameof(F))] " : "") + method, "the derivative of 'F' must be an ordinary static method: not generic, abstract or virtual, and not in a generic type");
 
     [Theory]
     [InlineData("[{|GRAD2012:DerivativeOf(\"Missing\")|}] static double G(double x, double g) => g;", "there is no method 'Missing' in 'C' for 'G' to be the derivative of")]
@@ -59,6 +59,10 @@ public class WrongDerivativeTests
     [InlineData("static double I(ref double x) => x; [DerivativeOf(nameof(I))] static double {|GRAD2012:G|}(double x, double g) => g;", "'I' can have no derivative given by hand: its parameter 'x' is passed by reference")]
     [InlineData("static double I(int x, [NoDerivative] double y) => x; [DerivativeOf(nameof(I))] static double {|GRAD2012:G|}(int x, double y, double g) => g;", "'I' can have no derivative given by hand: none of its parameters is differentiable")]
     public Task WrongMethod(string member, string message) => Verify(member, message);
+
+    [Fact]
+    public Task PartialDerivative_IsReportedOnce() => Check.Analyzer<DerivativeAnalyzer>(
+        "public partial class C { static double F(double x) => x; [DerivativeOf(nameof(F))] internal static partial double {|GRAD2012:G|}(double x); internal static partial double G(double x) => x; }");
 
     [Fact]
     public Task SecondDerivative_OfOneMethod() => Verify(
@@ -123,8 +127,12 @@ public class WrongDerivativeTests
         {
             [Differentiable] static double F(Vector<double, N2> x) { var y = G(x); {|GRAD2003:y[0]|} = 1; return y[1]; }
             [Differentiable] static double Copied(Vector<double, N2> x) { var y = G(x) + 0.0; y[0] = 1; return y[1]; }
+            [Differentiable] static double Given(Vector<double, N2> x) { var m = x + 0.0; var y = G(m); {|GRAD2001:m[0]|} = 1; return y[1]; }
+            [Differentiable] static double Made(Vector<double, N2> x) { var m = x + 0.0; var s = x[0]; var y = K(s, m); y[0] = s; m[0] = s; return y[1] * m[1]; }
             static Vector<double, N2> G(Vector<double, N2> x) => x;
             [DerivativeOf(nameof(G))] static Vector<double, N2> H(Vector<double, N2> x, Vector<double, N2> g) => g;
+            static Vector<double, N3> K(double s, Vector<double, N2> x) => new();
+            [DerivativeOf(nameof(K))] static (double, Vector<double, N2>) L(double s, Vector<double, N2> x, Vector<double, N3> g) => (0, x);
         }
         """);
 

@@ -8,7 +8,7 @@ namespace GradGen.Compiler.Tests.Harness;
 /// <summary>Between the interpreter's tensors and the objects that compiled code takes and gives.</summary>
 internal static class Objects
 {
-    /// <summary>A tensor as a number, a Boolean, a vector or a matrix, or a struct of System.Numerics.</summary>
+    /// <summary>A tensor as a number, a Boolean, a vector, a matrix or a type of System.Numerics.</summary>
     public static object Of(Tensor tensor, Type type)
     {
         if (NumericsTypes.Of("global::" + type.FullName) is not null)
@@ -26,7 +26,7 @@ internal static class Objects
         return matrix;
     }
 
-    /// <summary>A number, a Boolean, a vector or a matrix as a tensor.</summary>
+    /// <summary>A number, a Boolean, a vector, a matrix or a type of System.Numerics as a tensor.</summary>
     public static Tensor ToTensor(object value) => NumericsTypes.Of("global::" + value.GetType().FullName) is { } numerics
         ? new Tensor(numerics.Shape, [.. numerics.Fields.Select(f => Convert.ToDouble(
             f.Split('.').Aggregate(value, (part, name) => part.GetType().GetField(name)!.GetValue(part)!), CultureInfo.InvariantCulture))])

@@ -39,6 +39,8 @@ public class NumericsReadingTests
     [InlineData("return Vector3.Dot(vector2: v, vector1: x * Up) + Vector3.Lerp(v, Up, amount: x).Y;")]
     [InlineData("var s = 0f; for (var i = 0; i < 3; i++) { s += Vector3.Transform(v, Matrix4x4.CreateRotationZ(i * x)).X; } return s;")]
     [InlineData("return x > 0 ? (v * x).Length() : -v.LengthSquared();")]
+    [InlineData("var a = new Vector3[2]; a[n % 2] = v; a[1] += a[0] * x; return a[1].X + 10 * a[0].Y;")]
+    [InlineData("Vector3[] a = [v, Up]; var b = a.AsSpan().ToArray(); var w = a[n % 2]; w.X = 3; b[0] = w; foreach (var u in a) { x += Vector3.Dot(u, b[0]); } return x;")]
     [InlineData("return (float)Math.Sqrt(v.X * v.X + 1.0) + MathF.Max(v.Y, v.Z);")]
     public void Body_DoesWhatCSharpDoes(string body)
     {
@@ -91,11 +93,12 @@ public class NumericsReadingTests
     [InlineData("return Vector3.NaN.X;", "GRAD2001", "Vector3.NaN")]
     [InlineData("return v.X.CompareTo(x);", "GRAD2002", "v.X.CompareTo(x)")]
     [InlineData("v.CopyTo(new float[3]); return x;", "GRAD2002", "v.CopyTo(new float[3])")]
-    [InlineData("State.X = x; return x;", "GRAD2003", "State")]
+    [InlineData("var a = new Vector3[2]; a[n].X = x; return x;", "GRAD2001", "a[n].X")]
+    [InlineData("State.X = x; return x;", "GRAD2003", "State.X")]
     [InlineData("State = v; return x;", "GRAD2003", "State")]
     [InlineData("return State.X;", "GRAD2001", "State")]
     [InlineData("return Late.X;", "GRAD2001", "Late")]
-    [InlineData("return x > 0 ? v.X = 2 : x;", "GRAD2001", "v")]
+    [InlineData("return x > 0 ? v.X = 2 : x;", "GRAD2001", "v.X")]
     [InlineData("ref var y = ref v.X; y = 2; return v.X;", "GRAD2001", "y = ref v.X")]
     [InlineData("return (int)v.X;", "GRAD2004", "(int)v.X")]
     [InlineData("return (int)Vector3.Dot(v, v) * x;", "GRAD2004", "(int)Vector3.Dot(v, v)")]
@@ -132,12 +135,14 @@ public class NumericsReadingTests
     }
 
     [Fact]
-    public void TypeOfTheUsersOwn_IsNotSystemNumerics()
+    public void TypeOfTheUsersOwn_IsNotSystemNumerics_ButAStructLikeAnyOther()
     {
         var compilation = Compilations.Create(
             Compilations.Usings + "static partial class Tested { [Differentiable] static float F(System.Numerics.Vector3 v) => 1; }",
             "namespace System.Numerics { public struct Vector3 { public double X; } }");
-        Assert.Equal(["v.X"], ReadF(compilation).Model!.Parameters.Select(p => p.Expression));
+        var read = ReadF(compilation);
+        Assert.Empty(read.Problems);
+        Assert.Equal([("v.X", ParameterKind.Scalar, "double")], read.Model!.Parameters.Select(p => (p.Expression, p.Kind, p.TypeName)));
     }
 
     /// <summary>Shapes of System.Numerics are C#'s to check.</summary>

@@ -188,7 +188,7 @@ partial class Model
                     {
                         string[] name = names.Split(", ");
                         throw new global::System.ArgumentException(
-                            name[i] + " and " + name[j] + " are the same matrix: what is written needs a matrix of its own.");
+                            name[i] + " and " + name[j] + " are the same object: what is written needs one of its own.");
                     }
                 }
             }

@@ -29,6 +29,12 @@ internal enum Stage
 /// <param name="Message">What happened.</param>
 internal sealed record Failure(Stage Stage, string Kind, string Message)
 {
+    /// <summary>
+    /// Whether it is a limit that the diagnostics' pages name: what follows a branch that may return is read once for
+    /// each way to it, so that a program of random branches can have too many.
+    /// </summary>
+    public bool IsKnownLimit => Stage == Stage.Refused && Message.Contains(" ways through its branches", StringComparison.Ordinal);
+
     public bool IsLike(Failure? other) => other is not null && other.Stage == Stage && other.Kind == Kind;
 
     public static Failure Of(Stage stage, Exception exception)

@@ -23,10 +23,11 @@ internal sealed class ProgramBatch : IDisposable
     private static readonly CSharpCompilation Empty = Compilations.Create([], o => o
         .WithOptimizationLevel(OptimizationLevel.Release)
         .WithOverflowChecks(true)
+        .WithConcurrentBuild(false)
         .WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]));
 
     private static readonly CSharpCompilation EmptyOfDuals = Compilations
-        .Create([], o => o.WithOptimizationLevel(OptimizationLevel.Release))
+        .Create([], o => o.WithOptimizationLevel(OptimizationLevel.Release).WithConcurrentBuild(false))
         .WithAssemblyName("Duals")
         .AddReferences(MetadataReference.CreateFromFile(typeof(Dual).Assembly.Location));
 
@@ -110,7 +111,7 @@ internal sealed class ProgramBatch : IDisposable
             Verifier.Verify(function);
             var plain = GradientFunction.Run(function, differentiated, Passes.None);
             var expanded = GradientFunction.Run(function, differentiated, passes);
-            foreach (var one in new[] { plain.Gradient, expanded.Primal, expanded.Gradient, expanded.Expanded })
+            foreach (var one in new[] { plain.Gradient, expanded.Expanded })
             {
                 Verifier.Verify(one);
             }

@@ -20,7 +20,7 @@ internal static partial class ProgramPrinter
             Print(helper, program.IsFloat, text);
         }
 
-        return text.Append("}\n").ToString();
+        return text.Append(program.Members).Append("}\n").ToString();
     }
 
     /// <summary>A literal's template: how it is written depends on the scalar type around it.</summary>

@@ -17,10 +17,14 @@ internal sealed class ProgramRun(ulong seed, int first, int count, Action<string
 
     private readonly ConcurrentBag<(int Number, RandomProgram Program, Failure Failure)> _failures = [];
     private int _done;
+    private int _refused;
     private int _compared;
 
     /// <summary>Programs that were compared with their witnesses at least at one place.</summary>
     public int Compared => _compared;
+
+    /// <summary>Programs that a known limit refuses.</summary>
+    public int Refused => _refused;
 
     public IReadOnlyList<(int Number, RandomProgram Program, Failure Failure)> Failures => [.. _failures.OrderBy(f => f.Number)];
 
@@ -37,7 +41,7 @@ internal sealed class ProgramRun(ulong seed, int first, int count, Action<string
             var done = Interlocked.Add(ref _done, numbers.Length);
             log(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{done} programs, {done / watch.Elapsed.TotalSeconds:F1} a second, {_compared} compared, {_failures.Count} failed"));
+                $"{done} programs, {done / watch.Elapsed.TotalSeconds:F1} a second, {_compared} compared, {_refused} refused, {_failures.Count} failed"));
         });
     }
 
@@ -58,6 +62,12 @@ internal sealed class ProgramRun(ulong seed, int first, int count, Action<string
         Interlocked.Add(ref _compared, compared);
         foreach (var (index, failure) in failures)
         {
+            if (failure.IsKnownLimit)
+            {
+                Interlocked.Increment(ref _refused);
+                continue;
+            }
+
             _failures.Add((numbers[index], programs[index], failure));
             log($"seed {seed}, program {numbers[index]}: {failure.Stage}, {failure.Kind}");
         }

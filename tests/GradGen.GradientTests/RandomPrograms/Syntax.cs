@@ -84,6 +84,9 @@ internal sealed record Method(string Name, ImmutableArray<Parameter> Parameters,
 /// <param name="IsFloat">Whether Real is float, else double.</param>
 internal sealed record RandomProgram(Method Main, ImmutableArray<Method> Helpers, bool IsFloat)
 {
+    /// <summary>Further members, as text.</summary>
+    public string Members { get; init; } = "";
+
     public int Size => Main.Size + Helpers.Sum(h => h.Size);
 
     public override string ToString() => ProgramPrinter.Print(this, "Programs");

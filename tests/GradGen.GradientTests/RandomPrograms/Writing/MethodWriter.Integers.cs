@@ -43,7 +43,7 @@ internal sealed partial class MethodWriter
     private Expression? Subject() => WriteInteger(1) is var subject && MentionsVariable(subject) ? subject : null;
 
     private static bool MentionsVariable(Expression expression) =>
-        (expression.Parts.IsEmpty && !char.IsDigit(expression.Template[0])) || expression.Parts.Any(MentionsVariable);
+        (expression.Parts.IsEmpty && char.IsLetter(expression.Template[0]) && expression.Template is not ("true" or "false")) || expression.Parts.Any(MentionsVariable);
 
     /// <summary>An index that is in the range of a dimension.</summary>
     private Expression Index(Dimension size, int depth = 1)

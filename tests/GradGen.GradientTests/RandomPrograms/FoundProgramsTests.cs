@@ -1,0 +1,41 @@
+using GradGen.Compiler.Optimization;
+
+namespace GradGen.GradientTests.RandomPrograms;
+
+/// <summary>What random programs found, shrunk: each must stay mended, under every choice of passes.</summary>
+public class FoundProgramsTests
+{
+    private static readonly FoundProgram[] Found =
+    [
+        new("a warning of a comparison of a parameter with itself, whose name needs an @",
+            "Real @in", "Real", "return Math.Max(@in, @in);"),
+        new("a warning of a comparison of an expression with itself",
+            "Real x, [NoDerivative] int n", "Real", "return ((n / 2) == n) == ((n / 2) == n) ? x : 2 * x;"),
+        new("'or' and 'and' written without the parentheses that C# needs: a wrong value",
+            "Real t, [NoDerivative] int label", "Real", "return (label is 1 or 3) && (t > 5 || t < -5) ? t * t : t;"),
+        new("a variable without a value that both branches give the same: 'its body does not compile'",
+            "Vector<Real, N4> x, [NoDerivative] int n", "Real", "Vector<Real, N4> v;\nif (x[n % 4] > 0) { v = x; } else { v = x; }\nreturn Sum(v) * v[1];"),
+        new("a while that asks for an entry at a place known at run time, of a matrix in locals",
+            "Real b, Matrix<Real, N5, N2> m, [NoDerivative] int label", "Real",
+            "var q = AddBias(m, m * Vector<Real, N2>.Ones());\nvar k = 0;\nwhile (q[label, 1] > -9 && k < 3) { k++; b = Math.Sin(b + b); }\nreturn b;"),
+        new("a loop that moves what is in locals into a buffer",
+            "Vector<Real, N3> q, Vector<Real, N3> u, [NoDerivative] int n", "Real",
+            "var k = 0;\ndo { u = q = u; } while (++k < n);\nreturn Sum(Cos(Outer(q, u))) * u[2] * q[n % 3];"),
+    ];
+
+    public static TheoryData<int> Programs => [.. Enumerable.Range(0, Found.Length)];
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void FoundProgram_StaysMended(int index)
+    {
+        for (var passes = Passes.None; passes <= Passes.All; passes++)
+        {
+            foreach (var isFloat in new[] { false, true })
+            {
+                var failure = ProgramRun.Check(Found[index].ToProgram(isFloat), (int)passes);
+                Assert.True(failure is null, $"{Found[index]}, {passes}: {failure}");
+            }
+        }
+    }
+}
