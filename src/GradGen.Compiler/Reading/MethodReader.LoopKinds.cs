@@ -175,7 +175,7 @@ internal sealed partial class MethodReader
     {
         ITupleOperation tuple => tuple.Elements.SelectMany(TargetsOf),
         IDeclarationExpressionOperation declaration => TargetsOf(declaration.Expression),
-        _ => (VariableOf(target) ?? OwnerOf(target) ?? RootOf(target) ?? NumericsTargetOf(target)?.Variable) is { } variable ? [variable] : [],
+        _ => (VariableOf(target) ?? OwnerOf(target) ?? RootOf(target)) is { } variable ? [variable] : [],
     };
 
     /// <summary>The variables that an operation writes entries of.</summary>
@@ -189,9 +189,9 @@ internal sealed partial class MethodReader
         _ => null,
     };
 
-    private static ISymbol? OwnerOf(IOperation target) => target switch
+    private static ISymbol? OwnerOf(IOperation target) => HolderOf(target) switch
     {
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } when NumericsTypes.Of(owner.Type) is null => owner.Local,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } => owner.Local,
         IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation owner } => owner.Local,
         IImplicitIndexerReferenceOperation { Instance: ILocalReferenceOperation owner } => owner.Local,
         _ => null,
