@@ -188,6 +188,9 @@ public static class NumericsCases
         new("", "System.ReadOnlySpan<Vector2> points, Matrix3x2 m", "Vector2", "{ var sum = Vector2.Zero; for (var i = 0; i + 1 < points.Length; i++) { sum += Vector2.Transform(points[i + 1], m) * points[i]; } return sum; }"),
         new("", "Plane[] planes, Matrix4x4[] m, Vector3 v, [NoDerivative] int n", "Vector3", "{ var sum = v; for (var i = 0; i < m.Length; i++) { sum = Vector3.Transform(sum * 0.5f, m[i]) + planes[i].Normal * planes[n].D; sum[n] *= m[i][i, n]; } return sum; }"),
         new("", "Vector3[] points, [NoDerivative] int n", "Vector3", "{ var b = points.ToArray(); var v = new Vector3[b.Length]; for (var t = 0; t < n + 2; t++) { for (var i = 0; i < b.Length; i++) { v[i] += Vector3.Cross(b[i], b[(i + 1) % b.Length]) * 0.3f; b[i] += v[i] * 0.1f; } } return b[0] + v[1] * b[2]; }"),
+        new("", "Vector3[] points, float s, [NoDerivative] int n", "Vector3", "{ var p = points.ToArray(); var d = new Vector3[p.Length]; for (var i = 0; i < p.Length - 1; i++) { d[i] = p[i + 1] - p[i] * s; d[i].Y *= p[n].X; p[i].Z += d[i].X; p[^1][i % 3] = s; p[i] *= 0.5f; } var q = d[n]; q.X = 2; return q + d[0] * d[1] + p[^1]; }"),
+        new("", "Plane[] planes, Vector2 a, Vector2 b, [NoDerivative] int n", "float", "{ Vector2[] q = [a, b, a * b]; q[1].Y -= planes[n].D; var walls = planes.ToArray(); walls[n].Normal.X *= q[n].X; return q[1].LengthSquared() + q[2].X + walls[n].Normal.LengthSquared() + walls[n + 1].D; }"),
+        new("", "Vector4[] x, [NoDerivative] int n", "Vector4", "{ var a = x; for (var i = 0; i < n + 2; i++) { var b = new Vector4[2]; b[0] = x[i]; b[1][i] = x[i + 1].W; a = b[0].X > 0 ? x : a; var c = a.ToArray(); c[n] *= b[1] + Vector4.One; a = c; } return x[n] + a[n] * a[0]; }"),
         new("", "Quaternion[] a, Quaternion[] b, float s", "Quaternion", "{ var c = s > 0.2f ? a : b; var d = new[] { c[0] * a[1], b[2] }; d[1] = d[0] * d[1] + c[3]; return d[1] - d[0]; }"),
     ];
 

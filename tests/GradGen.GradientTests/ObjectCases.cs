@@ -220,6 +220,47 @@ public static class ObjectCases
         """,
         """
         using System.Numerics;
+        public struct Pose
+        {
+            public Quaternion Rotation;
+            public Vector3 Position;
+            public readonly Vector3 Apply(Vector3 point) => Vector3.Transform(point, Rotation) + Position;
+        }
+        public record Ray(Vector3 Origin, Vector3 Direction, string Name);
+        public class Rig { public Pose Pose; public Vector3 Offset { get; set; } public Matrix4x4 World = Matrix4x4.Identity; public Plane Floor { get; init; } public float Scale { get; set; } }
+        public static partial class C
+        {
+            [Differentiable] public static float F(Rig rig, Ray ray, Pose pose, (Vector2 Shift, Quaternion, float K) t, [NoDerivative] int n)
+            {
+                pose.Position.X += t.Shift.Y;
+                pose.Rotation[1] *= t.K;
+                var body = new Pose { Position = rig.Offset * rig.Scale };
+                body.Rotation = rig.Pose.Rotation * pose.Rotation * t.Item2;
+                for (var i = 0; i < n; i++) { body.Position[i] += rig.Pose.Position.Y; body = body with { Position = body.Position * t.K }; }
+                var hit = Vector3.Transform(pose.Apply(ray.Origin + ray.Direction), rig.World);
+                return Plane.DotCoordinate(rig.Floor, hit) * (body.Apply(hit) - ray.Direction).LengthSquared();
+            }
+        }
+        """,
+        """
+        using System.Numerics;
+        public partial struct C
+        {
+            public Vector3 Velocity;
+            public Vector3 _position;
+            public Plane Wall { get; set; }
+            private float Speed => Velocity.Length();
+            private struct State { public Vector3 Position, Velocity; public void Move(float dt, Plane wall) { Position += Velocity * dt; if (Velocity.LengthSquared() > 0.01f) { Velocity.Y *= -0.5f; Position[1] += wall.D; } } }
+            [Differentiable] public float F(float dt, [NoDerivative] int n)
+            {
+                var state = new State { Position = _position, Velocity = Velocity };
+                for (var i = 0; i < n + 1; i++) { state.Move(dt, Wall); }
+                return state.Position.LengthSquared() * Speed;
+            }
+        }
+        """,
+        """
+        using System.Numerics;
         public sealed partial class C
         {
             private readonly Matrix3x2 _world = new(1, 2, 3, 4, 5, 6);

@@ -159,20 +159,19 @@ internal sealed partial class MethodReader
         }
 
         var owner = OwnerOfMember(target.Instance!);
-        var part = owner is Bundle ? null : NumericsTypes.Of(target.Instance!.Type)?.PartOf(target.Member.Name);
-        if (value is null || owner is null || (owner is not Bundle && part?.Shape != value.Shape))
+        if (value is null || owner is not Bundle bundle)
         {
             _frame.Variables[root] = null;
             return Fail();
         }
 
-        if (owner is Bundle known && known.Find(NameOf(target.Member)) is null && !PartReader.IsData(target.Member))
+        if (bundle.Find(NameOf(target.Member)) is null && !PartReader.IsData(target.Member))
         {
             Report(Descriptors.NotSupported, target, $"assigning to '{target.Syntax}', which runs the property's own code, is not supported in a differentiable method");
             return null;
         }
 
-        var after = owner is Bundle bundle ? bundle.With(NameOf(target.Member), value) : WithPart(owner, part!.Value, value);
+        var after = bundle.With(NameOf(target.Member), value);
         if (target.Instance is IMemberReferenceOperation outer)
         {
             AssignMember(outer, root, after);
@@ -189,8 +188,7 @@ internal sealed partial class MethodReader
     private Value? OwnerOfMember(IOperation owner) => owner switch
     {
         ILocalReferenceOperation { Local: var local } when !_frame.Variables.ContainsKey(local) => Unassigned(local.Type),
-        IMemberReferenceOperation { Instance: { } outer } member when OwnerOfMember(outer) is var whole => whole is not Bundle bundle
-            ? whole is not null && NumericsTypes.Of(outer.Type)?.PartOf(member.Member.Name) is { } part ? ReadPart(whole, part) : Fail()
+        IMemberReferenceOperation { Instance: { } outer } member => OwnerOfMember(outer) is not Bundle bundle ? Fail()
             : bundle.Find(NameOf(member.Member)) ?? Unassigned(member.Type),
         _ => ReadExpression(owner),
     };
@@ -201,6 +199,12 @@ internal sealed partial class MethodReader
     /// <summary>The variable that assigning to a member of a struct changes: its local, its parameter, or the type for 'this'.</summary>
     private static ISymbol? RootOf(IOperation target)
     {
+        target = HolderOf(target);
+        if (VariableOf(target) is { } own)
+        {
+            return Assignable(own);
+        }
+
         while (target is IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false })
         {
             if (((IMemberReferenceOperation)target).Instance is not { } instance || (instance is not IInstanceReferenceOperation && instance.Type is not { IsValueType: true }))
@@ -210,7 +214,7 @@ internal sealed partial class MethodReader
 
             if (VariableOf(instance) is { } variable)
             {
-                return variable is IParameterSymbol { RefKind: not (RefKind.None or RefKind.Out or RefKind.Ref) } ? null : variable;
+                return Assignable(variable);
             }
 
             if (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { } type })
@@ -223,6 +227,9 @@ internal sealed partial class MethodReader
 
         return null;
     }
+
+    private static ISymbol? Assignable(ISymbol variable) =>
+        variable is IParameterSymbol { RefKind: not (RefKind.None or RefKind.Out or RefKind.Ref) } ? null : variable;
 
     /// <summary>A tuple or an object in another type: element by element, or as another name of the same.</summary>
     private Value? ConvertWhole(ReaderValue value, ITypeSymbol? type, CommonConversion conversion, IOperation operation)

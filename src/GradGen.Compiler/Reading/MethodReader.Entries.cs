@@ -40,7 +40,7 @@ internal sealed partial class MethodReader
             return AddChecked(entry, row, [matrix], constants, isKnownOnlyHere: true);
         }
 
-        return PositionOf(entry, matrix, indices) is { } position ? Add(Gathers.EntryAt, [matrix, position]) : Fail();
+        return PositionOf(entry, matrix.Shape, indices) is { } position ? Add(Gathers.EntryAt, [matrix, position]) : Fail();
     }
 
     private Attributes? ConstantsOf(ImmutableArray<Value> indices) => indices.All(i => ConstantOf(i) is not null)
@@ -48,10 +48,9 @@ internal sealed partial class MethodReader
         : null;
 
     /// <summary>The position in row-major order, each index having been found in its range.</summary>
-    private Value? PositionOf(IPropertyReferenceOperation entry, Value matrix, ImmutableArray<Value> indices)
+    private Value? PositionOf(IPropertyReferenceOperation entry, Shape shape, ImmutableArray<Value> indices)
     {
-        var shape = matrix.Shape;
-        if (CheckIndex(entry, matrix, indices, 0, shape.Rows) is not { } row)
+        if (CheckIndex(entry, shape, indices, 0) is not { } row)
         {
             return Fail();
         }
@@ -61,13 +60,14 @@ internal sealed partial class MethodReader
             return row;
         }
 
-        return CheckIndex(entry, matrix, indices, 1, shape.Columns) is { } column
+        return CheckIndex(entry, shape, indices, 1) is { } column
             ? Add(Arithmetic.Add, [Add(Arithmetic.Multiply, [row, _builder.Literal(ScalarType.Int32, shape.Columns)]), column])
             : Fail();
     }
 
-    private Value? CheckIndex(IPropertyReferenceOperation entry, Value matrix, ImmutableArray<Value> indices, int number, int size)
+    private Value? CheckIndex(IPropertyReferenceOperation entry, Shape shape, ImmutableArray<Value> indices, int number)
     {
+        var size = number == 0 ? shape.Rows : shape.Columns;
         if (ConstantOf(indices[number]) is not { } constant)
         {
             return Add(Gathers.InRange, [indices[number]], Attributes.Of(size));
@@ -78,7 +78,7 @@ internal sealed partial class MethodReader
             return indices[number];
         }
 
-        var (rows, columns) = (matrix.Shape.Rows, matrix.Shape.Columns);
+        var (rows, columns) = (shape.Rows, shape.Columns);
         Report(Descriptors.OutOfRange, entry, number == 0
             ? ShapeMessages.RowOutOfRange((int)constant, rows, columns)
             : ShapeMessages.ColumnOutOfRange((int)constant, rows, columns));
@@ -205,7 +205,7 @@ internal sealed partial class MethodReader
         }
 
         var constants = ConstantsOf(indices);
-        var position = constants is null ? PositionOf(entry, before, indices) : null;
+        var position = constants is null ? PositionOf(entry, before.Shape, indices) : null;
         if (constants is null && position is null)
         {
             return Fail();

@@ -74,7 +74,7 @@ internal sealed partial class MethodReader
         var symbol = field.Field;
         if (field.Instance is { } owner && NumericsTypes.Of(owner.Type) is { } numerics)
         {
-            return ReadExpression(owner) is { } whole ? ReadMember(field, numerics, whole) : Fail();
+            return ReadExpression(owner) is { } whole ? ReadPartOf(field, numerics, whole) : Fail();
         }
 
         if (!symbol.IsStatic)
@@ -154,7 +154,7 @@ internal sealed partial class MethodReader
 
         if (property.Instance is { } owner && NumericsTypes.Of(owner.Type) is { } numerics)
         {
-            return ReadExpression(owner) is { } value ? ReadMember(property, numerics, value) : Fail();
+            return ReadExpression(owner) is { } value ? ReadPartOf(property, numerics, value) : Fail();
         }
 
         if (property.Instance is { Type: { } type } && TypeOf(type) is { IsTensor: true, Shape.IsScalar: false } shape)

@@ -185,7 +185,7 @@ internal sealed partial class MethodReader
     {
         ITupleOperation tuple => tuple.Elements.SelectMany(TargetsOf),
         IDeclarationExpressionOperation declaration => TargetsOf(declaration.Expression),
-        _ => (VariableOf(target) ?? OwnerOf(target) ?? RootOf(target) ?? NumericsTargetOf(target)?.Variable ?? StructOf(target)) is { } variable ? [variable] : [],
+        _ => (VariableOf(target) ?? OwnerOf(target) ?? RootOf(target) ?? StructOf(target)) is { } variable ? [variable] : [],
     };
 
     /// <summary>The type, which stands for 'this', where a struct's method speaks of itself as a whole.</summary>
@@ -203,9 +203,9 @@ internal sealed partial class MethodReader
         _ => null,
     };
 
-    private static ISymbol? OwnerOf(IOperation target) => target switch
+    private static ISymbol? OwnerOf(IOperation target) => HolderOf(target) switch
     {
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } when NumericsTypes.Of(owner.Type) is null => owner.Local,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } => owner.Local,
         IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation owner } => owner.Local,
         IImplicitIndexerReferenceOperation { Instance: ILocalReferenceOperation owner } => owner.Local,
         _ => null,

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GradGen.Compiler.Diagnostics;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 using Microsoft.CodeAnalysis;
@@ -52,21 +51,23 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>v.X, m.M12, m.Translation, v[i], m[i, j], m[i].</summary>
-    private Value? ReadMember(IMemberReferenceOperation member, NumericsType type, Value whole)
+    private Value? ReadPartOf(IMemberReferenceOperation member, NumericsType type, Value whole) =>
+        PlaceOf(member, type) is { } place ? ReadPlace(whole, place) : Fail();
+
+    /// <summary>What a member or an indexer stands for, or null: it is a problem then.</summary>
+    private MemberPlace? PlaceOf(IMemberReferenceOperation member, NumericsType type)
     {
-        if (member is IPropertyReferenceOperation { Property.IsIndexer: true } indexer)
+        if (member is not IPropertyReferenceOperation { Property.IsIndexer: true } indexer)
         {
-            return PlaceOf(indexer, type, whole) is { } place ? ReadPlace(whole, place) : Fail();
+            if (type.PartOf(member.Member.Name) is { } part)
+            {
+                return new MemberPlace(part, null);
+            }
+
+            Refuse(member, $"'{member.Syntax}', of which GradGen knows no derivative,");
+            return null;
         }
 
-        return type.PartOf(member.Member.Name) is { } part
-            ? ReadPart(whole, part)
-            : Refuse(member, $"'{member.Syntax}', of which GradGen knows no derivative,");
-    }
-
-    /// <summary>What an indexer stands for, or null: it is a problem then.</summary>
-    private MemberPlace? PlaceOf(IPropertyReferenceOperation indexer, NumericsType type, Value whole)
-    {
         if (ReadIndices(indexer.Arguments) is not { } indices)
         {
             return null;
@@ -81,11 +82,10 @@ internal sealed partial class MethodReader
                 return null;
             }
 
-            return PositionOf(indexer, whole, indices) is { } position ? new MemberPlace(new NumericsPart(0, 1), position) : null;
+            return PositionOf(indexer, type.Shape, indices) is { } position ? new MemberPlace(new NumericsPart(0, 1), position) : null;
         }
 
-        var sizes = new[] { type.Shape.Rows, type.Shape.Columns };
-        if (Enumerable.Range(0, indices.Length).Any(n => CheckIndex(indexer, whole, indices, n, sizes[n]) is null))
+        if (Enumerable.Range(0, indices.Length).Any(n => CheckIndex(indexer, type.Shape, indices, n) is null))
         {
             return null;
         }
@@ -158,65 +158,76 @@ internal sealed partial class MethodReader
     private Value Zeros(NumericsType type) =>
         Add(Constants.Fill, [_builder.Literal(type.Type.Scalar, 0)], Attributes.Of(type.Shape.Rows, type.Shape.Columns));
 
-    /// <summary>v.X = s, m.Translation += t, v[i]++: from here on the variable is another value, which differs in this part.</summary>
-    private Value? WriteMember(NumericsTarget target, IOperation operation, Func<Func<Value?>, Value?> read)
+    /// <summary>Whether the target is a part of a struct of System.Numerics: v.X, m[1, 2], plane.Normal.X.</summary>
+    private static bool IsPartOfStruct(IOperation target) =>
+        target is IMemberReferenceOperation { Instance: { } owner } && NumericsTypes.Of(owner.Type) is not null;
+
+    /// <summary>The variable, member or element that holds the struct of which the target is a part; the target itself if it is none.</summary>
+    private static IOperation HolderOf(IOperation target)
     {
-        if (_frame.Arms > 0)
+        while (IsPartOfStruct(target))
         {
-            Report(Descriptors.NotSupported, operation, $"'{target.Variable.Name}' is assigned inside a conditional expression, which is not supported in a differentiable method");
-            return null;
+            target = ((IMemberReferenceOperation)target).Instance!;
         }
 
-        // C# lets members be assigned one by one before anything reads the whole.
-        Value? Whole() => _frame.Variables.TryGetValue(target.Variable, out var whole) ? whole : Zeros(target.Type);
-        var place = target.Indexer is null ? new MemberPlace(target.Part, null)
-            : Whole() is { } indexed ? PlaceOf(target.Indexer, target.Type, indexed)
-            : null;
-        if (place is null
-            || read(() => Whole() is { } old ? ReadPlace(old, place) : Fail()) is not { } value
-            || value.Type != target.Type.Type.With(place.Part.Shape)
-            || Whole() is not { } before)
+        return target;
+    }
+
+    /// <summary>
+    /// v.X = s, m.Translation += t, points[k].Y++: what holds the struct holds another one from here on, which differs in
+    /// this part.
+    /// </summary>
+    /// <param name="target">The part.</param>
+    /// <param name="read">What it is to be, given what reads what it is.</param>
+    private Value? WritePart(IOperation target, Func<Func<Value?>, Value?> read)
+    {
+        if (OwnerOf(target) is not null)
         {
+            return _frame.Arms > 0 || !IsStatement(target.Parent)
+                ? Refuse(target, $"assigning to '{target.Syntax}' inside an expression")
+                : WriteHeld(target, read);
+        }
+
+        if (_frame.Arms > 0 || RootOf(target) is null)
+        {
+            _ = ReadTarget(target); // It says what is wrong.
             return Fail();
         }
 
-        Assign(target.Variable, place.Position is { } position
-            ? Add(Gathers.WithEntryAt, [before, value, position])
-            : WithPart(before, place.Part, value));
-        return value;
+        return WriteHeld(target, read);
     }
 
-    /// <summary>The target as a part of a variable of System.Numerics, <c>plane.Normal.X</c>; null if it is none.</summary>
-    private static NumericsTarget? NumericsTargetOf(IOperation target)
+    private Value? WriteHeld(IOperation target, Func<Func<Value?>, Value?> read)
     {
-        if (target is not IMemberReferenceOperation { Instance: { } instance } member || NumericsTypes.Of(instance.Type) is not { } type)
+        if (!IsPartOfStruct(target))
         {
-            return null;
+            return OwnerOf(target) is ILocalSymbol owner ? WriteElement(target, owner, read)
+                : ReadTarget(target) is { } assign ? assign(read(() => OwnerOfMember(target)))
+                : null;
         }
 
-        var indexer = member is IPropertyReferenceOperation { Property.IsIndexer: true } property ? property : null;
-        if (indexer is null && type.PartOf(member.Member.Name) is null)
+        var member = (IMemberReferenceOperation)target;
+        var type = NumericsTypes.Of(member.Instance!.Type)!;
+        Value? written = null;
+        _ = WriteHeld(member.Instance, old =>
         {
-            return null;
-        }
+            // The indices are read first, the struct again after the right side, which may have changed it.
+            if (PlaceOf(member, type) is not { } place
+                || read(() => old() is { } whole ? ReadPlace(whole, place) : Fail()) is not { } value
+                || value.Type != type.Type.With(place.Part.Shape)
+                || old() is not { } before)
+            {
+                return Fail();
+            }
 
-        var part = type.PartOf(member.Member.Name) ?? default;
-        return instance switch
-        {
-            ILocalReferenceOperation local => new NumericsTarget(local.Local, type, part, indexer),
-            IParameterReferenceOperation { Parameter: { RefKind: RefKind.None or RefKind.Out or RefKind.Ref } parameter } => new NumericsTarget(parameter, type, part, indexer),
-            _ when indexer is null && NumericsTargetOf(instance) is { Indexer: null } outer =>
-                outer with { Part = part with { Start = outer.Part.Start + part.Start } },
-            _ => null,
-        };
+            written = value;
+            return place.Position is { } position
+                ? Add(Gathers.WithEntryAt, [before, value, position])
+                : WithPart(before, place.Part, value);
+        });
+        return written;
     }
 
     /// <summary>Entries that are known while reading, or one at a position that is known at run time.</summary>
     private sealed record MemberPlace(NumericsPart Part, Value? Position);
-
-    /// <param name="Variable">The local or parameter.</param>
-    /// <param name="Type">Its type.</param>
-    /// <param name="Part">The entries, where they are not told by an indexer.</param>
-    /// <param name="Indexer">The indexer of the variable, or null.</param>
-    private sealed record NumericsTarget(ISymbol Variable, NumericsType Type, NumericsPart Part, IPropertyReferenceOperation? Indexer);
 }

@@ -111,11 +111,10 @@ internal sealed partial class MethodReader
                 return null;
             case var _ when variable is not null:
                 return value => Assign(variable, value);
+            case var _ when IsPartOfStruct(target) && (OwnerOf(target) ?? RootOf(target)) is not null:
+                return value => WritePart(target, _ => value);
             case IMemberReferenceOperation member when MemberTarget(member) is { } assign:
                 return assign;
-            case IMemberReferenceOperation { Instance: { Type.IsValueType: true } element } when PartsOf(element) is var (array, _) && IsArray(array.Type):
-                Report(Descriptors.NotSupported, target, $"assigning to '{target.Syntax}', a part of an element, is not supported in a differentiable method: assign the whole element");
-                return null;
             case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false } or IEventReferenceOperation or IParameterReferenceOperation:
                 Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change state; make it a local or return it");
                 return null;
@@ -145,9 +144,9 @@ internal sealed partial class MethodReader
             return Refuse(assignment, $"'{Shorten(assignment.Syntax.ToString())}'");
         }
 
-        if (NumericsTargetOf(assignment.Target) is { } member)
+        if (IsPartOfStruct(assignment.Target))
         {
-            return WriteMember(member, assignment.Target, _ => ReadExpression(assignment.Value));
+            return WritePart(assignment.Target, _ => ReadExpression(assignment.Value));
         }
 
         if (EntryOfLocal(assignment.Target) is { } entry)
@@ -160,16 +159,16 @@ internal sealed partial class MethodReader
 
     private Value? ReadCompoundAssignment(ICompoundAssignmentOperation assignment)
     {
-        if (NumericsTargetOf(assignment.Target) is { } member)
+        Value? Computed(Func<Value?> old) => ReadOperator(
+            assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value));
+        if (IsPartOfStruct(assignment.Target))
         {
-            return WriteMember(member, assignment.Target, old => ReadOperator(
-                assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value)));
+            return WritePart(assignment.Target, Computed);
         }
 
         if (EntryOfLocal(assignment.Target) is { } entry)
         {
-            return WriteEntry(entry, old => ReadOperator(
-                assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value)));
+            return WriteEntry(entry, Computed);
         }
 
         if (ReadTarget(assignment.Target) is not { } assign)
@@ -190,9 +189,9 @@ internal sealed partial class MethodReader
         Value? before = null;
         Value? Next(Func<Value?> read) =>
             (before = read()) is { Shape.IsScalar: true } number ? Add(operation, [number, _builder.Literal(number.Type.Scalar, 1)]) : null;
-        if (NumericsTargetOf(increment.Target) is { } member)
+        if (IsPartOfStruct(increment.Target))
         {
-            var after = WriteMember(member, increment.Target, Next);
+            var after = WritePart(increment.Target, Next);
             return increment.IsPostfix ? before : after;
         }
 

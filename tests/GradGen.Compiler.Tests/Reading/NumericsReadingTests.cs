@@ -14,6 +14,7 @@ public class NumericsReadingTests
         static readonly Vector3 Up = new(0, 2, 1);
         static Vector3 State;
         static readonly Vector3 Late;
+        static void Split(Vector3 v, out float x, out float y) { x = v.X * 2; y = v.Y; }
         static Vector3 Halved(this Vector3 v) { v.X *= 0.5f; return v; }
         """;
 
@@ -41,6 +42,9 @@ public class NumericsReadingTests
     [InlineData("return x > 0 ? (v * x).Length() : -v.LengthSquared();")]
     [InlineData("var a = new Vector3[2]; a[n % 2] = v; a[1] += a[0] * x; return a[1].X + 10 * a[0].Y;")]
     [InlineData("Vector3[] a = [v, Up]; var b = a.AsSpan().ToArray(); var w = a[n % 2]; w.X = 3; b[0] = w; foreach (var u in a) { x += Vector3.Dot(u, b[0]); } return x;")]
+    [InlineData("var a = new Vector3[3]; a[n % 3].X = x; a[1].Y += a[n % 3].X + 1; a[1][2]++; a[2] = v; a[2].Z *= 2; return a[0].X + 10 * a[1].Y + 100 * a[1].Z + a[2].Z;")]
+    [InlineData("(v.X, var y) = (v.Y, v.X); Split(v, out v.Z, out var w); return v.X + 10 * y + 100 * v.Z + w;")]
+    [InlineData("var t = (Point: v, Scale: x); t.Point.X *= t.Scale; t.Point[1] = 4; var u = t; u.Point.X = 0; return t.Point.X + 10 * t.Point.Y + u.Point.X;")]
     [InlineData("return (float)Math.Sqrt(v.X * v.X + 1.0) + MathF.Max(v.Y, v.Z);")]
     public void Body_DoesWhatCSharpDoes(string body)
     {
@@ -93,7 +97,9 @@ public class NumericsReadingTests
     [InlineData("return Vector3.NaN.X;", "GRAD2001", "Vector3.NaN")]
     [InlineData("return v.X.CompareTo(x);", "GRAD2002", "v.X.CompareTo(x)")]
     [InlineData("v.CopyTo(new float[3]); return x;", "GRAD2002", "v.CopyTo(new float[3])")]
-    [InlineData("var a = new Vector3[2]; a[n].X = x; return x;", "GRAD2001", "a[n].X")]
+    [InlineData("var a = new Vector3[2]; return x + (a[n].X = x);", "GRAD2001", "a[n].X")]
+    [InlineData("var a = new Vector3[2]; (a[0].X, x) = (x, 2); return x;", "GRAD2001", "a[0].X")]
+    [InlineData("var a = new[] { v, v }; var b = a; a[0].X = x; return b[0].X;", "GRAD2001", "a[0]")]
     [InlineData("State.X = x; return x;", "GRAD2003", "State.X")]
     [InlineData("State = v; return x;", "GRAD2003", "State")]
     [InlineData("return State.X;", "GRAD2001", "State")]
