@@ -43,7 +43,7 @@ internal sealed partial class MethodReader
             else if (frame.Enclosing is { } enclosing && (isReceiver || !IsDeclaredIn(assigned, method)))
             {
                 bool IsIn(List<ISymbol> some) => some.Contains(assigned, SymbolEqualityComparer.Default);
-                yield return (assigned, value =>
+                void AssignIt(Value? value)
                 {
                     if (EarlierReading(assigned, IsIn(whole), IsIn(written), call) is { } earlier)
                     {
@@ -52,7 +52,9 @@ internal sealed partial class MethodReader
                     }
 
                     AssignCaptured(assigned, value, enclosing, call);
-                });
+                }
+
+                yield return (assigned, AssignIt);
             }
         }
     }
