@@ -16,7 +16,7 @@ public sealed class Fit(Parameters firstGuess, double[] measured)
     /// <summary>One step downhill.</summary>
     public void Step(double learningRate)
     {
-        var slope = Parameters.Gradient(measured);
+        var slope = PendulumModel.LossBackward(Parameters, measured).Parameters;
         ReadOnlySpan<double> gradient = [slope.Length, slope.Damping, slope.Angle, slope.Velocity];
         _steps++;
         for (var i = 0; i < gradient.Length; i++)

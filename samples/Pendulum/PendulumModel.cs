@@ -11,8 +11,9 @@ public static partial class PendulumModel
     public const int StepsPerMeasurement = 10;
 
     /// <summary>The angle at the start and after each step.</summary>
-    public static double[] Angles(double length, double damping, double angle, double velocity)
+    public static double[] Angles(Parameters parameters)
     {
+        var (length, damping, angle, velocity) = parameters;
         var angles = new double[Steps + 1];
         angles[0] = angle;
         for (var step = 0; step < Steps; step++)
@@ -41,9 +42,9 @@ public static partial class PendulumModel
 
     /// <summary>The mean squared difference between these angles and the measured ones; GradGen writes LossBackward.</summary>
     [Differentiable]
-    public static double Loss(double length, double damping, double angle, double velocity, [NoDerivative] ReadOnlySpan<double> measured)
+    public static double Loss(Parameters parameters, [NoDerivative] ReadOnlySpan<double> measured)
     {
-        var angles = Angles(length, damping, angle, velocity);
+        var angles = Angles(parameters);
         var sum = 0.0;
         for (var i = 0; i < measured.Length; i++)
         {

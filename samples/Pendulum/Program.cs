@@ -14,7 +14,7 @@ Console.WriteLine($"The length, damping and start of a pendulum, from {measured.
 Console.WriteLine("The angles are made, not measured: another method in finer steps, and noise.\n");
 
 // Is the gradient through 1,000 steps right? Move each parameter a little to both sides and look at what the loss does.
-var check = GradientCheck.Compare(p => p.Loss(measured), p => p.Gradient(measured), firstGuess);
+var check = GradientCheck.Compare(p => PendulumModel.Loss(p, measured), p => PendulumModel.LossBackward(p, measured).Parameters, firstGuess);
 check.ThrowIfWrong();
 Console.WriteLine($"{check}\n");
 
@@ -41,12 +41,12 @@ Console.WriteLine("The fit follows a little of the noise too: it is nearer to wh
 Console.WriteLine($"{Steps} gradients, each through {PendulumModel.Steps:N0} steps of the pendulum and back: {watch.Elapsed.TotalSeconds:F1} s");
 
 var picture = Path.GetFullPath("pendulum.svg");
-Picture.Save(picture, measured, firstGuess.Angles(), fit.Parameters.Angles());
+Picture.Save(picture, measured, PendulumModel.Angles(firstGuess), PendulumModel.Angles(fit.Parameters));
 Console.WriteLine($"The measurements, the first guess and the fit: {picture}");
 
 void AddRow(string name, Parameters p)
 {
-    var loss = p.Loss(measured);
+    var loss = PendulumModel.Loss(p, measured);
     table.AddRow(name, $"{p.Length:F4}", $"{p.Damping:F4}", $"{p.Angle:F4}", $"{p.Velocity:F4}", $"{loss:F6}", $"{Degrees(Math.Sqrt(loss)):F2}°");
 }
 
