@@ -151,6 +151,11 @@ internal sealed partial class MethodReader
                 var positional = isPrimary && type.IsRecord ? frame.Method.OriginalDefinition.Parameters.FirstOrDefault(
                     p => p.Name == member.Name && member.Locations.Any(l => p.Locations.Contains(l))) : null;
                 var initializer = positional is null ? InitializerOf(member) : null;
+                if (initializer is { ConstantValue: { HasValue: true, Value: null } })
+                {
+                    initializer = null; // null!: a promise to assign the member before it is read.
+                }
+
                 var value = positional is not null ? (frame.Variables.TryGetValue(positional, out var given) ? given : null)
                     : initializer is not null ? ReadExpression(initializer)
                     : TypeOf(TypeOfMember(member)) is { IsScalar: true } scalar ? _builder.Literal(scalar.Scalar, 0)

@@ -6,11 +6,11 @@ using GradGen.GradientTests.RandomPrograms.Duals;
 
 namespace GradGen.GradientTests.RandomPrograms;
 
-internal delegate double[] ForwardCall(double[][] inputs, int[] integers);
+internal delegate double[] ForwardCall(double[][] inputs, int[][] integers);
 
-internal delegate (double[] Value, double[][] Gradients) BackwardCall(double[][] inputs, int[] integers, double[] upstream);
+internal delegate (double[] Value, double[][] Gradients) BackwardCall(double[][] inputs, int[][] integers, double[] upstream);
 
-internal delegate Dual[] DualCall(Dual[][] inputs, int[] integers);
+internal delegate Dual[] DualCall(Dual[][] inputs, int[][] integers);
 
 /// <summary>What GradGen made of a program, before C# compiles it.</summary>
 /// <param name="Program">The program.</param>
@@ -33,8 +33,10 @@ internal sealed record CompiledProgram(GeneratedProgram Source, ForwardCall Forw
 {
     public RandomProgram Program => Source.Program;
 
-    /// <summary>The parameters that are passed as arrays of entries.</summary>
-    public ImmutableArray<Parameter> Reals => [.. Program.Main.Parameters.Where(p => p.Kind.Form is not (Form.Integer or Form.Boolean))];
+    public ImmutableArray<Leaf> Leaves { get; } = Leaf.Of(Source.Program);
 
-    public ImmutableArray<Parameter> Integers => [.. Program.Main.Parameters.Where(p => p.Kind.Form is Form.Integer or Form.Boolean)];
+    /// <summary>What is passed as arrays of entries.</summary>
+    public IEnumerable<Leaf> Reals => Leaves.Where(l => l.HasEntries);
+
+    public IEnumerable<Leaf> Integers => Leaves.Where(l => !l.HasEntries);
 }

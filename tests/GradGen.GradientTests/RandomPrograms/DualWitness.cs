@@ -49,14 +49,14 @@ internal sealed class DualWitness
     /// <summary>The parameter and the entry of a derivative.</summary>
     public string NameOf(int entry)
     {
-        foreach (var parameter in _program.Reals.Where(p => p.IsDifferentiated))
+        foreach (var (leaf, input) in _program.Reals.Zip(_sample.Inputs).Where(p => p.First.IsDifferentiated))
         {
-            if (entry < parameter.Kind.Count)
+            if (entry < input.Length)
             {
-                return $"{parameter.Name}[{entry}]";
+                return $"{leaf.Path}[{entry}]";
             }
 
-            entry -= parameter.Kind.Count;
+            entry -= input.Length;
         }
 
         return "?";

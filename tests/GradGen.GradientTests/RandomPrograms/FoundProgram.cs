@@ -37,7 +37,7 @@ internal sealed partial record FoundProgram(string What, string Parameters, stri
         };
     }
 
-    [GeneratedRegex(@"(?<modifier>(\[NoDerivative\] )?(in )?)(?<type>[A-Za-z]+(<[^>]*>)?) (?<name>@?\w+)")]
+    [GeneratedRegex(@"(?<modifier>(\[NoDerivative\] )?(in )?)(?<type>[A-Za-z]+(<[^>]*>)?(\[\])?) (?<name>@?\w+)")]
     private static partial Regex ListedParameter();
 
     [GeneratedRegex(@"\bN(\d+)")]

@@ -21,6 +21,9 @@ public class FoundProgramsTests
         new("a loop that moves what is in locals into a buffer",
             "Vector<Real, N3> q, Vector<Real, N3> u, [NoDerivative] int n", "Real",
             "var k = 0;\ndo { u = q = u; } while (++k < n);\nreturn Sum(Cos(Outer(q, u))) * u[2] * q[n % 3];"),
+        new("a class made in the method, a member of which is null! at first",
+            "Vector<Real, N3> q", "Real", "var m = new Model { Inner = new Inner { V = 2 * q } };\nreturn Sum(m.Inner.V) * m.Inner.V[0];",
+            "private sealed class Inner { public Vector<Real, N3> V { get; set; } = null!; } private sealed class Model { public Inner Inner { get; set; } = null!; }"),
     ];
 
     public static TheoryData<int> Programs => [.. Enumerable.Range(0, Found.Length)];

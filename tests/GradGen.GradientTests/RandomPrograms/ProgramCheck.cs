@@ -12,7 +12,7 @@ internal static class ProgramCheck
     /// <summary>Results beyond this are no model's any more; what is compared loses its digits.</summary>
     private const double Wild = 1e9;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>The failure, or null. What is asked at a kink or where the program forgets its digits is asked elsewhere.</summary>
     public static Failure? Run(CompiledProgram program, int seed, out int compared)
@@ -100,15 +100,15 @@ internal static class ProgramCheck
             Tensor[] results;
             try
             {
-                results = [.. Interpreter.Run(function, sample.Tensors(program.Source.Model))];
+                results = [.. Interpreter.Run(function, sample.Tensors(program))];
             }
             catch (Exception e)
             {
                 return Failure.Of(Stage.Compiler, e);
             }
 
-            double[] interpreted = [.. results[0].Entries, .. results.Skip(1).SelectMany(r => r.Entries)];
-            if (tolerance.Differ(interpreted, [.. value, .. gradient], tolerance.OfInterpreter, out var what) && !witness.IsIllConditioned(what.Difference))
+            double[] interpreted = [.. results.SelectMany(r => r is ArrayTensor array ? array.Items.SelectMany(i => i.Entries) : r.Entries)];
+            if (tolerance.Differ(interpreted, [.. value, .. sample.InOrderOfFunction(program, gradient)], tolerance.OfInterpreter, out var what) && !witness.IsIllConditioned(what.Difference))
             {
                 return new Failure(Stage.Interpreter, what.Kind, $"interpreted {name}, entry {what.Entry} {what}");
             }

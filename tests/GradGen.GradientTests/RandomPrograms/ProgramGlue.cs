@@ -12,9 +12,17 @@ internal static class ProgramGlue
 {
     private const string DualSpace = "GradGen.GradientTests.RandomPrograms.Duals";
 
+    /// <summary>From arrays of entries to the program's types.</summary>
+    private const string Conversions = """
+            private static Real[] Reals(Entry[] entries) => Array.ConvertAll(entries, e => (Real)e);
+
+            private static TItem[] Many<TItem>(Entry[] entries, int size, Func<Real[], TItem> make) => [.. Reals(entries).Chunk(size).Select(make)];
+        """;
+
     /// <summary>The program as a user writes it, in a namespace of its own.</summary>
     public static string ForGradGen(RandomProgram program, int index) => $"""
         using System;
+        using System.Linq;
         using System.Numerics;
         using GradGen;
         using static GradGen.MatrixFunctions;
@@ -22,67 +30,79 @@ internal static class ProgramGlue
 
         namespace {Space(index)};
 
-        {ProgramPrinter.Print(program, "Programs")}
+        {ProgramPrinter.Print(program)}
         """;
 
     /// <summary>The same over dual numbers, with the method that calls it.</summary>
     public static string ForDuals(RandomProgram program, int index) => $$"""
         using System;
+        using System.Linq;
         using GradGen;
         using static {{DualSpace}}.MatrixFunctions;
+        using Entry = {{DualSpace}}.Dual;
         using Real = {{DualSpace}}.Dual;
         using MathF = {{DualSpace}}.Math;
 
         namespace {{DualSpace}}.{{Space(index)}};
 
-        {{ProgramPrinter.Print(program, "Programs")}}
+        {{ProgramPrinter.Print(program)}}
         public static class Glue
         {
-            public static Real[] Forward(Real[][] inputs, int[] integers)
+            public static Entry[] Forward(Entry[][] inputs, int[][] integers)
             {
-                {{Forward(program.Main)}}
+                {{Receiver(program)}}
+                var value = target.F({{Arguments(program)}});
+                return {{ToArray(program.Main.Result, "value")}};
             }
+
+        {{Conversions}}
         }
-        """;
+        """.Replace("target.F(", program.IsInstance ? "target.F(" : "Programs.F(", StringComparison.Ordinal);
 
     /// <summary>The calls of the program and of what GradGen made of it.</summary>
     public static string Calls(RandomProgram program, int index, GradientModel model)
     {
-        var main = program.Main;
-        var arguments = Arguments(main);
-        var members = GradientMembers.Of(model).Select(m => m.Member).ToList();
-        var gradients = main.Parameters.Where(p => p.IsDifferentiated).Zip(members, (p, m) => ToArray(p.Kind, "gradient." + m));
-        var result = $"return ({ToArray(main.Result, "gradient." + GradientMembers.Value)}, new double[][] {{ {string.Join(", ", gradients)} }});";
-        var upstream = FromArray(main.Result, "upstream");
+        var arguments = Arguments(program);
+        var main = program.Main.Result;
+        var result = $"return ({ToArray(main, "gradient." + GradientMembers.Value)}, new double[][] {{ {string.Join(", ", Gradients(program, model))} }});";
+        var upstream = FromArray(main, "upstream");
         return $$"""
             using System;
+            using System.Linq;
             using GradGen;
+            using Entry = System.Double;
             using Real = {{(program.IsFloat ? "System.Single" : "System.Double")}};
 
             namespace {{Space(index)}};
 
             public static class Glue
             {
-                public static double[] Forward(double[][] inputs, int[] integers)
+                public static double[] Forward(double[][] inputs, int[][] integers)
                 {
-                    {{Forward(main)}}
+                    {{Receiver(program)}}
+                    var value = target.F({{arguments}});
+                    return {{ToArray(main, "value")}};
                 }
 
-                public static (double[], double[][]) Backward(double[][] inputs, int[] integers, double[] upstream)
+                public static (double[], double[][]) Backward(double[][] inputs, int[][] integers, double[] upstream)
                 {
-                    var gradient = Programs.{{model.BackwardName}}({{arguments}}, {{upstream}});
+                    {{Receiver(program)}}
+                    var gradient = target.{{model.BackwardName}}({{Listed(arguments, upstream)}});
                     {{result}}
                 }
 
-                public static (double[], double[][]) Twice(double[][] inputs, int[] integers, double[] upstream)
+                public static (double[], double[][]) Twice(double[][] inputs, int[][] integers, double[] upstream)
                 {
+                    {{Receiver(program)}}
                     Programs.{{model.GradientName}} gradient = default;
-                    Programs.{{model.BackwardName}}({{arguments}}, {{upstream}}, ref gradient);
-                    Programs.{{model.BackwardName}}({{arguments}}, {{upstream}}, ref gradient, true);
+                    target.{{model.BackwardName}}({{Listed(arguments, upstream)}}, ref gradient);
+                    target.{{model.BackwardName}}({{Listed(arguments, upstream)}}, ref gradient, true);
                     {{result}}
                 }
+
+            {{Conversions}}
             }
-            """;
+            """.Replace("target.", program.IsInstance ? "target." : "Programs.", StringComparison.Ordinal);
     }
 
     public static string Space(int index) => "Tested.P" + index;
@@ -91,25 +111,82 @@ internal static class ProgramGlue
 
     public static string TypeOfCalls(int index) => Space(index) + ".Glue";
 
-    private static string Forward(Method main) => $"var value = Programs.F({Arguments(main)});\n        return {ToArray(main.Result, "value")};";
-
-    /// <summary>The arguments, from the arrays inputs (what has entries) and integers (integers and Booleans).</summary>
-    private static string Arguments(Method main)
+    /// <summary>The gradient of each differentiated leaf; of a field that the method does not read there is none.</summary>
+    private static IEnumerable<string> Gradients(RandomProgram program, GradientModel model)
     {
-        var (reals, integers) = (0, 0);
-        return string.Join(", ", main.Parameters.Select(p => p.Kind.Form switch
+        var members = GradientMembers.Of(model);
+        foreach (var leaf in Leaf.Of(program).Where(l => l.IsDifferentiated))
         {
-            Form.Integer => $"integers[{integers++}]",
-            Form.Boolean => $"integers[{integers++}] % 2 == 1",
-            _ => FromArray(p.Kind, $"inputs[{reals++}]"),
-        }));
+            var member = members.FirstOrDefault(m => m.Parameter.Name.TrimStart('@') == leaf.Root.Name.TrimStart('@') && m.Parameter.IsMember == leaf.IsField).Member;
+            yield return member is null ? $"new double[{leaf.Kind.Count}]" : ToArray(leaf.Kind, $"gradient.{member}{leaf.Below}");
+        }
     }
 
-    private static string FromArray(Kind kind, string array) => kind.Form == Form.Real
-        ? $"(Real){array}[0]"
-        : $"new {kind.Text}(Array.ConvertAll({array}, e => (Real)e))";
+    private static string Receiver(RandomProgram program)
+    {
+        if (!program.IsInstance)
+        {
+            return "";
+        }
 
-    private static string ToArray(Kind kind, string value) => kind.Form == Form.Real
-        ? $"[{value}]"
-        : $"[.. {value}.AsSpan()]";
+        var slots = new Slots();
+        return $"var target = new Programs {{ {string.Join(", ", program.Fields.Select(f => $"{f.Name} = {slots.Value(f.Kind)}"))} }};";
+    }
+
+    private static string Arguments(RandomProgram program)
+    {
+        var slots = new Slots();
+        foreach (var field in program.Fields)
+        {
+            _ = slots.Value(field.Kind);
+        }
+
+        return string.Join(", ", program.Main.Parameters.Select(p => slots.Value(p.Kind)));
+    }
+
+    private static string Listed(string first, string second) => first.Length == 0 ? second : first + ", " + second;
+
+    private static string FromArray(Kind kind, string array) => kind.Form switch
+    {
+        Form.Real => $"(Real){array}[0]",
+        Form.Array or Form.Span when kind.Element.Form == Form.Real => $"Reals({array})",
+        Form.Array or Form.Span => $"Many({array}, {kind.Count}, e => new {kind.Element.Text}(e))",
+        _ => $"new {kind.Text}(Reals({array}))",
+    };
+
+    private static string ToArray(Kind kind, string value) => kind.Form switch
+    {
+        Form.Real => $"[{value}]",
+        Form.Array or Form.Span when kind.Element.Form == Form.Real => $"[.. {value}]",
+        Form.Array or Form.Span => $"[.. {value}.SelectMany(e => e.AsSpan().ToArray())]",
+        _ => $"[.. {value}.AsSpan()]",
+    };
+
+    /// <summary>Takes the arrays inputs and integers one after the other.</summary>
+    private sealed class Slots
+    {
+        private int _reals;
+        private int _integers;
+
+        public string Value(Kind kind)
+        {
+            switch (kind.Form)
+            {
+                case Form.Integer:
+                    return $"integers[{_integers++}][0]";
+                case Form.Boolean:
+                    return $"integers[{_integers++}][0] % 2 == 1";
+                case Form.Array or Form.Span when kind.Element.Form == Form.Integer:
+                    return $"integers[{_integers++}]";
+                case Form.Tuple:
+                    return $"({string.Join(", ", kind.Members.Select(m => Value(m.Kind)))})";
+                case Form.Record when kind.Declared.Style is Style.Record or Style.RecordStruct:
+                    return $"new {kind.Text}({string.Join(", ", kind.Members.Select(m => Value(m.Kind)))})";
+                case Form.Record:
+                    return $"new {kind.Text} {{ {string.Join(", ", kind.Members.Select(m => $"{m.Name} = {Value(m.Kind)}"))} }}";
+                default:
+                    return FromArray(kind, $"inputs[{_reals++}]");
+            }
+        }
+    }
 }

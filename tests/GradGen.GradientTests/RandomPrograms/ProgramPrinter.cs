@@ -7,11 +7,22 @@ namespace GradGen.GradientTests.RandomPrograms;
 /// <summary>Writes a program as C#, over Real: double or float for GradGen, dual numbers for the witness.</summary>
 internal static partial class ProgramPrinter
 {
-    /// <summary>The class that holds the program's methods.</summary>
-    public static string Print(RandomProgram program, string className)
+    /// <summary>The program's types, and the class that holds its methods.</summary>
+    public static string Print(RandomProgram program)
     {
         var text = new StringBuilder();
-        text.Append("public static partial class ").Append(className).Append("\n{\n");
+        foreach (var type in program.Types)
+        {
+            text.Append(Declaration(type)).Append("\n\n");
+        }
+
+        text.Append("public ").Append(program.Keyword).Append(" Programs\n{\n");
+        foreach (var field in program.Fields)
+        {
+            var initializer = program.Keyword.EndsWith("struct", StringComparison.Ordinal) || !field.Kind.CanBeNull ? "" : " = null!";
+            text.Append("    ").Append(field.Modifier).Append("public ").Append(field.Kind.Text).Append(' ').Append(field.Name).Append(initializer).Append(";\n");
+        }
+
         text.Append("    [Differentiable]\n");
         Print(program.Main, program.IsFloat, text);
         foreach (var helper in program.Helpers)
@@ -29,13 +40,27 @@ internal static partial class ProgramPrinter
     public static string Print(Expression expression) => Placeholder().Replace(
         expression.Template, m => Print(expression.Parts[int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)]));
 
+    private static string Declaration(Kind type)
+    {
+        var (name, style) = type.Declared;
+        var parameters = string.Join(", ", type.Members.Select(m => $"{m.Kind.Text} {m.Name}"));
+        return style switch
+        {
+            Style.Record => $"public sealed record {name}({parameters});",
+            Style.RecordStruct => $"public record struct {name}({parameters});",
+            Style.Struct => $"public struct {name} {{ {string.Join(" ", type.Members.Select(m => $"public {m.Kind.Text} {m.Name};"))} }}",
+            _ => $"public sealed class {name} {{ {string.Join(" ", type.Members.Select(m => $"public {m.Kind.Text} {m.Name} {{ get; set; }}{(m.Kind.IsMatrix ? " = new();" : m.Kind.CanBeNull ? " = null!;" : "")}"))} }}",
+        };
+    }
+
     private static void Print(Method method, bool isFloat, StringBuilder text)
     {
         var access = method.Name == "F" ? "public" : "private";
         var generic = method.TypeParameters.Length + (method.IsGenericInScalar ? 1 : 0) == 0 ? ""
             : $"<{string.Join(", ", [.. method.IsGenericInScalar ? ["T"] : Array.Empty<string>(), .. method.TypeParameters])}>";
         var parameters = string.Join(", ", method.Parameters.Select(p => $"{p.Modifier}{p.Kind.Text} {p.Name}"));
-        var lines = new StringBuilder($"{access} static {method.Result.Text} {method.Name}{generic}({parameters})");
+        var isStatic = method.IsInstance ? "" : "static ";
+        var lines = new StringBuilder($"{access} {isStatic}{method.Result.Text} {method.Name}{generic}({parameters})");
         foreach (var dimension in method.TypeParameters)
         {
             lines.Append($"\n    where {dimension} : struct, IDimension");
@@ -100,7 +125,7 @@ internal static partial class ProgramPrinter
     private static string Bare(Expression expression)
     {
         var text = Print(expression);
-        if (text[0] != '(' || text[^1] != ')')
+        if (text[0] != '(' || text[^1] != ')' || expression.Kind.Form == Form.Tuple)
         {
             return text;
         }

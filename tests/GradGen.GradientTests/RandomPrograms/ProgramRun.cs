@@ -51,7 +51,7 @@ internal sealed class ProgramRun(ulong seed, int first, int count, Action<string
     /// <summary>A failing program made as small as it fails alike, with what it then fails with.</summary>
     public static string Shrunk(RandomProgram program, int number, Failure failure, TimeSpan patience)
     {
-        var small = Shrinker.Run(program, candidate => failure.IsLike(Check(candidate, number)), patience);
+        var small = failure.Kind == "Timeout" ? program : Shrinker.Run(program, candidate => failure.IsLike(Check(candidate, number)), patience);
         return $"{Check(small, number)}\n{ProgramGlue.ForGradGen(small, 0)}";
     }
 

@@ -53,7 +53,17 @@ internal static class Shrinker
             }
         }
 
-        var text = ProgramPrinter.Print(program, "");
+        for (var i = 0; i < program.Fields.Length; i++)
+        {
+            yield return program with { Fields = program.Fields.RemoveAt(i) };
+        }
+
+        foreach (var type in program.Types)
+        {
+            yield return program with { Types = program.Types.Remove(type) };
+        }
+
+        var text = ProgramPrinter.Print(program);
         foreach (var parameter in program.Main.Parameters.Where(p => Regex.Count(text, $@"(?<!\w){Regex.Escape(p.Name)}\b") == 1))
         {
             yield return program with { Main = program.Main with { Parameters = program.Main.Parameters.Remove(parameter) } };
@@ -68,7 +78,7 @@ internal static class Shrinker
     /// <summary>Without the helpers that are not called.</summary>
     private static RandomProgram Pruned(RandomProgram program)
     {
-        bool IsCalled(Method helper) => Regex.Count(ProgramPrinter.Print(program, ""), $@"\b{helper.Name}\b") > 1;
+        bool IsCalled(Method helper) => Regex.Count(ProgramPrinter.Print(program), $@"\b{helper.Name}\b") > 1;
         while (program.Helpers.FirstOrDefault(h => !IsCalled(h)) is { } unused)
         {
             program = program with { Helpers = program.Helpers.Remove(unused) };
@@ -150,6 +160,8 @@ internal static class Shrinker
         Form.Real => ProgramPrinter.Literal(0.5),
         Form.Integer => "1",
         Form.Boolean => "true",
-        _ => kind.Text + ".Ones()",
+        Form.Array or Form.Span => "[]",
+        Form.Vector or Form.Matrix => kind.Text + ".Ones()",
+        _ => "default",
     }, []);
 }

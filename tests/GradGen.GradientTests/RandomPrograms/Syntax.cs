@@ -43,14 +43,14 @@ internal sealed record Block(ImmutableArray<Statement> Statements)
 /// <summary>A parameter of a method.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">Its type.</param>
-/// <param name="Modifier">An attribute or "in ".</param>
+/// <param name="Modifier">An attribute, "in ", "out " or "ref ".</param>
 internal sealed record Parameter(string Name, Kind Kind, string Modifier = "")
 {
-    /// <summary>Whether the gradient has a member for it.</summary>
-    public bool IsDifferentiated => Kind.Form is not (Form.Integer or Form.Boolean) && !Modifier.Contains("NoDerivative", StringComparison.Ordinal);
-
-    /// <summary>The largest that an integer argument is; the least is 0.</summary>
+    /// <summary>The largest that an integer argument, or an integer inside, is; the least is 0.</summary>
     public int Largest { get; init; } = 4;
+
+    /// <summary>The least number of elements of an array.</summary>
+    public int Length { get; init; } = 2;
 }
 
 /// <summary>A method: the differentiable one, or a helper that is called.</summary>
@@ -75,6 +75,15 @@ internal sealed record Method(string Name, ImmutableArray<Parameter> Parameters,
     /// <summary>Whether the result may be one of the arguments.</summary>
     public bool IsShared { get; init; }
 
+    /// <summary>Whether it is a local of a delegate's type, whose parameters have no names.</summary>
+    public bool IsDelegate { get; init; }
+
+    /// <summary>Whether it assigns variables around it: then it may not be called where it may not be reached.</summary>
+    public bool HasEffects { get; init; }
+
+    /// <summary>Whether it belongs to the program's object, whose fields it reads.</summary>
+    public bool IsInstance { get; init; }
+
     public int Size => Body.Size + Parameters.Length;
 }
 
@@ -84,10 +93,21 @@ internal sealed record Method(string Name, ImmutableArray<Parameter> Parameters,
 /// <param name="IsFloat">Whether Real is float, else double.</param>
 internal sealed record RandomProgram(Method Main, ImmutableArray<Method> Helpers, bool IsFloat)
 {
+    /// <summary>The types of its own.</summary>
+    public ImmutableArray<Kind> Types { get; init; } = [];
+
+    /// <summary>The fields of its object, if its methods belong to one.</summary>
+    public ImmutableArray<Parameter> Fields { get; init; } = [];
+
+    /// <summary>How the type around its methods is declared.</summary>
+    public string Keyword { get; init; } = "static partial class";
+
     /// <summary>Further members, as text.</summary>
     public string Members { get; init; } = "";
 
+    public bool IsInstance => Main.IsInstance;
+
     public int Size => Main.Size + Helpers.Sum(h => h.Size);
 
-    public override string ToString() => ProgramPrinter.Print(this, "Programs");
+    public override string ToString() => ProgramPrinter.Print(this);
 }

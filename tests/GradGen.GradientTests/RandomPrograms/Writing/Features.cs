@@ -30,4 +30,13 @@ internal enum Features
     Assignments = 1 << 19,
     Constants = 1 << 20,
     LongLoops = 1 << 21,
+    Arrays = 1 << 22,
+    ArrayWrites = 1 << 23,
+    Walks = 1 << 24,
+    Tuples = 1 << 25,
+    LocalFunctions = 1 << 26,
+    Lambdas = 1 << 27,
+    OutParameters = 1 << 28,
+    Records = 1 << 29,
+    Objects = 1 << 30,
 }

@@ -7,13 +7,29 @@ internal sealed partial class MethodWriter
 {
     private Expression? Call(Kind kind, int depth)
     {
-        var fitting = _helpers.Where(h => h.Result.Form == kind.Form && (h.IsGenericInScalar || !_isGenericInScalar)).ToList();
+        var fitting = _helpers.Concat(_scope.Functions)
+            .Where(h => h.Result.Form == kind.Form && (h.IsGenericInScalar || !_isGenericInScalar || _scope.Functions.Contains(h)) && !GivesOut(h) && !h.HasEffects).ToList();
         if (fitting.Count == 0)
         {
             return null;
         }
 
-        var helper = _draw.In(fitting);
+        return Call(_draw.In(fitting), kind, depth);
+    }
+
+    private static bool GivesOut(Method helper) => helper.Parameters.Any(p => p.Modifier is "out " or "ref ");
+
+    /// <param name="helper">The method.</param>
+    /// <param name="kind">What its result is to be.</param>
+    /// <param name="depth">How deep the arguments may be.</param>
+    /// <param name="byReference">What is passed for a parameter by reference.</param>
+    private Expression? Call(Method helper, Kind kind, int depth, Func<Parameter, Expression?>? byReference = null)
+    {
+        if (helper.TypeParameters.IsEmpty && helper.Result != kind)
+        {
+            return null;
+        }
+
         var sizes = new Dictionary<string, Dimension>();
         if (!Binds(helper, helper.Result.Rows, kind.Rows, sizes) || !Binds(helper, helper.Result.Columns, kind.Columns, sizes))
         {
@@ -28,12 +44,18 @@ internal sealed partial class MethodWriter
         Dimension Bound(Dimension dimension) => dimension.Text is { } text && sizes.TryGetValue(text, out var size) ? size : dimension;
         ImmutableArray<Expression> arguments =
         [
-            .. helper.Parameters.Select(p => p.Kind.Form == Form.Integer
+            .. helper.Parameters.Select(p => p.Modifier is "out " or "ref " ? byReference?.Invoke(p)!
+                : p.Kind.Form == Form.Integer
                 ? Integer("({0} % 3)", 0, 2, WriteInteger(1)) is var small && small.Parts[0].Range is { Low: >= 0, High: var high } && high > p.Largest ? small : Limited(p.Largest)
-                : Tamed(Write(p.Kind with { Rows = Bound(p.Kind.Rows), Columns = Bound(p.Kind.Columns) }, depth - 1), 2)),
+                : Tamed(Write(p.Kind.Resized(Bound), depth - 1), 2)),
         ];
+        if (arguments.Contains(null!))
+        {
+            return null;
+        }
+
         var order = Enumerable.Range(0, arguments.Length).ToList();
-        var isNamed = _draw.Chance(10) && arguments.Length > 1;
+        var isNamed = _draw.Chance(10) && arguments.Length > 1 && !GivesOut(helper) && !helper.IsDelegate;
         if (isNamed)
         {
             order.Reverse();

@@ -12,7 +12,7 @@ internal sealed partial class MethodWriter
 
         var (i, j) = (WriteInteger(depth - 1), WriteInteger(depth - 1));
         var (a, b) = (i.Range, j.Range);
-        var expression = _draw.Below(8) switch
+        var expression = _draw.Below(10) switch
         {
             0 => Integer("({0} - {1})", a.Low - b.High, a.High - b.Low, i, j),
             1 when a.Low >= 0 && b.Low >= 0 => Integer("({0} * {1})", a.Low * b.Low, a.High * b.High, i, j),
@@ -20,6 +20,9 @@ internal sealed partial class MethodWriter
             3 => Integer($"({{0}} / {_draw.Between(2, 3)})", Math.Min(a.Low, 0), Math.Max(a.High, 0), i),
             4 when !_isGenericInScalar => Integer("AnyMath.Max({0}, {1})", Math.Max(a.Low, b.Low), Math.Max(a.High, b.High), i, j),
             5 when Has(Features.Conditionals) => Integer("({2} ? {0} : {1})", Math.Min(a.Low, b.Low), Math.Max(a.High, b.High), i, j, WriteCondition(0)),
+            7 when _scope.Variables.Where(v => v.Kind.IsArray).ToList() is { Count: > 0 } arrays && _draw.In(arrays) is var array =>
+                Integer(array.Name + ".Length", array.Length.Least, array.Length.Most),
+            8 when IntegerElement() is { } element => element,
             6 when Matrices() is { Count: > 0 } matrices && _draw.In(matrices) is { Kind.Rows.IsKnown: true } m =>
                 Integer($"{m.Name}.{(m.Kind.Form == Form.Vector ? "Size" : "Rows")}", m.Kind.Rows.Least, m.Kind.Rows.Least),
             _ => Integer("({0} + {1})", a.Low + b.Low, a.High + b.High, i, j),
@@ -118,7 +121,7 @@ internal sealed partial class MethodWriter
         var (x, y, z) = (Write(kind, depth - 1), Write(kind, depth - 1), Write(kind, depth - 1));
         return _draw.Chance(60)
             ? Chosen(kind, $"({{3}} switch {{ {_draw.Of("0", "1 or 2", "< 1")} => {{0}}, {_draw.Of("3", "> 3", "not (4 or 5)")} => {{1}}, _ => {{2}} }})", x, y, z, subject)
-            : Chosen(kind, $"({{3}} switch {{ {_draw.Of("0", "1 or 2", "> 2")} when {{4}} => {{0}}, {_draw.Of("5", "-1")} => {{1}}, _ => {{2}} }})", x, y, z, subject, WriteCondition(0));
+            : Chosen(kind, $"({{3}} switch {{ {_draw.Of("0", "1 or 2", "> 2")} when {{4}} => {{0}}, -1 => {{1}}, _ => {{2}} }})", x, y, z, subject, WriteCondition(0));
     }
 
     private static Expression Chosen(Kind kind, string template, params Expression[] parts)

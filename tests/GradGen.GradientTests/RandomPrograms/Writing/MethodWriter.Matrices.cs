@@ -54,6 +54,9 @@ internal sealed partial class MethodWriter
         new(Features.Switches, SwitchExpression),
         new(Features.Helpers, Call),
         new(Features.Helpers, Call),
+        new(Features.LocalFunctions, Call),
+        new(Features.Arrays, ReadElement),
+        new(Features.Arrays, ReadElement),
     ];
 
     private Expression WriteMatrix(Kind kind, int depth) =>

@@ -76,6 +76,12 @@ internal sealed partial class MethodWriter
         new(Features.Switches, SwitchExpression),
         new(Features.Helpers, Call),
         new(Features.Helpers, Call),
+        new(Features.LocalFunctions, Call),
+        new(Features.Lambdas, Call),
+        new(Features.Lambdas, (_, depth) => CallWithLambda(depth)),
+        new(Features.Arrays, ReadElement),
+        new(Features.Arrays, ReadElement),
+        new(Features.Arrays, ReadElement),
     ];
 
     private Expression WriteReal(int depth) => (depth > 0 && _draw.Chance(80) ? Choose(Kind.Real, depth, Reals) : null) ?? RealLeaf();
@@ -84,6 +90,7 @@ internal sealed partial class MethodWriter
     {
         var variables = _scope.Of(Kind.Real);
         return variables.Count > 0 && _draw.Chance(75) ? _draw.Late(variables).Read()
+            : _draw.Chance(30) && ReadElement(Kind.Real, 0) is { } element ? element
             : Matrices().Count > 0 && _draw.Chance(60) && ReadEntry(1) is { } entry ? entry
             : Literal(_draw.Number(2));
     }

@@ -7,11 +7,12 @@ internal sealed partial class MethodWriter
 {
     private const int MostNesting = 4;
 
-    private Kind _result;
+    private Kind _result = Kind.Nothing;
     private double _resultBound;
     private bool _resultIsShared;
     private int _returns = 2;
     private int _nesting;
+    private HashSet<Variable> _frozen = [];
     private StatementProduction[]? _statements;
 
     private delegate ImmutableArray<Statement>? WriteStatements(ref int budget);
@@ -46,6 +47,21 @@ internal sealed partial class MethodWriter
         new(Features.WhileLoops, WhileLoop, HasBlocks: true),
         new(Features.WhileLoops, WhileLoop, HasBlocks: true),
         new(Features.LongLoops, LongLoop, HasBlocks: true),
+        new(Features.ArrayWrites, DeclareArray),
+        new(Features.ArrayWrites, WriteElement),
+        new(Features.ArrayWrites, WriteElement),
+        new(Features.ArrayWrites, WriteElement),
+        new(Features.ArrayWrites, SwapArrays),
+        new(Features.Walks, WriteWalk, HasBlocks: true),
+        new(Features.Walks, WriteArrayLoop, HasBlocks: true),
+        new(Features.Tuples, DeclareTuple),
+        new(Features.Tuples, AssignSeveral),
+        new(Features.Records, DeclareRecord),
+        new(Features.LocalFunctions, DeclareFunction),
+        new(Features.LocalFunctions | Features.OutParameters, CallForEffects),
+        new(Features.LocalFunctions, CallForEffects),
+        new(Features.OutParameters, CallForEffects),
+        new(Features.Lambdas, DeclareDelegate),
     ];
 
     private bool IsInLoop => _iterations > 1 || _loops > 0;
@@ -107,7 +123,7 @@ internal sealed partial class MethodWriter
 
     private Statement Declaration(Expression value, bool canAssign, bool isOwned)
     {
-        if (value.IsShared && (isOwned || MentionsOwned(value)))
+        if (value.IsShared && value.Kind.IsMatrix && (isOwned || MentionsOwned(value)))
         {
             value = Copy(value);
         }
@@ -115,7 +131,7 @@ internal sealed partial class MethodWriter
         var name = _scope.NewName();
         // Over dual numbers a literal has another type: 'var' would not do for numbers.
         var type = value.Kind.Form == Form.Real || _draw.Chance(40) ? value.Kind.Text : "var";
-        var template = value.Template.StartsWith("new ", StringComparison.Ordinal) && type != "var" && _draw.Chance(50) ? "new()" : "{0}";
+        var template = value.Kind.IsMatrix && value.Template.StartsWith("new ", StringComparison.Ordinal) && type != "var" && _draw.Chance(50) ? "new()" : "{0}";
         _scope.Add(new Variable(name, value.Kind)
         {
             Bound = Math.Max(2, value.Bound),
@@ -141,12 +157,12 @@ internal sealed partial class MethodWriter
 
     private Variable? Assigned(Func<Variable, bool> condition)
     {
-        var variables = _scope.Variables.Where(v => v.CanAssign && condition(v)).ToList();
+        var variables = _scope.Variables.Where(v => v.CanAssign && v.Walks == 0 && !_frozen.Contains(v) && condition(v)).ToList();
         return variables.Count > 0 ? _draw.Late(variables) : null;
     }
 
     private ImmutableArray<Statement>? Assign(ref int budget) =>
-        Assigned(v => true) is { } target ? [new Statement(target.Name + " = {0};", [ValueFor(target, 3)], [])] : null;
+        Assigned(v => !v.Kind.IsArray) is { } target ? [new Statement(target.Name + " = {0};", [ValueFor(target, 3)], [])] : null;
 
     private Expression ValueFor(Variable target, int depth)
     {
@@ -160,7 +176,7 @@ internal sealed partial class MethodWriter
         }
 
         value = Tamed(value, target.Bound);
-        return value.IsShared && (target.IsOwned || MentionsOwned(value)) ? Copy(value) : value;
+        return value.IsShared && value.Kind.IsMatrix && (target.IsOwned || MentionsOwned(value)) ? Copy(value) : value;
     }
 
     /// <summary>x += …: in a loop what is added is bounded, and what is multiplied by is at most 1.</summary>
@@ -191,7 +207,7 @@ internal sealed partial class MethodWriter
     /// <summary>x++ and x−−, and two variables assigned at once.</summary>
     private ImmutableArray<Statement>? Increment(ref int budget)
     {
-        if (_draw.Chance(40) && Assigned(v => v.Kind.Form is not Form.Integer) is { } first && Assigned(v => v.Kind == first.Kind && !v.IsOwned && !first.IsOwned && v != first) is { } second)
+        if (_draw.Chance(40) && Assigned(v => v.Kind == Kind.Real || v.Kind.IsMatrix) is { } first && Assigned(v => v.Kind == first.Kind && !v.IsOwned && !first.IsOwned && v != first) is { } second)
         {
             second.Bound = first.Bound = Math.Max(first.Bound, second.Bound);
             return [new Statement($"{first.Name} = {second.Name} = {{0}};", [ValueFor(first, 2)], [])];
@@ -209,7 +225,7 @@ internal sealed partial class MethodWriter
     /// <summary>v[i] = …, m[i, j] += …</summary>
     private ImmutableArray<Statement>? WriteEntry(ref int budget)
     {
-        var owned = _scope.Variables.Where(v => v.IsOwned).ToList();
+        var owned = _scope.Variables.Where(v => v.IsOwned && v.Kind.IsMatrix && !_frozen.Contains(v)).ToList();
         if (owned.Count == 0)
         {
             return null;
@@ -249,7 +265,7 @@ internal sealed partial class MethodWriter
         return [statement];
     }
 
-    private Expression Fresh(Expression value) => value.IsShared && MentionsOwned(value) ? Copy(value) : value;
+    private Expression Fresh(Expression value) => value.IsShared && value.Kind.IsMatrix && MentionsOwned(value) ? Copy(value) : value;
 
     private ImmutableArray<Statement>? WriteSwitch(ref int budget)
     {
@@ -282,9 +298,9 @@ internal sealed partial class MethodWriter
 
     private ImmutableArray<Statement>? ReturnEarly(ref int budget)
     {
-        if (_returns == 0 || _loops > 0)
+        if (_returns == 0 || _result == Kind.Nothing)
         {
-            return null; // A loop that runs with the program cannot be left so.
+            return null;
         }
 
         _returns--;
@@ -303,7 +319,7 @@ internal sealed partial class MethodWriter
     private Expression WriteResult()
     {
         var value = Write(_result, 3);
-        if (_result.Form is not (Form.Real or Form.Vector or Form.Matrix))
+        if (_result != Kind.Real && !_result.IsMatrix)
         {
             return Result(value);
         }

@@ -31,29 +31,56 @@ internal sealed partial class MethodWriter
         _scope = new Scope(draw, features);
     }
 
-    /// <summary>Writes the method, its parameters being in scope.</summary>
-    public Method Write(string name, ImmutableArray<Parameter> parameters, Kind result, int statements)
+    /// <summary>Writes the method, its parameters being in scope, and the fields of its object.</summary>
+    public Method Write(string name, ImmutableArray<Parameter> parameters, Kind result, int statements, ImmutableArray<Parameter> fields = default, bool areCaptured = true)
     {
-        foreach (var parameter in parameters)
+        foreach (var field in fields.IsDefault ? [] : fields)
         {
-            _scope.Add(new Variable(parameter.Name, parameter.Kind)
-            {
-                Bound = 1.5,
-                Range = (0, parameter.Largest),
-                CanAssign = !parameter.Modifier.Contains("in ", StringComparison.Ordinal) && parameter.Kind.Form != Form.Integer,
-            });
+            // A struct's own lambdas cannot capture it.
+            _scope.Add(ToVariable(field with { Modifier = areCaptured ? "" : "in " }, canAssign: false));
+        }
+
+        foreach (var parameter in parameters.Where(p => p.Modifier != "out "))
+        {
+            _scope.Add(ToVariable(parameter, canAssign: parameter.Modifier != "in " && parameter.Kind.Form != Form.Integer && !parameter.Kind.IsArray));
         }
 
         _result = result;
+        var givesOut = parameters.Any(p => p.Modifier is "out " or "ref ");
+        _returns = givesOut ? 0 : 2;
         var body = new List<Statement>();
         while (statements > 0)
         {
             body.AddRange(WriteStatement(ref statements));
         }
 
-        body.Add(new Statement("return {0};", [WriteResult()], []));
-        return new Method(name, parameters, result, new Block([.. body])) { Bound = _resultBound, IsShared = _resultIsShared };
+        body.AddRange(parameters.Where(p => p.Modifier is "out " or "ref ").Select(p => new Statement(p.Name + " = {0};", [Own(Result(Write(p.Kind, 2)))], [])));
+        if (result != Kind.Nothing)
+        {
+            body.Add(new Statement("return {0};", [WriteResult()], []));
+        }
+
+        return new Method(name, parameters, result, new Block([.. body]))
+        {
+            Bound = _resultBound,
+            IsShared = _resultIsShared,
+            IsInstance = !fields.IsDefault,
+        };
     }
+
+    public void Reserve(string name) => _scope.Reserve(name);
+
+    private static Variable ToVariable(Parameter parameter, bool canAssign) => new(parameter.Name, parameter.Kind)
+    {
+        Bound = 1.5,
+        Range = (0, parameter.Largest),
+        CanAssign = canAssign,
+        CanCapture = parameter.Modifier is not ("in " or "out " or "ref "),
+        Length = (parameter.Length, parameter.Length + 2, parameter.Name + ".Length"),
+    };
+
+    /// <summary>A matrix that is no other variable's.</summary>
+    private Expression Own(Expression value) => value.IsShared && value.Kind.IsMatrix ? Copy(value) : value;
 
     /// <summary>A name for a parameter.</summary>
     public string NewName(params ReadOnlySpan<string> preferred) => _scope.NewName(preferred);
@@ -66,6 +93,9 @@ internal sealed partial class MethodWriter
         Form.Real => WriteReal(depth),
         Form.Integer => WriteInteger(depth),
         Form.Boolean => WriteCondition(depth),
+        Form.Array or Form.Span => WriteArray(kind, depth),
+        Form.Tuple => WriteTuple(kind, depth),
+        Form.Record => WriteRecord(kind, depth),
         _ => WriteMatrix(kind, depth),
     };
 
@@ -86,7 +116,7 @@ internal sealed partial class MethodWriter
 
     /// <summary>The expression in a bounded function or scaled down, if its bound is above the limit.</summary>
     private Expression Tamed(Expression expression, double limit) =>
-        expression.Bound <= limit ? expression
+        expression.Bound <= limit || !(expression.Kind == Kind.Real || expression.Kind.IsMatrix) ? expression
         : expression.Bound > 20 * limit || _draw.Chance(60) ? Bounded(expression, limit)
         : Of(expression.Kind, expression.Kind.IsMatrix ? "({1} * {0})" : "({0} * {1})", limit, expression, Literal(Math.Max(0.01, Math.Floor(100 * limit / expression.Bound) / 100)));
 

@@ -21,10 +21,19 @@ internal sealed class Variable(string name, Kind kind)
     /// <summary>Whether it may be assigned: not a loop's counter, not what is passed by 'in'.</summary>
     public bool CanAssign { get; init; }
 
+    /// <summary>Whether a lambda may use it: not what is passed by reference, nor a field of a struct.</summary>
+    public bool CanCapture { get; init; } = true;
+
     /// <summary>Whether its entries may be written: a matrix of the method's own, that no other variable names.</summary>
     public bool IsOwned { get; init; }
 
-    public Expression Read() => new(Kind, Name, []) { Bound = Bound, Range = Range, IsShared = Kind.IsMatrix };
+    /// <summary>The least and the most elements of an array, and how its length is written.</summary>
+    public (int Least, int Most, string Text) Length { get; init; } = (1, 1, "");
+
+    /// <summary>How many loops walk over the array: until they end it keeps its elements.</summary>
+    public int Walks { get; set; }
+
+    public Expression Read() => new(Kind, Name, []) { Bound = Bound, Range = Range, IsShared = Kind.IsReference };
 }
 
 /// <summary>The variables of a method, those of inner blocks forgotten where the blocks end; names are never used twice.</summary>
@@ -42,26 +51,68 @@ internal sealed class Scope(Draw draw, Features features)
     ];
 
     private readonly List<Variable> _variables = [];
+    private readonly List<Method> _functions = [];
     private readonly HashSet<string> _names = [];
 
     public IReadOnlyList<Variable> Variables => _variables;
 
+    /// <summary>Local functions and delegates.</summary>
+    public IReadOnlyList<Method> Functions => _functions;
+
+    /// <summary>Adds a variable, and the members of a record or tuple as variables of their own.</summary>
     public Variable Add(Variable variable)
     {
         _variables.Add(variable);
+        if (variable.Kind.Form is Form.Record or Form.Tuple)
+        {
+            foreach (var (name, kind) in variable.Kind.Members)
+            {
+                Add(new Variable($"{variable.Name}.{name}", kind)
+                {
+                    Bound = variable.Bound,
+                    Range = (0, 4),
+                    CanCapture = variable.CanCapture,
+                    CanAssign = variable.CanAssign && variable.Kind.HasVariableMembers && kind.Form != Form.Integer,
+                });
+            }
+        }
+
         return variable;
     }
+
+    public void Add(Method function) => _functions.Add(function);
 
     /// <summary>Writes something whose variables are not known after it.</summary>
     public T Inside<T>(Func<T> write)
     {
-        var count = _variables.Count;
+        var (count, functions) = (_variables.Count, _functions.Count);
         var result = write();
         _variables.RemoveRange(count, _variables.Count - count);
+        _functions.RemoveRange(functions, _functions.Count - functions);
         return result;
     }
 
     public IReadOnlyList<Variable> Of(Kind kind) => [.. _variables.Where(v => v.Kind == kind)];
+
+    /// <summary>Writes something that knows none of the variables so far but those given.</summary>
+    public T Apart<T>(IReadOnlyList<Variable> known, IReadOnlyList<Method> knownFunctions, Func<T> write)
+    {
+        Variable[] variables = [.. _variables];
+        Method[] functions = [.. _functions];
+        _variables.Clear();
+        _functions.Clear();
+        _variables.AddRange(known);
+        _functions.AddRange(knownFunctions);
+        var result = write();
+        _variables.Clear();
+        _functions.Clear();
+        _variables.AddRange(variables);
+        _functions.AddRange(functions);
+        return result;
+    }
+
+    /// <summary>A name that is taken outside of the method.</summary>
+    public void Reserve(string name) => _names.Add(name);
 
     /// <summary>A name that the method has not used.</summary>
     public string NewName(params ReadOnlySpan<string> preferred)
