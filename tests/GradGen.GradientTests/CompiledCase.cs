@@ -35,13 +35,17 @@ internal static class CompiledCases
 
     public static string[] Scalars(Passes passes) => passes == Passes.All ? ["double", "float"] : ["double"];
 
-    private static ImmutableArray<CompiledCase> Compile(Passes passes)
+    private static ImmutableArray<CompiledCase> Compile(Passes passes) => Compile(
+        from c in GradientCases.All
+        from scalar in Scalars(passes)
+        from sizes in Sizes(passes)
+        select (c, sizes, scalar), passes);
+
+    /// <summary>Compiles methods into an assembly of their own.</summary>
+    public static ImmutableArray<CompiledCase> Compile(IEnumerable<(GradientCase Case, int[] Sizes, string Scalar)> methods, Passes passes)
     {
-        var cases = (from c in GradientCases.All
-                     from scalar in Scalars(passes)
-                     from sizes in Sizes(passes)
-                     select (Case: c, Sizes: sizes, Scalar: scalar)).ToList();
-        var source = new StringBuilder("using System.Linq;\n" + Compilations.Usings + "public static partial class Cases\n{\n");
+        var cases = methods.ToList();
+        var source = new StringBuilder("using System.Linq;\nusing System.Numerics;\n" + Compilations.Usings + "public static partial class Cases\n{\n");
         for (var i = 0; i < cases.Count; i++)
         {
             source.Append("    ").AppendLine(cases[i].Case.Source($"F{i}", cases[i].Sizes, cases[i].Scalar));
@@ -57,8 +61,8 @@ internal static class CompiledCases
             CSharpSyntaxTree.ParseText(Glue(m, i), Compilations.ParseOptions, path: $"Glue{i}.cs"),
         }));
         using var stream = new MemoryStream();
-        var problems = compilation.Emit(stream).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning);
-        Assert.Equal("", string.Join("\n", problems.Select(d => d.ToString()).Take(10)));
+        var problems = compilation.Emit(stream).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).ToList();
+        Assert.True(problems.Count == 0, string.Join("\n", problems.Take(10)));
         var assembly = Assembly.Load(stream.ToArray());
         return
         [
@@ -79,7 +83,7 @@ internal static class CompiledCases
         var tree = compilation.SyntaxTrees[0];
         var semantics = compilation.GetSemanticModel(tree);
         var models = new List<GradientModel>();
-        foreach (var syntax in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
+        foreach (var syntax in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Where(m => m.AttributeLists.Count > 0))
         {
             var read = ModelReader.Read(semantics.GetDeclaredSymbol(syntax)!, compilation, CancellationToken.None);
             Assert.True(read.Problems.IsEmpty && read.Model?.Function is not null, $"{syntax}\n{string.Join("\n", read.Problems.Select(p => p.Message))} {read.Model?.Failure}");
@@ -93,16 +97,26 @@ internal static class CompiledCases
     /// <summary>From arrays to the user's types and back.</summary>
     private static string Glue(GradientModel model, int index)
     {
-        string Argument(ParameterModel p, string array) => p.Kind == ParameterKind.Scalar
-            ? $"({p.TypeName}){array}[0]"
-            : p.Kind == ParameterKind.Array && p.Type.Shape.IsScalar ? $"System.Array.ConvertAll({array}, e => ({p.ElementTypeName})e)"
-            : p.Kind == ParameterKind.Array ? $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.Select(System.Linq.Enumerable.Chunk({array}, {p.Type.Shape.Count}), c => new {p.ElementTypeName}(System.Array.ConvertAll(c, e => ({ScalarName(p)})e))))"
-            : $"new {p.TypeName}(System.Array.ConvertAll({array}, e => ({ScalarName(p)})e))";
-        static string Result(ParameterModel p, string value) => p.Kind == ParameterKind.Scalar
-            ? $"new double[] {{ {value} }}"
-            : p.Kind == ParameterKind.Array && p.Type.Shape.IsScalar ? $"System.Array.ConvertAll({value}, e => (double)e)"
-            : p.Kind == ParameterKind.Array ? $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.SelectMany({value}, m => System.Array.ConvertAll(m.AsSpan().ToArray(), e => (double)e)))"
-            : $"System.Array.ConvertAll({value}.AsSpan().ToArray(), e => (double)e)";
+        string Struct(string type, int count, string array) => $"new {type}({string.Join(", ", Enumerable.Range(0, count).Select(e => $"(float){array}[{e}]"))})";
+        string Argument(ParameterModel p, string array) => p switch
+        {
+            { Kind: ParameterKind.Scalar } => $"({p.TypeName}){array}[0]",
+            { Kind: ParameterKind.Numerics } => Struct(p.TypeName, p.Type.Shape.Count, array),
+            { Kind: ParameterKind.Array, Type.Shape.IsScalar: true } => $"System.Array.ConvertAll({array}, e => ({p.ElementTypeName})e)",
+            { Kind: ParameterKind.Array } when NumericsTypes.Of(p.ElementTypeName) is not null => $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.Select(System.Linq.Enumerable.Chunk({array}, {p.Type.Shape.Count}), c => {Struct(p.ElementTypeName, p.Type.Shape.Count, "c")}))",
+            { Kind: ParameterKind.Array } => $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.Select(System.Linq.Enumerable.Chunk({array}, {p.Type.Shape.Count}), c => new {p.ElementTypeName}(System.Array.ConvertAll(c, e => ({ScalarName(p)})e))))",
+            _ => $"new {p.TypeName}(System.Array.ConvertAll({array}, e => ({ScalarName(p)})e))",
+        };
+        static string Entries(string type, string value) => string.Join(", ", NumericsTypes.Of(type)!.Fields.Select(f => value + "." + f));
+        static string Result(ParameterModel p, string value) => p switch
+        {
+            { Kind: ParameterKind.Scalar } => $"new double[] {{ {value} }}",
+            { Kind: ParameterKind.Numerics } => $"new double[] {{ {Entries(p.TypeName, value)} }}",
+            { Kind: ParameterKind.Array, Type.Shape.IsScalar: true } => $"System.Array.ConvertAll({value}, e => (double)e)",
+            { Kind: ParameterKind.Array } when NumericsTypes.Of(p.ElementTypeName) is not null => $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.SelectMany({value}, v => new double[] {{ {Entries(p.ElementTypeName, "v")} }}))",
+            { Kind: ParameterKind.Array } => $"System.Linq.Enumerable.ToArray(System.Linq.Enumerable.SelectMany({value}, m => System.Array.ConvertAll(m.AsSpan().ToArray(), e => (double)e)))",
+            _ => $"System.Array.ConvertAll({value}.AsSpan().ToArray(), e => (double)e)",
+        };
 
         var arguments = string.Join(", ", model.Parameters.Items.Select((p, i) => Argument(p, $"inputs[{i}]")));
         var gradients = model.Parameters.Items.Where(p => p.IsDifferentiated)

@@ -107,7 +107,7 @@ internal static class Tensors
 
     public static double[] Read(object value) => IsMatrix(value.GetType())
         ? (double[])Generic(value, nameof(EntriesOfMatrix), nameof(EntriesOfVector)).Invoke(null, [value])!
-        : [Convert.ToDouble(value, CultureInfo.InvariantCulture)];
+        : Objects.ToTensor(value).Entries;
 
     public static void Write(object matrix, double[] entries) => Generic(matrix, nameof(FillOfMatrix), nameof(FillOfVector)).Invoke(null, [matrix, entries]);
 

@@ -27,6 +27,8 @@ public static class GradientCases
                 sum = Sum(Square(v)) + by;
             }
 
+            public static T Apply<T>(Func<T, T> f, T x) => f(x);
+
             public static ((T, T) Parts, T Whole) Sums<T, TSize>(in Vector<T, TSize> v, T s)
                 where T : unmanaged, IFloatingPointIeee754<T>
                 where TSize : struct, IDimension => ((Sum(v), s * s), NormSquared(v));
@@ -175,6 +177,15 @@ public static class GradientCases
         new("", "T[] a, T[] b", "T", "{ var x = a[0] > b[0] ? a : b; return x[1] * a[1] + b[2] * x[3]; }"),
         new("", "T x, [NoDerivative] int n", "T", "{ for (var i = 0; i < n + 9; i++) { if (x > 3) { return x * i; } x += x * x / 4 + (T)0.1; } return x; }", Positive),
         new("", "Vector<T, A> x, [NoDerivative] int n", "Vector<T, A>", "{ while (true) { x = x * 2; for (var i = 0; i < n + 1; i++) { if (NormSquared(x) > 50) { return x * (i + 1); } } } }", Positive),
+
+        // What local functions and lambdas do to the variables around them; arrays with two names that are only read
+        new("", "T x, T y", "T", "{ var k = x; Func<T, T> f = z => z * k * k; T Call(Func<T, T> g, T z) => Helpers.Apply(g, z); T G(T z) { k = k * z; return Call(f, z) + Helpers.Apply(f, k); } return G(y) + k; }"),
+        new("", "T x, [NoDerivative] int n", "T", "{ T s = 1; T Step(T z) { s += z * z; return z / 2; } T Apply(Func<T, T> g, T z) => g(z); for (var i = 0; i < n + 3; i++) { x = Apply(Step, x); x += Apply(z => { s += z; return z * s; }, x); Func<T, T> f = Step; x = f(x); } return s * x; }"),
+        new("", "T[] a, T s, [NoDerivative] int n", "T", "{ var b = a.ToArray(); T Grow(int i) { b[i] *= s; return b[i]; } var t = Grow(0) + s * Grow(1); b[3] = Grow(0) * t; for (var i = 0; i < n + 2; i++) { t += s * Grow(i); } return t * b[3] + b[0] * b[1]; }"),
+        new("", "T x, T y", "T", "{ T s = x; T Grow() { s += y; return s; } static void Scale(ref T by, T k) { by *= k; } static T Product(in T l, T r) => l * r; var p = Product(in s, Grow()); Scale(ref s, Grow()); return p * s; }"),
+        new("", "T[] a, T s, [NoDerivative] int n", "T", "{ var b = a; for (var i = 0; i < n + 2; i++) { s += a[i] * a[i] + b[1]; if (s > 0) { b = new T[] { s, s, a[i], 1 }; } } return s * b[2] + b[1]; }"),
+        new("", "T[] a, T s", "T", "{ var b = a.ToArray(); foreach (var x in b) { s += x * x; if (s > 0) { b = new T[] { s, x, 1, 2 }; } } return s * b[1]; }"),
+        new("", "T[] a, T s, [NoDerivative] int n", "T", "{ var b = a.ToArray(); void Step(int i) { for (var k = 0; k < n + 2; k++) { if (k == i) { b[k] *= s; return; } b[k] += b[i] * s; if (b[k] > 3) { return; } } b[3] -= s; } for (var i = 0; i < n + 2; i++) { Step(i); } Step(3); return b[0] * b[3] + b[2] * b[1]; }"),
 
         // Whole models
         new("", "Matrix<T, A, B> w1, Matrix<T, C, A> w2, Matrix<T, N1, C> w3, [NoDerivative] Vector<T, B> x", "Vector<T, N1>", "Sigmoid(w3 * Sigmoid(w2 * Sigmoid(w1 * x)))"),

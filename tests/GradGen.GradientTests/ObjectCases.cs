@@ -114,6 +114,52 @@ public static class ObjectCases
             }
         }
         """.Replace("        var box = new { x };\n", "", StringComparison.Ordinal),
+        // A struct that changes itself: by its own methods, in loops that ask for what changes, by a getter, as an argument
+        """
+        public struct Acc
+        {
+            public double S; public int N;
+            public Acc(double s, int n) { S = s; N = n; }
+            public void Add(double x) { S += x * x; }
+            public void Twice(double x) { Add(x); Add(2 * x); }
+            public void Run(double x) { for (var i = 0; i < N; i++) { S += x * i; Twice(x * i); N--; } }
+            public double Next { get { S += 1; return S * S; } }
+            public double Grow(double x) { S += x; return S; }
+            public readonly double Times(double x) => S * x;
+        }
+        public static partial class C
+        {
+            private static double Product(in Acc acc, double x) => acc.S * x;
+            [Differentiable] public static double F(double x, double y, [NoDerivative] int n)
+            {
+                var acc = new Acc(y, n + 4);
+                acc.Run(x);
+                var p = acc.Times(acc.Grow(x)) + Product(in acc, acc.Grow(y));
+                for (var i = 0; i < n + 1; i++) { p += acc.Next * x; }
+                return p * acc.S * (acc.N + 1);
+            }
+        }
+        """,
+        // Operators and conversions of the user's, in compound assignments too
+        """
+        public readonly record struct Complex(double Re, double Im)
+        {
+            public static Complex operator *(Complex a, Complex b) => new(a.Re * b.Re - a.Im * b.Im, a.Re * b.Im + a.Im * b.Re);
+            public static Complex operator +(Complex a, Complex b) => new(a.Re + b.Re, a.Im + b.Im);
+            public static Complex operator -(Complex a) => new(-a.Re, -a.Im);
+            public static implicit operator Complex(double re) => new(re, 0);
+            public static explicit operator double(Complex c) => c.Re;
+        }
+        public static partial class C
+        {
+            [Differentiable] public static double F(Complex c, double x, [NoDerivative] int n)
+            {
+                Complex z = x;
+                for (var i = 0; i < n + 2; i++) { z = z * z * 0.5 + c; z += -c * 0.3; z *= 1.1; }
+                return (double)z + z.Im * z.Im;
+            }
+        }
+        """,
         // Data in a record that is not differentiated; members not read; a record of floats
         """
         public record Data(Matrix<float, N4, N2> Inputs, Vector<float, N4> Targets, int Offset);
@@ -153,6 +199,75 @@ public static class ObjectCases
         {
             public double Unread { get; init; }
             [Differentiable] public double F(Layer layer) => Sum(Square(Layer.W) * 2 + layer.W) * S + Dot(Layer.B, layer.B);
+        }
+        """,
+        // Types of System.Numerics in records, classes and structs, read, and assigned in structs
+        """
+        using System.Numerics;
+        public record Pose(Quaternion Rotation, Vector3 Position) { public Vector3 Apply(Vector3 p) => Vector3.Transform(p, Quaternion.Normalize(Rotation)) + Position; }
+        public class Body { public Vector3 Center { get; set; } public Plane Ground { get; set; } public Vector<float, N2> Weights { get; set; } = new(); }
+        public struct Joint { public Vector3 Axis; public float Angle; public Vector3 Unused; }
+        public static partial class C
+        {
+            [Differentiable] public static float F(Pose pose, Body body, Joint joint, [NoDerivative] Pose start, Matrix3x2 m)
+            {
+                joint.Axis.X += joint.Angle;
+                joint.Axis.Z *= 2;
+                var moved = (pose with { Position = pose.Position * 0.5f }).Apply(body.Center) - start.Apply(joint.Axis);
+                return Plane.DotCoordinate(body.Ground, moved) + moved.Y * body.Weights[1] * m.M12 + joint.Angle;
+            }
+        }
+        """,
+        """
+        using System.Numerics;
+        public struct Pose
+        {
+            public Quaternion Rotation;
+            public Vector3 Position;
+            public readonly Vector3 Apply(Vector3 point) => Vector3.Transform(point, Rotation) + Position;
+        }
+        public record Ray(Vector3 Origin, Vector3 Direction, string Name);
+        public class Rig { public Pose Pose; public Vector3 Offset { get; set; } public Matrix4x4 World = Matrix4x4.Identity; public Plane Floor { get; init; } public float Scale { get; set; } }
+        public static partial class C
+        {
+            [Differentiable] public static float F(Rig rig, Ray ray, Pose pose, (Vector2 Shift, Quaternion, float K) t, [NoDerivative] int n)
+            {
+                pose.Position.X += t.Shift.Y;
+                pose.Rotation[1] *= t.K;
+                var body = new Pose { Position = rig.Offset * rig.Scale };
+                body.Rotation = rig.Pose.Rotation * pose.Rotation * t.Item2;
+                for (var i = 0; i < n; i++) { body.Position[i] += rig.Pose.Position.Y; body = body with { Position = body.Position * t.K }; }
+                var hit = Vector3.Transform(pose.Apply(ray.Origin + ray.Direction), rig.World);
+                return Plane.DotCoordinate(rig.Floor, hit) * (body.Apply(hit) - ray.Direction).LengthSquared();
+            }
+        }
+        """,
+        """
+        using System.Numerics;
+        public partial struct C
+        {
+            public Vector3 Velocity;
+            public Vector3 _position;
+            public Plane Wall { get; set; }
+            private float Speed => Velocity.Length();
+            private struct State { public Vector3 Position, Velocity; public void Move(float dt, Plane wall) { Position += Velocity * dt; if (Velocity.LengthSquared() > 0.01f) { Velocity.Y *= -0.5f; Position[1] += wall.D; } } }
+            [Differentiable] public float F(float dt, [NoDerivative] int n)
+            {
+                var state = new State { Position = _position, Velocity = Velocity };
+                for (var i = 0; i < n + 1; i++) { state.Move(dt, Wall); }
+                return state.Position.LengthSquared() * Speed;
+            }
+        }
+        """,
+        """
+        using System.Numerics;
+        public sealed partial class C
+        {
+            private readonly Matrix3x2 _world = new(1, 2, 3, 4, 5, 6);
+            public Vector2 Offset { get; set; }
+            public C() { }
+            public C(Matrix3x2 world, Vector2 offset) { _world = world; Offset = offset; }
+            [Differentiable] public float F(Vector2 p) => Vector2.Transform(p, _world).LengthSquared() * Offset.X + Vector2.Dot(Offset, p);
         }
         """,
     ];

@@ -5,6 +5,7 @@ using GradGen.Compiler.Emission;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Optimization;
 using GradGen.Compiler.Reading;
+using GradGen.Compiler.Tests.Harness;
 
 namespace GradGen.GradientTests;
 
@@ -43,7 +44,7 @@ public class ObjectGradientTests
         foreach (var (part, i) in written.Select((w, i) => (w, i)))
         {
             var after = At(into[^2]!, part);
-            Assert.True(part.Leaf.Kind == ParameterKind.Scalar || ReferenceEquals(matrices[i], after), part.Present);
+            Assert.True(part.Leaf.Kind is ParameterKind.Scalar or ParameterKind.Numerics || ReferenceEquals(matrices[i], after), part.Present);
             AssertClose(compiled, part.Present, [.. Tensors.Read(At(plain, part)).Select(e => 2 * e)], Tensors.Read(after), IsFloat(part.Leaf) ? 1e-6 : 1e-14);
         }
     }
@@ -154,7 +155,7 @@ public class ObjectGradientTests
                 return value();
             }
 
-            Set(Convert.ChangeType(moved[e], kept.GetType(), CultureInfo.InvariantCulture));
+            Set(Objects.Of(new Tensor(leaf.Type.Shape, moved), kept.GetType()));
             return value();
         }
 

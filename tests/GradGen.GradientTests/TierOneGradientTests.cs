@@ -91,11 +91,11 @@ public class TierOneGradientTests
         Assert.Equal(gradients.Length, next);
     }
 
-    private static Tensor ToTensor(ParameterModel parameter, double[] entries) => parameter.Type.IsArray
+    internal static Tensor ToTensor(ParameterModel parameter, double[] entries) => parameter.Type.IsArray
         ? new ArrayTensor(parameter.Type.Shape, [.. entries.Chunk(parameter.Type.Shape.Count).Select(e => new Tensor(parameter.Type.Shape, e))])
         : new Tensor(parameter.Type.Shape, entries);
 
-    private static double[] Entries(Tensor tensor) => tensor is ArrayTensor array ? [.. array.Items.SelectMany(i => i.Entries)] : tensor.Entries;
+    internal static double[] Entries(Tensor tensor) => tensor is ArrayTensor array ? [.. array.Items.SelectMany(i => i.Entries)] : tensor.Entries;
 
     /// <summary>Central differences of fourth order, of the sum of the results weighted by the upstream adjoint.</summary>
     private static double[] Differences(CompiledCase exact, double[][] inputs, int parameter, double[] upstream)
@@ -120,7 +120,7 @@ public class TierOneGradientTests
     }
 
     /// <summary>Random numbers that float represents exactly, no two equal, none near a kink.</summary>
-    private static double[] Inputs(ParameterModel parameter, Domain domain, Random random, HashSet<int> taken)
+    internal static double[] Inputs(ParameterModel parameter, Domain domain, Random random, HashSet<int> taken)
     {
         if (parameter.Type.Scalar == ScalarType.Int32)
         {
@@ -148,7 +148,7 @@ public class TierOneGradientTests
     }
 
     /// <summary>Relative to the largest entry: cancellation in one entry is no mistake of its gradient.</summary>
-    private static void AssertClose(CompiledCase compiled, string what, double[] expected, double[] actual, double tolerance)
+    internal static void AssertClose(CompiledCase compiled, string what, double[] expected, double[] actual, double tolerance)
     {
         Assert.Equal(expected.Length, actual.Length);
         var scale = Math.Max(1, expected.Max(Math.Abs));

@@ -36,6 +36,91 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         }
         """;
 
+    /// <summary>A record of weights, a loop over an array, an instance method, a struct of System.Numerics, a derivative given by hand.</summary>
+    private const string Language = """
+        using System;
+        using System.Numerics;
+        using GradGen;
+        using static GradGen.MatrixFunctions;
+
+        Elman model = new([[0.3, -0.5, 0.1], [0.8, 0.2, -0.4]], [[0.1, 0.7], [-0.6, 0.2]], 0.5, "Elman");
+        GradGen.Vector<double, N3>[] inputs = [[1, 0.5, -1], [0.2, -0.3, 0.4], [0.9, 0.1, 0.6], [-0.5, 0.7, 0.3]];
+        var recurrent = GradientCheck.Compare(
+            p => Models.Loss(p.model, p.inputs),
+            p => { var g = Models.LossBackward(p.model, p.inputs); return (g.Model, g.Inputs); },
+            (model, inputs));
+        Oscillator oscillator = new(1.3, 0.2);
+        var instance = GradientCheck.Compare(x => oscillator.Final(x, 40), x => oscillator.FinalBackward(x, 40).X, 0.7);
+        var numerics = GradientCheck.Compare(
+            p => Models.Distance(p.rotation, p.point, new(1, 2, 3)),
+            p => { var g = Models.DistanceBackward(p.rotation, p.point, new(1, 2, 3)); return (g.Rotation, g.Point); },
+            (rotation: new Quaternion(0.1f, 0.2f, 0.3f, 0.9f), point: new Vector3(0.5f, -1, 2)));
+        var name = Models.LossBackward(model, inputs).Model.Name;
+        Console.WriteLine($"Model {name}, {Say(recurrent)} {Say(instance)} {Say(numerics)}");
+
+        static string Say(GradientCheckResult result) => result.IsRight ? "right" : result.ToString();
+
+        public sealed record Elman(Matrix<double, N2, N3> W, Matrix<double, N2, N2> U, double Gain, string Name);
+
+        public sealed partial class Oscillator(double frequency, double damping)
+        {
+            private readonly double _frequency = frequency;
+            private readonly double _damping = damping;
+
+            [Differentiable]
+            public double Final(double x, [NoDerivative] int steps)
+            {
+                var (position, velocity) = (x, 0.0);
+                for (var i = 0; i < steps; i++)
+                {
+                    velocity -= 0.05 * (_frequency * Math.Sin(position) + Models.Friction(velocity) * _damping);
+                    position += 0.05 * velocity;
+                    if (position < -10)
+                    {
+                        return position;
+                    }
+                }
+
+                return position;
+            }
+        }
+
+        public static partial class Models
+        {
+            [Differentiable]
+            public static double Loss(Elman model, GradGen.Vector<double, N3>[] inputs)
+            {
+                GradGen.Vector<double, N2> state = new();
+                var norms = new double[inputs.Length];
+                for (var t = 0; t < inputs.Length; t++)
+                {
+                    state = Tanh(model.W * inputs[t] + model.U * state) * model.Gain;
+                    norms[t] = NormSquared(state) + (t > 0 ? norms[t - 1] * norms[t - 1] : 0);
+                }
+
+                return norms[^1];
+            }
+
+            [Differentiable]
+            public static float Distance(Quaternion rotation, Vector3 point, [NoDerivative] Vector3 target) =>
+                Vector3.DistanceSquared(Vector3.Transform(point, Quaternion.Normalize(rotation)), target);
+
+            public static double Friction(double velocity)
+            {
+                try
+                {
+                    return velocity * Math.Abs(velocity) + velocity;
+                }
+                finally
+                {
+                }
+            }
+
+            [DerivativeOf(nameof(Friction))]
+            public static double FrictionDerivative(double velocity, double upstream) => upstream * (2 * Math.Abs(velocity) + 1);
+        }
+        """;
+
     [Fact]
     public void Package_HasLibraryCompilerPartsAndReadme()
     {
@@ -56,6 +141,14 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         var run = DotNet.Run(folder, "run").Succeeded();
         Assert.Empty(run.Diagnostics);
         AssertGradient(run.Output);
+    }
+
+    [Fact]
+    public void Language_BuildsInTheStrictestProject_AndItsGradientsAreRight()
+    {
+        var run = DotNet.Run(feed.NewProject("Language", Language, Strict), "run").Succeeded();
+        Assert.Empty(run.Diagnostics);
+        Assert.Equal("Model Elman, right right right", run.Output.Trim().Split('\n')[^1].Trim());
     }
 
     [Fact]

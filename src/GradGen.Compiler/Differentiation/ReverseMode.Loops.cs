@@ -213,6 +213,13 @@ internal sealed partial class ReverseMode
 
         var results = _builder.AddControlFlow(ControlFlow.Loop, [zero, count, .. initial], [region], [.. initial.Select(v => v.Type)]);
         var operands = ControlFlow.Carried(copy).Initial;
+        // First what replaces an adjoint, then what adds to one: an array can be carried and read from outside too.
+        for (var i = 0; i < captured.Length; i++)
+        {
+            Builder.Name(results[active.Count + i], captured[i].Name, ValueRole.Adjoint);
+            Gather(captured[i], ToTerm(results[active.Count + i]), adjoints);
+        }
+
         for (var a = 0; a < active.Count; a++)
         {
             Builder.Name(results[a], loop.Results[active[a]].Name, ValueRole.Adjoint);
@@ -220,12 +227,6 @@ internal sealed partial class ReverseMode
             {
                 adjoints.Add(operands[active[a]], ToTerm(results[a]));
             }
-        }
-
-        for (var i = 0; i < captured.Length; i++)
-        {
-            Builder.Name(results[active.Count + i], captured[i].Name, ValueRole.Adjoint);
-            Gather(captured[i], ToTerm(results[active.Count + i]), adjoints);
         }
     }
 

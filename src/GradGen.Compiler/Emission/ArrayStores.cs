@@ -16,17 +16,30 @@ internal static class ArrayStores
             .Close();
     }
 
+    /// <summary>A span of another length is refused, too.</summary>
+    public static void CheckLength(CSharpWriter output, SpanTarget target) => output
+        .Open($"if ({target.Name}.Length != {target.Leaf.Name}.Length)")
+        .Line("throw new global::System.ArgumentException(")
+        .Line($"    $\"{target.Name} has {{{target.Name}.Length}} elements, {target.Leaf.Name.TrimStart('@')} has {{{target.Leaf.Name}.Length}}.\", nameof({target.Name}));")
+        .Close();
+
     /// <summary>Puts a gradient into an array that is there, or adds it; a gradient that is null is zero.</summary>
     public static void Store(CSharpWriter output, ParameterModel parameter, string array, Names names, string? gradient, string accumulate)
     {
-        if (parameter.Type.Shape.IsScalar)
+        if (parameter.Type.Shape.IsScalar || (gradient is null && NumericsTypes.Of(parameter.ElementTypeName) is not null))
         {
-            output.Open($"if (!{accumulate})").Line($"global::System.Array.Clear({array});").Close();
+            output.Open($"if (!{accumulate})").Line(parameter.IsSpan ? $"{array}.Clear();" : $"global::System.Array.Clear({array});").Close();
             if (gradient is not null)
             {
                 output.Line($"global::GradGen.Kernels.WorkArrays.AddTo({gradient}.AsSpan(), {array});");
             }
 
+            return;
+        }
+
+        if (NumericsTypes.Of(parameter.ElementTypeName) is { } type)
+        {
+            StoreStructs(output, type, array, names, gradient, accumulate);
             return;
         }
 
@@ -42,6 +55,21 @@ internal static class ArrayStores
         }
 
         output.Close();
+        names.CloseBlock();
+    }
+
+    /// <summary>The elements are structs: each is made of its entries.</summary>
+    private static void StoreStructs(CSharpWriter output, NumericsType type, string array, Names names, string? gradient, string accumulate)
+    {
+        names.OpenBlock();
+        var index = names.ReserveInBlock("k");
+        var entries = names.ReserveInBlock("entries");
+        var element = names.ReserveInBlock("element");
+        output.Open($"for (int {index} = 0; {index} < {array}.Length; {index}++)")
+            .Line($"global::System.Span<{Literals.Keyword(type.Type.Scalar)}> {entries} = {gradient}.Element({index});")
+            .List($"{type.CSharpName} {element} = new(", type.Lines([.. Enumerable.Range(0, type.Shape.Count).Select(e => $"{entries}[{Literals.Integer(e)}]")]), ");")
+            .Line($"{array}[{index}] = {accumulate} ? {type.Add($"{array}[{index}]", element)} : {element};")
+            .Close();
         names.CloseBlock();
     }
 }

@@ -73,6 +73,14 @@ internal sealed class CSharpWriter(int level = 0)
         return Line(line);
     }
 
+    /// <summary>A list in brackets: in one line if it has one, else a line each.</summary>
+    public CSharpWriter List(string open, IReadOnlyList<string> lines, string close) => Lines(InBrackets(open, lines, close));
+
+    /// <summary>The lines of <see cref="List"/>.</summary>
+    public static IEnumerable<string> InBrackets(string open, IReadOnlyList<string> lines, string close) => lines.Count == 1
+        ? [open + lines[0] + close]
+        : [open, .. lines.Select((line, i) => Step + line + (i < lines.Count - 1 ? "," : close))];
+
     public CSharpWriter Open(string? header = null)
     {
         if (header is not null)

@@ -25,13 +25,13 @@ internal sealed class CoreWriter
         _signatures = signatures;
         _function = function;
         _written = WrittenParts.Of(signatures);
-        _plan = Plan.Of(function);
+        _plan = Plan.Of(function, ResultsWithMemory());
         _names = signatures.MethodNames();
         _notation = new Notation(function, _plan.Steps, _plan.IsInlined);
         _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters(),
             new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Path is not null)));
         _entries = new EntryWriter(_plan, _storage, _names);
-        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects() };
+        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects(), Structs = Structs() };
     }
 
     private GradientModel Model => _signatures.Model;
@@ -84,7 +84,15 @@ internal sealed class CoreWriter
         output.Lines(checks);
         foreach (var written in _written.Where(w => w.Leaf.Kind == ParameterKind.Array))
         {
-            ArrayStores.CheckLength(output, written.Leaf, written.Present, _signatures.Into);
+            if (_signatures.SpanOf(written.Leaf) is null)
+            {
+                ArrayStores.CheckLength(output, written.Leaf, written.Present, _signatures.Into);
+            }
+        }
+
+        foreach (var target in _signatures.Spans)
+        {
+            ArrayStores.CheckLength(output, target);
         }
 
         output.Separate();
@@ -97,7 +105,7 @@ internal sealed class CoreWriter
             yield return name;
         }
 
-        if (_signatures.UpstreamKind == UpstreamKind.Required)
+        if (_signatures.UpstreamKind == UpstreamKind.Required && HasMemory(Model.Result))
         {
             yield return _signatures.Upstream;
         }
@@ -130,13 +138,13 @@ internal sealed class CoreWriter
             }
             else if (Model.Parameters[i] is { Kind: not (ParameterKind.Scalar or ParameterKind.Array) } or { Kind: not ParameterKind.Array, Path: not null })
             {
-                output.Lines(_storage.Preload(_function.Parameters[i], Model.Parameters[i].Expression));
+                output.Lines(_storage.Preload(_function.Parameters[i], Model.Parameters[i]));
             }
         }
 
         if (_signatures.UpstreamKind == UpstreamKind.Required)
         {
-            output.Lines(_storage.Preload(UpstreamValue, _signatures.Upstream));
+            output.Lines(_storage.Preload(UpstreamValue, Model.Result with { Name = _signatures.Upstream }));
         }
 
         output.Separate();
@@ -147,12 +155,12 @@ internal sealed class CoreWriter
     {
         var output = _entries.Output = new CSharpWriter(level);
         var into = _signatures.Into;
-        var first = Model.Result.Kind == ParameterKind.Scalar ? Scalar(_function.Results[0]).Text : Created(Model.Result, into + "." + GradientMembers.Value);
+        var first = HasMemory(Model.Result) ? Created(Model.Result, into + "." + GradientMembers.Value) : Direct(Model.Result, _function.Results[0], "value").Text;
         var spans = new List<(Value Value, Value? Parameter, string Span)>();
         var declarations = new List<string>();
         void Declare(ParameterModel leaf, Value result, Value? parameter, string name, string present)
         {
-            if (leaf.Kind is not (ParameterKind.Scalar or ParameterKind.Array))
+            if (HasMemory(leaf))
             {
                 var span = _names.Reserve("into" + name);
                 spans.Add((result, parameter, span));
@@ -161,7 +169,8 @@ internal sealed class CoreWriter
         }
 
         Declare(Model.Result, _function.Results[0], null, GradientMembers.Value, into + "." + GradientMembers.Value);
-        var parts = new PartWriter(_signatures, _names, Created, leaf => Scalar(ResultOf(leaf)));
+        var parts = new PartWriter(
+            _signatures, _names, Created, leaf => Direct(Model.Parameters[leaf], ResultOf(leaf), "d" + _written.First(w => w.Number == leaf).Name));
         var arguments = new List<IReadOnlyList<string>> { new[] { first } };
         arguments.AddRange(GradientMembers.Of(Model).Select(m => parts.Made(m.Parameter, m.Member)));
         foreach (var written in _written)
@@ -202,7 +211,7 @@ internal sealed class CoreWriter
         {
             var gradient = ResultOf(written.Number);
             ArrayStores.Store(
-                output.Separate(), written.Leaf, written.Present.Replace("?.", "."), _names,
+                output.Separate(), written.Leaf, _signatures.SpanOf(written.Leaf) ?? written.Present.Replace("?.", "."), _names,
                 IsZero(gradient) ? null : _storage.ReadArray(gradient), _signatures.Accumulate);
         }
 
@@ -234,31 +243,51 @@ internal sealed class CoreWriter
         }
     }
 
+    /// <summary>Whether a parameter or member is a matrix: a class, with entries that can be written one by one.</summary>
+    private static bool HasMemory(ParameterModel parameter) => parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector;
+
     /// <summary>A matrix or an array as it will be: what is there, or a new one.</summary>
-    private static string Created(ParameterModel leaf, string present) => leaf.Kind == ParameterKind.Array
+    private string Created(ParameterModel leaf, string present) => _signatures.SpanOf(leaf) is not null ? present
+        : leaf.Kind == ParameterKind.Array
         ? $"{present} ?? new {leaf.ElementTypeName}[{leaf.Expression}.Length]"
         : $"{present} ?? new {leaf.TypeName}()";
 
-    private Code Scalar(Value value)
+    /// <summary>What gets its value at once: a scalar, or a struct, which is declared of its entries.</summary>
+    private Code Direct(ParameterModel leaf, Value value, string name)
     {
         _entries.IsUnrolled = true;
-        return _entries.Entry(value, Place.At(0));
+        if (leaf.Kind != ParameterKind.Numerics)
+        {
+            return _entries.Entry(value, Place.At(0));
+        }
+
+        var made = _names.Reserve(name);
+        WriteNew(NumericsTypes.Of(leaf.TypeName)!, made, [.. Enumerable.Range(0, value.Shape.Count).Select(e => _entries.Entry(value, Place.At(e)).Text)]);
+        return Code.Atom(made);
     }
+
+    /// <summary>Declares a struct of its entries.</summary>
+    private void WriteNew(NumericsType type, string name, IReadOnlyList<string> entries) =>
+        _entries.Output.List($"{type.CSharpName} {name} = new(", type.Lines(entries), ");");
 
     /// <summary>The gradient of a parameter of the function.</summary>
     private Value ResultOf(int leaf) => _function.Results[1 + Model.Parameters.Take(leaf).Count(p => p.IsDifferentiated)];
 
     private bool IsZero(Value value) => value.Type.IsArray ? _plan.DefinitionOf(value)?.Operation == Operations.Arrays.ZerosLike : _plan.Steps.IsConstant(value) && _entries.Entry(value, Place.At(0)).Text is "0.0" or "0f";
 
+    /// <summary>The results that are written where the caller keeps them, rather than into a value that is made of them.</summary>
+    private HashSet<Value> ResultsWithMemory() =>
+        [.. _written.Where(w => HasMemory(w.Leaf)).Select(w => ResultOf(w.Number)), .. HasMemory(Model.Result) ? new[] { _function.Results[0] } : []];
+
     private Dictionary<Value, string> ParameterNames() => _function.Parameters
         .Zip(Model.Parameters.Select(p => p.Name).Concat([_signatures.Upstream]), (value, name) => (value, name))
         .ToDictionary(p => p.value, p => p.name);
 
-    /// <summary>The parameters that are matrices, and the gradient flowing in where it is passed as one.</summary>
+    /// <summary>The parameters that are matrices or structs, and the gradient flowing in where it is passed as one.</summary>
     private Dictionary<Value, ParameterModel> Objects()
     {
         var objects = _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, parameter))
-            .Where(p => p.parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector).ToDictionary(p => p.value, p => p.parameter with { Name = p.parameter.Expression });
+            .Where(p => HasMemory(p.parameter) || p.parameter.Kind == ParameterKind.Numerics).ToDictionary(p => p.value, p => p.parameter with { Name = p.parameter.Expression });
         if (_signatures.UpstreamKind == UpstreamKind.Required)
         {
             objects[UpstreamValue] = Model.Result with { Name = _signatures.Upstream };
@@ -266,6 +295,10 @@ internal sealed class CoreWriter
 
         return objects;
     }
+
+    /// <summary>The arrays of System.Numerics among the parameters, with their elements' type.</summary>
+    private Dictionary<Value, NumericsType> Structs() => _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, Type: NumericsTypes.Of(parameter.ElementTypeName)))
+        .Where(p => p.Type is not null).ToDictionary(p => p.value, p => p.Type!);
 
     /// <summary>The parameters that are C# scalars: there is no matrix to take the entry from.</summary>
     private HashSet<Value> ScalarParameters()

@@ -29,7 +29,7 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
     }
 
     /// <summary>The overloads for training loops.</summary>
-    public void Into(CSharpWriter output, bool withUpstream)
+    public void Into(CSharpWriter output, bool withUpstream, bool withSpans = false)
     {
         Summary(
             output,
@@ -50,6 +50,11 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
         }
 
         Line(output, "</param>");
+        foreach (var span in withSpans ? signatures.Spans : [])
+        {
+            Line(output, $"<param name=\"{Bare(span.Name)}\">Where the gradient with respect to {Bare(span.Leaf.Name)} is written; the member {span.Member} is left as it is.</param>");
+        }
+
         Line(output, $"<param name=\"{Bare(signatures.Accumulate)}\">");
         Line(output, "Whether the gradients are added to what the members hold, rather than put in its place. The value never is.");
         Line(output, "</param>");

@@ -10,6 +10,12 @@ internal sealed partial class EntryWriter
     private Code Unroll(Reduce reduce, Frame frame, string? target)
     {
         var terms = Enumerable.Range(0, reduce.Extent).Select(k => Write(reduce.Body, frame.With(reduce.Variable, k))).ToList();
+        var zero = Literals.Number(frame.Scalar, 0);
+        if (reduce.Kind == ReduceKind.Sum && terms.RemoveAll(t => t.Text == zero) > 0 && terms.Count == 0)
+        {
+            return Code.Number(zero);
+        }
+
         if (terms.Count == 1)
         {
             return terms[0];

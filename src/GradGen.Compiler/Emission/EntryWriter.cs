@@ -28,12 +28,17 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
     /// <summary>An entry of a value.</summary>
     public Code Entry(Value value, Place place)
     {
+        var index = place.Entry(value.Shape);
+        if (plan.Constants[value, index] is { } number)
+        {
+            return Code.Number(Literals.Number(value.Type.Scalar, number));
+        }
+
         if (plan.IsInlined(value))
         {
             return Result(plan.DefinitionOf(value)!, place, isRoot: false);
         }
 
-        var index = place.Entry(value.Shape);
         var text = storage.Read(value, index);
         return Code.Atom(plan.IsInBuffer(value) && OnSpanRead is { } replace ? replace(value, index, text) : text);
     }
@@ -122,6 +127,13 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         }
 
         // Structural zeros (outside a block, off a diagonal) show only here, where positions are known.
+        var zero = Literals.Number(frame.Scalar, 0);
+        if (frame.Scalar != ScalarType.Int32 && arguments.FirstOrDefault(a => a.Text == zero) is { Text: not null } absorbing
+            && (function == ScalarFunctions.Multiply || function == ScalarFunctions.Negate))
+        {
+            return absorbing;
+        }
+
         if (function.NeutralLeft is { } left && arguments[0].Text == Literals.Number(frame.Scalar, left))
         {
             return arguments[1];
@@ -138,7 +150,7 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         }
         else if (arguments.Length == 2 && arguments[0].Text == arguments[1].Text)
         {
-            if (function.Precedence is Code.Relational or Code.Equality && arguments[0].Text.TrimStart('@').All(SyntaxFacts.IsIdentifierPartCharacter))
+            if (function.Precedence is Code.Relational or Code.Equality && (IsLiteral(arguments[0]) || arguments[0].Text.TrimStart('@').All(SyntaxFacts.IsIdentifierPartCharacter)))
             {
                 // C# warns of x == x, which is how a NaN is found.
                 arguments[0] = Hoisted("t", arguments[0]);
@@ -152,6 +164,11 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         else if (frame.Scalar == ScalarType.Int32)
         {
             arguments = WithoutConstantIntegers(arguments);
+        }
+        else if (function.Precedence is Code.Relational or Code.Equality && arguments.All(IsLiteral))
+        {
+            // C# would know the result, and warn of what is never reached.
+            arguments[0] = Hoisted("t", arguments[0]);
         }
 
         var keyword = Literals.Keyword(frame.Scalar);
@@ -180,7 +197,6 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
     /// <summary>C# computes constant integers itself and refuses those that overflow or divide by 0: they must not look constant.</summary>
     private Code[] WithoutConstantIntegers(Code[] arguments)
     {
-        static bool IsLiteral(Code code) => char.IsDigit(code.Text[0]) || code.Text[0] == '-' || code.Text == "int.MinValue";
         if (arguments.All(IsLiteral))
         {
             arguments[0] = Hoisted("t", arguments[0]);
@@ -193,6 +209,9 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
 
         return arguments;
     }
+
+    private static bool IsLiteral(Code code) => char.IsDigit(code.Text[0]) || code.Text[0] == '-'
+        || code.Text is "int.MinValue" or "float.NaN" or "float.PositiveInfinity" or "double.NaN" or "double.PositiveInfinity";
 
     private Code Hoisted(string wanted, Code code)
     {

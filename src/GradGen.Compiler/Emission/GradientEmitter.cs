@@ -78,9 +78,14 @@ internal static class GradientEmitter
             output.Line("// The gradient flowing in as a number, because it has one entry.");
         }
 
+        if (signatures.Spans.Count > 0)
+        {
+            SpanMethods(output, signatures, documentation, core is not null);
+        }
+
         var (access, parameters) = signatures.UpstreamKind == UpstreamKind.OneEntry
             ? ("private", signatures.CoreOfOneEntry)
-            : (model.Accessibility, signatures.IntoWithUpstream);
+            : (model.Accessibility, signatures.Spans.Count > 0 ? signatures.IntoSpans : signatures.IntoWithUpstream);
         if (core is not null)
         {
             output.Line("[global::System.Runtime.CompilerServices.MethodImpl("
@@ -95,6 +100,40 @@ internal static class GradientEmitter
         else
         {
             Body(output, signatures, isRead: false);
+        }
+    }
+
+    /// <summary>The overloads that find arrays for the gradients of spans, before the one that has spans to write to.</summary>
+    private static void SpanMethods(CSharpWriter output, Signatures signatures, Documentation documentation, bool isRead)
+    {
+        var model = signatures.Model;
+        var isPrivate = signatures.UpstreamKind == UpstreamKind.OneEntry;
+        var method = $"{(isPrivate ? "private" : model.Accessibility)} {signatures.Static}void {model.BackwardName}";
+        var refInto = "ref " + signatures.Into;
+        Header(output, method, isPrivate ? signatures.IntoOfOneEntry : signatures.IntoWithUpstream);
+        var names = signatures.MethodNames();
+        var arrays = signatures.Spans.Select(s => (Target: s, Name: names.Reserve("array" + s.Member))).ToList();
+        Body(
+            output, signatures, isRead,
+            [
+                .. arrays.Select(a => $"{a.Target.Leaf.GradientTypeName} {a.Name} = {signatures.Into}.{a.Target.Member} ?? new {a.Target.Leaf.ElementTypeName}[{a.Target.Leaf.Name}.Length];"),
+                $"{model.BackwardName}({signatures.Arguments([signatures.Upstream, refInto, .. arrays.Select(a => a.Name), signatures.Accumulate])});",
+                $"{signatures.Into} = {signatures.Into} with {{ {string.Join(", ", arrays.Select(a => $"{a.Target.Member} = {a.Name}"))} }};",
+            ]);
+        if (signatures.UpstreamKind == UpstreamKind.Scalar)
+        {
+            output.Line();
+            documentation.Into(output, withUpstream: false, withSpans: true);
+            Header(output, method, signatures.IntoSpansWithoutUpstream);
+            Body(
+                output, signatures, isRead,
+                $"{model.BackwardName}({signatures.Arguments([signatures.One, refInto, .. signatures.Spans.Select(s => s.Name), signatures.Accumulate])});");
+        }
+
+        output.Line();
+        if (!isPrivate)
+        {
+            documentation.Into(output, withUpstream: true, withSpans: true);
         }
     }
 

@@ -10,7 +10,7 @@ namespace GradGen.Compiler.Emission;
 /// <param name="signatures">The names.</param>
 /// <param name="names">For pattern variables.</param>
 /// <param name="created">A matrix, given the one that is there.</param>
-/// <param name="scalar">The gradient of a scalar leaf.</param>
+/// <param name="scalar">The gradient of a leaf that is a number or a struct.</param>
 internal sealed class PartWriter(
     Signatures signatures, Names names, Func<ParameterModel, string, string> created, Func<int, Code> scalar)
 {
@@ -46,7 +46,8 @@ internal sealed class PartWriter(
     private bool HoldsOnlyMatrices(PartModel part) => !part.IsReference
         && part.Members.Where(m => m.IsDifferentiated).All(m => !IsNumber(m) && (m.Making == Making.Leaf || IsKept(m) || HoldsOnlyMatrices(m)));
 
-    private bool IsNumber(PartModel part) => part.Making == Making.Leaf && Model.Parameters[part.Leaf].Kind == ParameterKind.Scalar;
+    /// <summary>A leaf that is a value and no object: a number, or a struct of them.</summary>
+    private bool IsNumber(PartModel part) => part.Making == Making.Leaf && Model.Parameters[part.Leaf].Kind is ParameterKind.Scalar or ParameterKind.Numerics;
 
     private IReadOnlyList<string> Made(PartModel part, string present, string source, bool isKept)
     {
@@ -86,14 +87,18 @@ internal sealed class PartWriter(
         : Present(m, path + m.Name + ".").ToList() is { Count: > 0 } inner ? inner
         : m.IsReference ? [path + m.Name] : Enumerable.Empty<string>());
 
-    /// <summary>A scalar's gradient, alone or added to what is there.</summary>
+    /// <summary>A number's gradient, alone or added to what is there.</summary>
     private string Number(PartModel leaf, string present)
     {
         var code = scalar(leaf.Leaf);
-        var before = Before(leaf, present);
-        return $"{signatures.Accumulate} ? {(before == present ? before : "(" + before + ")")} + {code.In(Code.Additive + 1)} : {code.In(Code.Conditional + 1)}";
+        var before = Before(leaf, present) is var text && text == present ? present : "(" + text + ")";
+        return NumericsTypes.Of(leaf.TypeName) is { } type
+            ? $"{signatures.Accumulate} ? {type.Add(before, code.Text)} : {code}"
+            : $"{signatures.Accumulate} ? {before} + {code.In(Code.Additive + 1)} : {code.In(Code.Conditional + 1)}";
     }
 
     private string Before(PartModel leaf, string present) =>
-        present.Contains("?.") ? $"{present} ?? {Literals.Number(Model.Parameters[leaf.Leaf].Type.Scalar, 0)}" : present;
+        !present.Contains("?.") ? present
+        : NumericsTypes.Of(leaf.TypeName) is not null ? $"{present} ?? default"
+        : $"{present} ?? {Literals.Number(Model.Parameters[leaf.Leaf].Type.Scalar, 0)}";
 }

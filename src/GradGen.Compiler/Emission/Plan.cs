@@ -28,11 +28,17 @@ internal sealed partial class Plan
         _steps = Steps.Of(function);
         _uses = Optimization.Uses.Count(function);
         Arrays = new ArrayPlaces(function);
+        Constants = ConstantEntries.Of(function);
     }
 
     public Steps Steps => _steps;
 
-    public static Plan Of(Function function)
+    /// <summary>The entries that are numbers.</summary>
+    public ConstantEntries Constants { get; }
+
+    /// <param name="function">What is emitted.</param>
+    /// <param name="deferrable">The results that the caller has memory for.</param>
+    public static Plan Of(Function function, ISet<Value> deferrable)
     {
         var plan = new Plan(function);
         plan.Visit(function.Body);
@@ -43,7 +49,7 @@ internal sealed partial class Plan
             plan.ChooseBuffers();
         }
         while (plan.ChooseLoops());
-        plan.ChooseDeferred();
+        plan.ChooseDeferred(deferrable);
         return plan;
     }
 
@@ -332,10 +338,10 @@ internal sealed partial class Plan
         && Math.Max(step.Result.Shape.Count, _terms[step.Result]) > Limits.UnrolledInMemory
         && (IsInBuffer(step.Result) || Reads(step).Any(r => IsInBuffer(r.Value)))) > 0;
 
-    private void ChooseDeferred()
+    private void ChooseDeferred(ISet<Value> deferrable)
     {
         var topLevel = new HashSet<Instruction>(_function.Body.Instructions);
-        foreach (var result in _function.Results)
+        foreach (var result in _function.Results.Where(deferrable.Contains))
         {
             if (IsInBuffer(result)
                 && _uses[result] == 1

@@ -24,6 +24,11 @@ internal sealed class Signatures
         Upstream = names.Reserve(model.Result.Name);
         Into = names.Reserve("into");
         Accumulate = names.Reserve("accumulate");
+        Spans =
+        [
+            .. GradientMembers.Of(model).Where(m => m.Parameter.Part.Making == Making.Leaf && model.Parameters[m.Parameter.Part.Leaf].IsSpan)
+                .Select(m => new SpanTarget(model.Parameters[m.Parameter.Part.Leaf], m.Member, names.Reserve("into" + m.Member))),
+        ];
         UpstreamKind = model.Result switch
         {
             { Kind: ParameterKind.Scalar, Type.Scalar: not Ir.ScalarType.Boolean } => UpstreamKind.Scalar,
@@ -45,6 +50,9 @@ internal sealed class Signatures
 
     public string Accumulate { get; }
 
+    /// <summary>The spans to which the gradients of span parameters are written.</summary>
+    public IReadOnlyList<SpanTarget> Spans { get; }
+
     /// <summary>The type of the gradient flowing in where the arithmetic is: of one entry only the entry.</summary>
     public string CoreUpstreamType => UpstreamKind == UpstreamKind.OneEntry ? Literals.Keyword(Model.Result.Type.Scalar) : Model.Result.TypeName;
 
@@ -61,7 +69,18 @@ internal sealed class Signatures
 
     public IReadOnlyList<string> IntoWithoutUpstream => List(RefInto, $"bool {Accumulate} = false");
 
-    public IReadOnlyList<string> CoreOfOneEntry => List($"{CoreUpstreamType} {Upstream}", RefInto, $"bool {Accumulate}");
+    public IReadOnlyList<string> CoreOfOneEntry => List([$"{CoreUpstreamType} {Upstream}", RefInto, .. SpanParameters, $"bool {Accumulate}"]);
+
+    /// <summary>The same without the spans to write to.</summary>
+    public IReadOnlyList<string> IntoOfOneEntry => List($"{CoreUpstreamType} {Upstream}", RefInto, $"bool {Accumulate}");
+
+    /// <summary>With spans to write to.</summary>
+    public IReadOnlyList<string> IntoSpans => List([$"{Model.Result.TypeName} {Upstream}", RefInto, .. SpanParameters, $"bool {Accumulate} = false"]);
+
+    public IReadOnlyList<string> IntoSpansWithoutUpstream => List([RefInto, .. SpanParameters, $"bool {Accumulate} = false"]);
+
+    /// <summary>The span that the gradient of a span parameter is written to; null for any other.</summary>
+    public string? SpanOf(ParameterModel leaf) => Spans.FirstOrDefault(s => s.Leaf == leaf)?.Name;
 
     /// <summary>"static " unless the methods belong to an object.</summary>
     public string Static => Model.IsInstance ? "" : "static ";
@@ -71,10 +90,18 @@ internal sealed class Signatures
 
     /// <summary>Names around the parameters of the method and of the generated ones.</summary>
     public Names MethodNames() =>
-        new([.. Parameters.Select(p => p.Name), Upstream, Into, Accumulate]);
+        new([.. Parameters.Select(p => p.Name), Upstream, Into, Accumulate, .. Spans.Select(s => s.Name)]);
+
+    private IEnumerable<string> SpanParameters => Spans.Select(s => $"global::System.Span<{s.Leaf.ElementTypeName}> {s.Name}");
 
     private string RefInto => $"ref {Model.GradientName} {Into}";
 
     private IReadOnlyList<string> List(params string[] others) =>
         [.. Parameters.Select(p => $"{p.Modifier}{p.TypeName} {p.Name}"), .. others];
 }
+
+/// <summary>Where the gradient of a span goes.</summary>
+/// <param name="Leaf">The span parameter.</param>
+/// <param name="Member">The member of the gradient, an array.</param>
+/// <param name="Name">The parameter that is a span to write to.</param>
+internal sealed record SpanTarget(ParameterModel Leaf, string Member, string Name);

@@ -1,5 +1,6 @@
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
+using GradGen.Compiler.Reading;
 
 namespace GradGen.Compiler.Emission;
 
@@ -7,6 +8,9 @@ namespace GradGen.Compiler.Emission;
 internal sealed partial class StepWriter
 {
     private static string WorkArrayOf(Value array) => $"global::GradGen.Kernels.WorkArray<{Literals.Keyword(array.Type.Scalar)}>";
+
+    /// <summary>The parameters that are arrays of System.Numerics, with their elements' type; all others have matrices or numbers.</summary>
+    public IReadOnlyDictionary<Value, NumericsType> Structs { get; init; } = new Dictionary<Value, NumericsType>();
 
     private void WriteArray(Instruction instruction)
     {
@@ -45,6 +49,10 @@ internal sealed partial class StepWriter
             entries.Output.Line($"// {notation.NameOf(plan.Arrays.PlaceOf(array))} += {notation.Write(instruction.Operands[1])}");
             entries.Output.Line($"global::GradGen.Kernels.WorkArrays.AddTo({AllOf(instruction.Operands[1])}, {AllOf(instruction.Operands[0])});");
         }
+        else if (operation == Arrays.Copy && IsParameter(array) && !instruction.Result.Shape.IsScalar)
+        {
+            AssignArray(instruction.Result, array, declares: true);
+        }
         else
         {
             var value = instruction.Result;
@@ -71,6 +79,12 @@ internal sealed partial class StepWriter
         var value = instruction.Result;
         var array = storage.ReadArray(instruction.Operands[0]);
         var index = entries.Entry(instruction.Operands[1], Place.At(0));
+        if (StructOf(instruction.Operands[0]) is { } type)
+        {
+            ReadStruct(value, type, $"{array}[{index}]", index.Text.All(char.IsLetterOrDigit));
+            return;
+        }
+
         var element = IsParameter(instruction.Operands[0]) ? $"{array}[{index}].AsSpan()" : $"{array}.Element({index})";
         if (plan.IsInBuffer(value) && !storage.IsView(instruction))
         {
@@ -79,6 +93,32 @@ internal sealed partial class StepWriter
         }
 
         ReadEntries(value, element);
+    }
+
+    private NumericsType? StructOf(Value array) => Structs.TryGetValue(plan.Arrays.PlaceOf(array), out var type) ? type : null;
+
+    /// <summary>The entries of a struct that is an element of a parameter, which is copied first where finding it takes more than a name.</summary>
+    private void ReadStruct(Value value, NumericsType type, string element, bool isSimple)
+    {
+        if (!isSimple)
+        {
+            var copy = names.ReserveInBlock("element");
+            entries.Output.Line($"{type.CSharpName} {copy} = {element};");
+            element = copy;
+        }
+
+        var keyword = Literals.Keyword(value.Type.Scalar);
+        List<int> all = [.. Enumerable.Range(0, value.Shape.Count)];
+        if (plan.IsInBuffer(value))
+        {
+            entries.Output.List($"global::System.ReadOnlySpan<{keyword}> {storage.SpanOf(value)} = [", type.Lines([.. all.Select(e => type.Read(element, e))]), "];");
+            return;
+        }
+
+        foreach (var row in all.Where(e => storage.IsRead(value, e)).GroupBy(e => value.Shape.IsColumn ? 0 : e / value.Shape.Columns))
+        {
+            entries.Output.Line(keyword + " " + string.Join(", ", row.Select(e => $"{storage.LocalOf(value, e)} = {type.Read(element, e)}")) + ";");
+        }
     }
 
     /// <summary>Entries from a span into locals; for a value that is read by index the span itself.</summary>
@@ -149,9 +189,20 @@ internal sealed partial class StepWriter
         entries.Output.Line($"{target} = {store}.New({source}.Length, {Literals.Integer(variable.Shape.Count)});");
         names.OpenBlock();
         var index = names.ReserveInBlock("e");
-        entries.Output.Open($"for (int {index} = 0; {index} < {source}.Length; {index}++)")
-            .Line($"{source}[{index}].AsSpan().CopyTo({storage.ArrayOf(variable)}.Element({index}));")
-            .Close();
+        entries.Output.Open($"for (int {index} = 0; {index} < {source}.Length; {index}++)");
+        if (StructOf(array) is { } type)
+        {
+            var element = names.ReserveInBlock("element");
+            entries.Output
+                .Line($"global::System.Span<{Literals.Keyword(variable.Type.Scalar)}> {element} = {storage.ArrayOf(variable)}.Element({index});")
+                .Lines(Enumerable.Range(0, type.Shape.Count).Select(e => $"{element}[{Literals.Integer(e)}] = {type.Read($"{source}[{index}]", e)};"));
+        }
+        else
+        {
+            entries.Output.Line($"{source}[{index}].AsSpan().CopyTo({storage.ArrayOf(variable)}.Element({index}));");
+        }
+
+        entries.Output.Close();
         names.CloseBlock();
     }
 

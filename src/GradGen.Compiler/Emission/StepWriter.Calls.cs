@@ -14,7 +14,7 @@ internal sealed partial class StepWriter
     /// <summary>Entries in one line of a list.</summary>
     private const int ListWidth = 8;
 
-    /// <summary>The parameters that are matrices or vectors, which can be passed on as they are.</summary>
+    /// <summary>The parameters that are matrices, vectors or structs, which can be passed on as they are.</summary>
     public IReadOnlyDictionary<Value, ParameterModel> Objects { get; init; } = new Dictionary<Value, ParameterModel>();
 
     private void WriteCall(Instruction call)
@@ -33,7 +33,7 @@ internal sealed partial class StepWriter
         var returned = $"{Callee.Qualified(method)} returned null";
         if (!isDerivative || Calls.MemberOf(call, 0).Length == 0)
         {
-            Take(call.Results[0], code, returned + ".");
+            Take(call.Results[0], isDerivative ? types[call.Attributes[0]] : callee.ResultTypeName, code, returned + ".");
             return;
         }
 
@@ -42,7 +42,7 @@ internal sealed partial class StepWriter
         foreach (var r in read)
         {
             var member = Calls.MemberOf(call, r);
-            Take(call.Results[r], $"{all}.{Names.Escape(member)}", $"{returned} for {member}.");
+            Take(call.Results[r], types[call.Attributes[r]], $"{all}.{Names.Escape(member)}", $"{returned} for {member}.");
         }
     }
 
@@ -79,7 +79,12 @@ internal sealed partial class StepWriter
         }
 
         made[(value, type)] = name = names.ReserveInBlock(notation.IdentifierOf(value) + suffix);
-        if (plan.IsInBuffer(value))
+        if (NumericsTypes.Of(type) is { } numerics)
+        {
+            List<string> arguments = [.. Enumerable.Range(0, value.Shape.Count).Select(e => entries.Entry(value, Place.At(e)).Text)];
+            entries.Output.List($"var {name} = new {type}(", numerics.Lines(arguments), ");");
+        }
+        else if (plan.IsInBuffer(value))
         {
             entries.Output.Line($"var {name} = new {type}({storage.ReadSpan(value)});");
         }
@@ -115,12 +120,18 @@ internal sealed partial class StepWriter
     }
 
     /// <summary>What was returned, as the entries of a value.</summary>
-    private void Take(Value value, string code, string ifNull)
+    private void Take(Value value, string type, string code, string ifNull)
     {
         var keyword = Literals.Keyword(value.Type.Scalar);
         if (value.Shape.IsScalar)
         {
             entries.Output.Line($"{keyword} {storage.LocalOf(value, 0)} = {code};");
+            return;
+        }
+
+        if (NumericsTypes.Of(type) is { } numerics)
+        {
+            TakeStruct(value, numerics, code);
             return;
         }
 
@@ -138,6 +149,24 @@ internal sealed partial class StepWriter
         {
             entries.Output.Line(keyword + " " + string.Join(
                 ", ", row.Select(e => $"{storage.LocalOf(value, e)} = {span}[{Literals.Integer(e)}]")) + ";");
+        }
+    }
+
+    private void TakeStruct(Value value, NumericsType type, string code)
+    {
+        var keyword = Literals.Keyword(value.Type.Scalar);
+        var taken = names.ReserveInBlock(notation.IdentifierOf(value) + "Returned");
+        entries.Output.Line($"{type.CSharpName} {taken} = {code};");
+        for (var e = 0; e < value.Shape.Count; e++)
+        {
+            if (plan.IsInBuffer(value))
+            {
+                entries.Output.Line($"{storage.SpanOf(value)}[{Literals.Integer(e)}] = {type.Read(taken, e)};");
+            }
+            else if (storage.IsRead(value, e))
+            {
+                entries.Output.Line($"{keyword} {storage.LocalOf(value, e)} = {type.Read(taken, e)};");
+            }
         }
     }
 }

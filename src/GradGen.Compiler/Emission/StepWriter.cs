@@ -174,7 +174,10 @@ internal sealed partial class StepWriter(
         }
 
         before.Open($"if ({condition})").Append(branches[0]).Close();
-        before.Open("else").Append(branches[1]).Close();
+        if (branches[1].Length > 0)
+        {
+            before.Open("else").Append(branches[1]).Close();
+        }
     }
 
     private string WriteBranch(Instruction instruction, Block region, List<int> results, int level)
@@ -233,7 +236,11 @@ internal sealed partial class StepWriter(
         {
             for (var e = 0; e < value.Shape.Count; e++)
             {
-                entries.Output.Statement($"{destination}[{Literals.Integer(e)}] {assignment} {entries.Entry(value, Place.At(e))};");
+                var entry = entries.Entry(value, Place.At(e));
+                if (assignment == "=" || entry.Text != Literals.Number(value.Type.Scalar, 0))
+                {
+                    entries.Output.Statement($"{destination}[{Literals.Integer(e)}] {assignment} {entry};");
+                }
             }
         }
         else if (assignment == "=" && plan.IsInBuffer(value))

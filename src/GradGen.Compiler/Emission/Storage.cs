@@ -1,6 +1,7 @@
 using GradGen.Compiler.Explanation;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
+using GradGen.Compiler.Reading;
 
 namespace GradGen.Compiler.Emission;
 
@@ -167,8 +168,11 @@ internal sealed class Storage
         : value.Type is { IsArray: true, IsTape: false } ? _readSpans.Contains(_plan.Arrays.PlaceOf(value))
         : _plan.IsInBuffer(value) || value.Type.IsTape ? _readSpans.Contains(PlaceOf(value)) : Enumerable.Range(0, value.Shape.Count).Any(e => IsRead(value, e));
 
-    /// <summary>Lines that declare the span of a matrix parameter and its entries in locals, or the local of a number in a record, as far as they are read.</summary>
-    public IEnumerable<string> Preload(Value parameter, string name)
+    /// <summary>
+    /// Lines that declare the span of a matrix parameter, or what stands for it, and its entries in locals, or the local of
+    /// a number in a record, as far as they are read.
+    /// </summary>
+    public IEnumerable<string> Preload(Value parameter, ParameterModel model)
     {
         var shape = parameter.Shape;
         var keyword = Literals.Keyword(parameter.Type.Scalar);
@@ -180,15 +184,28 @@ internal sealed class Storage
 
         if (shape.IsScalar)
         {
-            yield return $"{keyword} {_locals[parameter][0]} = {name};";
+            yield return $"{keyword} {_locals[parameter][0]} = {model.Expression};";
             yield break;
         }
 
-        yield return $"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = {name}.AsSpan();";
+        var type = NumericsTypes.Of(model.TypeName);
+        if (type is null)
+        {
+            yield return $"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = {model.Expression}.AsSpan();";
+        }
+        else if (_readSpans.Contains(parameter))
+        {
+            var lines = type.Lines([.. Enumerable.Range(0, shape.Count).Select(e => type.Read(model.Expression, e))]);
+            foreach (var line in CSharpWriter.InBrackets($"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = [", lines, "];"))
+            {
+                yield return line;
+            }
+        }
+
         foreach (var row in read.GroupBy(e => shape.IsColumn ? 0 : e / shape.Columns))
         {
             yield return keyword + " " + string.Join(
-                ", ", row.Select(e => $"{_locals[parameter][e]} = {_spans[parameter]}[{Literals.Integer(e)}]")) + ";";
+                ", ", row.Select(e => $"{_locals[parameter][e]} = {type?.Read(model.Expression, e) ?? $"{_spans[parameter]}[{Literals.Integer(e)}]"}")) + ";";
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class Derivation
     }
 
     private IReadOnlyList<string[]> ForwardRows(ImmutableArray<Instruction> forward) =>
-        [.. StepsOf(forward).Select(s => new[] { Line(s.Instruction, s.Result), s.Instruction.Results[s.Result].Shape.ToString() })];
+        [.. StepsOf(forward).Select(s => new[] { Line(s.Instruction, s.Result), s.Instruction.Results[s.Result].Type.ShapeText })];
 
     /// <summary>A row for each adjoint; a gradient stands beside the adjoint it is made from, or below it.</summary>
     private IReadOnlyList<string[]> BackwardRows(ImmutableArray<Instruction> backward)
@@ -82,12 +82,12 @@ internal sealed class Derivation
             var value = instruction.Results[result];
             if (_gradients.Any(g => g.Gradient == value && IsNamedAfter(value, g.Parameter)))
             {
-                AddGradient(rows, Line(instruction, result), value.Shape);
+                AddGradient(rows, Line(instruction, result), value.Type);
                 _shown.Add(value);
             }
             else
             {
-                rows.Add([Line(instruction, result), value.Shape.ToString()]);
+                rows.Add([Line(instruction, result), value.Type.ShapeText]);
             }
 
             AddCopies(rows, value);
@@ -95,7 +95,7 @@ internal sealed class Derivation
 
         foreach (var (parameter, gradient) in _gradients.Where(g => !_shown.Contains(g.Gradient)))
         {
-            AddGradient(rows, $"{Notation.GradientOf(parameter)} = {_notation.Write(gradient)}", gradient.Shape);
+            AddGradient(rows, $"{Notation.GradientOf(parameter)} = {_notation.Write(gradient)}", gradient.Type);
         }
 
         return rows;
@@ -108,21 +108,21 @@ internal sealed class Derivation
         {
             if (gradient == value && !IsNamedAfter(value, parameter))
             {
-                AddGradient(rows, $"{Notation.GradientOf(parameter)} = {_notation.NameOf(value)}", value.Shape);
+                AddGradient(rows, $"{Notation.GradientOf(parameter)} = {_notation.NameOf(value)}", value.Type);
                 _shown.Add(value);
             }
         }
     }
 
-    private static void AddGradient(List<string[]> rows, string line, Shape shape)
+    private static void AddGradient(List<string[]> rows, string line, TensorType type)
     {
         if (rows.Count > 0 && rows[rows.Count - 1].Length == 2)
         {
-            rows[rows.Count - 1] = [.. rows[rows.Count - 1], line, shape.ToString()];
+            rows[rows.Count - 1] = [.. rows[rows.Count - 1], line, type.ShapeText];
         }
         else
         {
-            rows.Add(["", "", line, shape.ToString()]);
+            rows.Add(["", "", line, type.ShapeText]);
         }
     }
 

@@ -168,6 +168,13 @@ internal sealed class Notation
 
         Formula Known(Value value) => Cut(Constant(value) ?? (known.TryGetValue(value, out var formula) ? formula : Write(value)), MaximalIteration);
         var carried = ControlFlow.Carried(loop);
+        if (loop.Operation == ControlFlow.Loop && AddedTo(carried.Parameters[0][result], carried.Yields[0][result]) is { } added)
+        {
+            var initial = carried.Initial[result];
+            var sum = Formula.Name($"Σ[{Range(loop, Known)}] {Known(added).In(Binding.Product)}");
+            return IsZero(initial) ? sum : Formula.Sum(Cut(Write(initial), MaximalCase), "+", sum);
+        }
+
         return Formula.Name($"{Known(carried.Yields[0][result])} {Iterations(loop, Known)}, from {Cut(Write(carried.Initial[result]), MaximalCase)}");
     }
 
@@ -176,10 +183,24 @@ internal sealed class Notation
 
     private string Iterations(Instruction loop, Func<Value, Formula> write) => loop.Operation == ControlFlow.While
         ? $"while {write(loop.Regions[0].Results[0])}"
-        : $"for {NameOf(loop.Regions[0].Parameters[0])} = {write(loop.Operands[0])} … {LastOf(loop, write)}";
+        : "for " + Range(loop, write);
+
+    private string Range(Instruction loop, Func<Value, Formula> write) =>
+        $"{NameOf(loop.Regions[0].Parameters[0])} = {write(loop.Operands[0])} … {LastOf(loop, write)}";
+
+    /// <summary>What each iteration adds to a carried value of which it reads nothing else: the terms of a sum.</summary>
+    private Value? AddedTo(Value carried, Value next) =>
+        _steps.CountUses(carried) == 1 && _steps.DefinitionOf(next) is { } sum && sum.Operation == Arithmetic.Add && sum.Operands.Contains(carried)
+            ? sum.Operands[sum.Operands.IndexOf(carried) == 0 ? 1 : 0]
+            : null;
+
+    private bool IsZero(Value value) => _steps.IsConstant(value) && Constant(value) is { Text: "0" };
 
     private Formula LastOf(Instruction loop, Func<Value, Formula> write) =>
-        _steps.DefinitionOf(loop.Operands[1]) is { } end && end.Operation == Constants.Literal
+        _steps.DefinitionOf(loop.Operands[1]) is { } sum && sum.Operation == Arithmetic.Add
+            && _steps.DefinitionOf(sum.Operands[1]) is { } one && one.Operation == Constants.Literal && one.Attributes.Number == 1
+            ? write(sum.Operands[0])
+        : _steps.DefinitionOf(loop.Operands[1]) is { } end && end.Operation == Constants.Literal
             ? Formula.Name((end.Attributes.Number - 1).ToString(CultureInfo.InvariantCulture))
             : Formula.Sum(write(loop.Operands[1]), "−", Formula.Name("1"));
 

@@ -66,6 +66,9 @@ internal sealed class Steps
         || (Arrays.All.Contains(instruction.Operation)
             && !(_parameters.Contains(instruction.Operands[0]) && instruction.Operation != Arrays.State && instruction.Result.Type.IsScalar));
 
+    /// <summary>How often a value is used.</summary>
+    public int CountUses(Value value) => _useCounts.TryGetValue(value, out var count) ? count : 0;
+
     /// <summary>A literal, or a literal in every entry.</summary>
     public bool IsConstant(Value value) => DefinitionOf(value) is { } definition && IsConstant(definition);
 

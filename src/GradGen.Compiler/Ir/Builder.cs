@@ -94,6 +94,9 @@ internal sealed class Builder
         return _scopes.Pop().ToBlock(results);
     }
 
+    /// <summary>How many values there are so far.</summary>
+    public int ValueCount => _nextId;
+
     /// <summary>The instruction that defines a value; null for a parameter.</summary>
     public Instruction? DefinitionOf(Value value) => _definitions.TryGetValue(value, out var definition) ? definition : null;
 

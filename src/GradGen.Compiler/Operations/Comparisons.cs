@@ -47,6 +47,7 @@ internal static class Comparisons
         IsArithmetic = true,
         ReadsEntriesOnce = true,
         Simplify = c => c.Instruction.Operands[1] == c.Instruction.Operands[2] ? c[1].Fit(c.Type.Shape)
+            : c.Constant(0) is { } known ? c[known != 0 ? 1 : 2].Fit(c.Type.Shape)
             : c.Constant(1) is { } then && c.Constant(2) is { } otherwise && then.Equals(otherwise) ? c[1].Literal(then).Fill(c.Type.Shape)
             : Entrywise.Unfilled(c),
     };
@@ -75,6 +76,9 @@ internal static class Comparisons
         IsPiecewiseConstant = true,
         IsArithmetic = true,
         ReadsEntriesOnce = true,
+        Simplify = c => c.Type.Shape.IsScalar && c.Constant(0) is { } left && c.Constant(1) is { } right
+            ? new Term(c.Builder, c.Builder.Literal(ScalarType.Boolean, function.Evaluate([left, right])))
+            : null,
     };
 
     private static Operation Mask(string function, string name, Func<Term, Term, Term> compare) => new(name, 2)

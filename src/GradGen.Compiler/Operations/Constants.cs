@@ -14,8 +14,8 @@ internal static class Constants
         Element = s => new ElementForm(true, new Literal(s.Attributes.Number)),
         Pullbacks = [],
         Write = (_, s) => s.Attributes.Number < 0
-            ? Formula.Negation(Formula.Name(Text(-s.Attributes.Number)))
-            : Formula.Name(Text(s.Attributes.Number)),
+            ? Formula.Negation(Formula.Name(Text(-s.Attributes.Number, s)))
+            : Formula.Name(Text(s.Attributes.Number, s)),
     };
 
     // Ω = s·1      s̄ = ΣḠ
@@ -47,12 +47,28 @@ internal static class Constants
         Element = _ => new ElementForm(false, new Guarded([Condition.Equal("i", "j")], Entrywise.Entry(0), 0.0)),
         Pullbacks = [p => p.Upstream.Apply(Reductions.Trace)],
         TakesResultShape = true,
-        Write = (o, _) => Formula.Product(o[0], Formula.Name("I")),
+        Write = (o, _) => o[0].Text == "1" ? Formula.Name("I") : Formula.Product(o[0], Formula.Name("I")),
     };
 
     public static readonly ImmutableArray<Operation> All = [Literal, Fill, Zeros, Ones, Identity];
 
-    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>As few digits as tell the number from its neighbours: a float has fewer.</summary>
+    private static string Text(double number, Signature signature)
+    {
+        if (signature.Attributes[0] == (int)ScalarType.Float32)
+        {
+            for (var digits = 6; digits < 9; digits++)
+            {
+                var text = number.ToString("G" + (char)('0' + digits), CultureInfo.InvariantCulture);
+                if ((float)double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) == (float)number)
+                {
+                    return text;
+                }
+            }
+        }
+
+        return number.ToString("R", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Takes one operand only for its scalar type, which the reader supplies as a literal 1.</summary>
     private static Operation Filled(string name, double number) => new(name, 1)

@@ -38,6 +38,18 @@ internal readonly record struct Formula(string Text, Binding Binding)
     public static Formula Hadamard(Formula left, Formula right) =>
         new(left.InHadamard() + " ⊙ " + right.InHadamard(), Binding.Hadamard);
 
+    /// <summary>The product of two vectors in space, left × right, which is not associative.</summary>
+    public static Formula Cross(Formula left, Formula right) =>
+        new(left.In(Binding.Quotient) + " × " + right.In(Binding.Quotient), Binding.Hadamard);
+
+    /// <summary>[a, b; c, d], row by row; a column in one line.</summary>
+    public static Formula Table(ImmutableArray<Formula> entries, int columns)
+    {
+        var width = columns == 1 ? entries.Length : columns;
+        var rows = Enumerable.Range(0, entries.Length / width).Select(row => string.Join(", ", entries.Skip(row * width).Take(width).Select(e => e.Text)));
+        return Name("[" + string.Join("; ", rows) + "]");
+    }
+
     public static Formula Quotient(Formula left, string sign, Formula right) =>
         new(left.In(Binding.Quotient) + sign + right.In(Binding.Power), Binding.Quotient);
 

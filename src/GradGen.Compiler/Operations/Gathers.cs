@@ -21,7 +21,7 @@ internal static class Gathers
                 : column < 0 || column >= shape.Columns ? OutOfRange(ShapeMessages.ColumnOutOfRange(column, shape.Rows, shape.Columns))
                 : s[0].With(Shape.Scalar);
         },
-        Simplify = c => c.Filled(),
+        Simplify = c => c.Filled() ?? WhatWasPut.At(c, RowColumn(c.Instruction.Attributes).Row, RowColumn(c.Instruction.Attributes).Column),
         Element = s => new ElementForm(true, new Load(0, RowColumn(s.Attributes).Row, RowColumn(s.Attributes).Column)),
         Pullbacks =
         [
@@ -55,7 +55,7 @@ internal static class Gathers
         Element = s => new ElementForm(false, new Guarded(
             [Condition.Equal("i", s.Attributes[0]), Condition.Equal("j", s.Attributes[1])], Entrywise.Entry(0), Nothing)),
         Pullbacks = [p => p.Upstream.Apply(Element, Attributes.Of(p.Attributes[0], p.Attributes[1]))],
-        Write = (o, s) => Formula.Product(o[0], Formula.Name($"E[{s.Attributes[0]}, {s.Attributes[1]}]")),
+        Write = (o, s) => Formula.Product(o[0], Formula.Name(s.Attributes[3] == 1 ? $"e[{s.Attributes[0]}]" : $"E[{s.Attributes[0]}, {s.Attributes[1]}]")),
         Simplify = c => c.Constant(0) is 0 ? c.Zeros() : null,
     };
 
@@ -163,7 +163,9 @@ internal static class Gathers
         Write = (o, s) =>
         {
             var (row, column, rows, columns) = Window(s.Attributes);
-            return Formula.Name(o[0].In(Binding.Atom) + $"[{row}..{row + rows}, {column}..{column + columns}]");
+            return Formula.Name(o[0].In(Binding.Atom) + (s.Shape(0).IsColumn
+                ? $"[{row}..{row + rows}]"
+                : $"[{row}..{row + rows}, {column}..{column + columns}]"));
         },
         Simplify = c => c.Type == c[0].Value.Type ? c[0] : c.Filled(),
     };
@@ -327,8 +329,11 @@ internal static class Gathers
             Nothing, (rest, e) => e == s.Operands.Length - 1
                 ? Entrywise.Entry(e)
                 : new Guarded([Condition.Equal("e", e)], Entrywise.Entry(e), rest))),
-        VariadicPullback = e => p => p.Upstream.Apply(Element!, Attributes.Of(e / p.Attributes[1], e % p.Attributes[1])),
-        Write = (o, _) => Formula.Name("[" + string.Join(", ", o.Select(f => f.Text)) + "]"),
+        VariadicPullback = e => p => p.Upstream.Apply(
+            Element!, p.Attributes[1] == 1 ? Attributes.Of(e) : Attributes.Of(e / p.Attributes[1], e % p.Attributes[1])),
+        Write = (o, s) => Formula.Table(o, s.Attributes[1]),
+        IsArithmetic = true,
+        ReadsEntriesOnce = true,
     };
 
     // Ω = A, but nothing flows back
@@ -349,7 +354,7 @@ internal static class Gathers
     private static (int Row, int Column) RowColumn(Attributes a) => (a[0], a.Integers.Count > 1 ? a[1] : 0);
 
     /// <summary>Row, column and size: a vector's slice names only its start.</summary>
-    private static (int Row, int Column, int Rows, int Columns) Window(Attributes a) =>
+    public static (int Row, int Column, int Rows, int Columns) Window(Attributes a) =>
         IsSlice(a) ? (a[0], 0, a[1], a[2]) : (a[0], a[1], a[2], a[3]);
 
     private static bool IsSlice(Attributes a) => a.Integers.Count == 3;

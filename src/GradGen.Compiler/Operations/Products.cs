@@ -85,11 +85,32 @@ internal static class Products
         Definition = (o, _) => o[0].Dot(o[1].T),
     };
 
+    // Ω = a × b, of 3×1      ā = b × ḡ      b̄ = ḡ × a
+    public static readonly Operation Cross = new("cross", 2)
+    {
+        Infer = s =>
+        {
+            Entrywise.Require(s[0] == s[1] && s.Shape(0) == Shape.Of(3, 1), "cross", s);
+            return s[0];
+        },
+        Element = _ => new ElementForm(true, new Guarded(
+            [Condition.Equal("e", 0)],
+            CrossEntry(1, 2),
+            new Guarded([Condition.Equal("e", 1)], CrossEntry(2, 0), CrossEntry(0, 1)))),
+        Pullbacks = [p => p[1].Cross(p.Upstream), p => p.Upstream.Cross(p[0])],
+        Write = (o, _) => Formula.Cross(o[0], o[1]),
+        Letter = "z",
+    };
+
     public static readonly ImmutableArray<Operation> All =
-        [MatMul, Transpose, Outer, Gram, BilinearForm, QuadraticForm, TraceOfProduct];
+        [MatMul, Transpose, Outer, Gram, BilinearForm, QuadraticForm, TraceOfProduct, Cross];
 
     /// <summary>Whether the left (0) or right (1) operand of a product is taken transposed.</summary>
     public static bool Flag(Attributes attributes, int index) => attributes.Integers.Count > index && attributes[index] != 0;
+
+    /// <summary>aᵢbⱼ − aⱼbᵢ.</summary>
+    private static Element CrossEntry(int i, int j) =>
+        (new LoadEntry(0, i) * (Element)new LoadEntry(1, j)) - (new LoadEntry(0, j) * (Element)new LoadEntry(1, i));
 
     private static Term Left(PullbackContext p) => Flag(p.Attributes, 0) ? p[0].T : p[0];
 

@@ -98,6 +98,27 @@ internal static class Reductions
         Letter = "s",
     };
 
+    // Ω = ‖A‖ = √⟨A, A⟩ without more ado, as System.Numerics computes it      Ā as for the norm
+    public static readonly Operation Length = new("length", 1)
+    {
+        Infer = ToScalar,
+        Element = s => new ElementForm(true, ScalarFunctions.Sqrt.Of(
+            new Reduce(ReduceKind.Sum, "k", s.Shape(0).Count, At(0, "k") * At(0, "k")))),
+        Pullbacks = Norm.Pullbacks,
+        Write = Norm.Write,
+        Letter = "s",
+    };
+
+    // Ω = A / ‖A‖      Ā = (Ḡ − ⟨Ḡ, Ω⟩·Ω) / ‖A‖
+    public static readonly Operation Normalize = new("normalize", 1)
+    {
+        Infer = s => s[0],
+        Pullbacks = [p => (p.Upstream - (p.Upstream.Dot(p.Result) * p.Result)) / p[0].Apply(Length)],
+        Expansion = (o, _) => o[0] / o[0].Apply(Length),
+        Write = (o, _) => Formula.Quotient(o[0], " / ", Formula.Name("‖" + o[0].Text + "‖")),
+        Letter = "a",
+    };
+
     // Ω = tr A      Ā = s̄·I
     public static readonly Operation Trace = new("trace", 1)
     {
@@ -118,7 +139,7 @@ internal static class Reductions
     public static readonly Operation FirstMin = Position("firstMin", "argmin", ReduceKind.FirstMin);
 
     public static readonly ImmutableArray<Operation> All =
-        [Sum, Dot, Mean, RowSum, ColumnSum, NormSquared, Norm, Trace, MaxEntry, MinEntry, FirstMax, FirstMin];
+        [Sum, Dot, Mean, RowSum, ColumnSum, NormSquared, Norm, Length, Normalize, Trace, MaxEntry, MinEntry, FirstMax, FirstMin];
 
     private static TypeResult ToScalar(Signature s) => s[0].With(Shape.Scalar);
 

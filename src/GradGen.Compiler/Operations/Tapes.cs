@@ -38,7 +38,7 @@ internal static class Tapes
             return s[0] with { IsTape = false };
         },
         Pullbacks = [Operation.Zero, Operation.Zero],
-        Write = (o, _) => Formula.Name(o[0].In(Binding.Atom) + " of iteration " + o[1].Text),
+        Write = (o, _) => new Formula(o[0].In(Binding.Atom) + " of iteration " + o[1].Text, Binding.Choice),
     };
 
     public static readonly ImmutableArray<Operation> All = [New, Push, At];

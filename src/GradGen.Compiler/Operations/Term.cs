@@ -47,6 +47,8 @@ internal readonly struct Term(Builder builder, Value value)
 
     public Term MatMul(Term right) => Apply(Products.MatMul, right);
 
+    public Term Cross(Term right) => Apply(Products.Cross, right);
+
     public Term Dot(Term right) => Apply(Reductions.Dot, right);
 
     public Term Sum() => Shape.IsScalar ? this : Apply(Reductions.Sum);

@@ -183,7 +183,8 @@ internal static class CallShapes
         return integers.Count > 0;
     }
 
-    private static ImmutableArray<IOperation> WithReceiver(IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
+    /// <summary>What a call computes with: the receiver if there is one, then the arguments in the parameters' order.</summary>
+    public static ImmutableArray<IOperation> WithReceiver(IOperation? receiver, ImmutableArray<IArgumentOperation> arguments)
     {
         var values = arguments.OrderBy(a => a.Parameter?.Ordinal ?? int.MaxValue).Select(a => a.Value);
         return receiver is null ? [.. values] : [receiver, .. values];

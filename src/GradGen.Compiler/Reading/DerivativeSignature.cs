@@ -136,14 +136,14 @@ internal sealed class DerivativeSignature
             return "it is generic, or stands in a generic type";
         }
 
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly || RuntimeSymbols.TypeOf(method.ReturnType) is not { IsFloating: true })
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly || RuntimeSymbols.TypeOf(method.ReturnType) is not { IsFloating: true, IsTensor: true })
         {
             return $"its result, '{TypeText(method.ReturnType)}', is not a floating-point or matrix type";
         }
 
-        return method.Parameters.FirstOrDefault(p => !IsPassedByValue(p) || RuntimeSymbols.TypeOf(p.Type) is null) is { } wrong
+        return method.Parameters.FirstOrDefault(p => !IsPassedByValue(p) || RuntimeSymbols.TypeOf(p.Type) is not { IsTensor: true }) is { } wrong
             ? IsPassedByValue(wrong)
-                ? $"its parameter '{TypeText(wrong.Type)} {wrong.Name}' cannot be passed on: only numbers, Booleans, matrices and vectors can"
+                ? $"its parameter '{TypeText(wrong.Type)} {wrong.Name}' cannot be passed on: only numbers, Booleans, matrices, vectors and the structs of System.Numerics can"
                 : $"its parameter '{wrong.Name}' is passed by reference"
             : null;
     }

@@ -12,6 +12,10 @@ namespace GradGen.Compiler.Reading;
 /// </summary>
 internal sealed partial class MethodReader
 {
+    /// <summary>Whether the elements are structs of System.Numerics: zeros at first, and never the same as others.</summary>
+    private bool HasStructs(ITypeSymbol? type) =>
+        type is not null && RuntimeSymbols.ElementOf(_frame.Resolve(type)) is { } element && NumericsTypes.Of(_frame.Resolve(element)) is not null;
+
     private bool IsArray(ITypeSymbol? type) => TypeOf(type) is { IsArray: true };
 
     /// <summary>a[k], for arrays and spans, also from the end.</summary>
@@ -92,7 +96,7 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
-        if (!type.Shape.IsScalar)
+        if (!type.Shape.IsScalar && !HasStructs(creation.Type))
         {
             return Refuse(creation, $"'{Shorten(creation.Syntax.ToString())}', whose elements are null at first: list them, as in '[a, b]'; it");
         }
@@ -177,6 +181,6 @@ internal sealed partial class MethodReader
     private Value? ReadSameArray(IInvocationOperation call, IOperation source) =>
         ReadExpression(source) is not { } array ? Fail()
         : call.TargetMethod.Name == "AsSpan" ? array
-        : array.Type.Shape.IsScalar ? Add(Arrays.Copy, [array])
+        : array.Type.Shape.IsScalar || HasStructs(source.Type) ? Add(Arrays.Copy, [array])
         : Refuse(call, $"'{Shorten(call.Syntax.ToString())}', whose elements would be the same matrices,");
 }

@@ -187,15 +187,24 @@ internal sealed partial class MethodReader
     /// <summary>What a member is assigned of; without members yet where they are assigned one by one.</summary>
     private Value? OwnerOfMember(IOperation owner) => owner switch
     {
-        ILocalReferenceOperation { Local: var local } when !_frame.Variables.ContainsKey(local) => new Bundle(local.Type, []),
+        ILocalReferenceOperation { Local: var local } when !_frame.Variables.ContainsKey(local) => Unassigned(local.Type),
         IMemberReferenceOperation { Instance: { } outer } member => OwnerOfMember(outer) is not Bundle bundle ? Fail()
-            : bundle.Find(NameOf(member.Member)) ?? new Bundle(member.Type, []),
+            : bundle.Find(NameOf(member.Member)) ?? Unassigned(member.Type),
         _ => ReadExpression(owner),
     };
+
+    /// <summary>A struct whose members are to be assigned.</summary>
+    private Value Unassigned(ITypeSymbol? type) => NumericsTypes.Of(type) is { } numerics ? Zeros(numerics) : new Bundle(type, []);
 
     /// <summary>The variable that assigning to a member of a struct changes: its local, its parameter, or the type for 'this'.</summary>
     private static ISymbol? RootOf(IOperation target)
     {
+        target = HolderOf(target);
+        if (VariableOf(target) is { } own)
+        {
+            return Assignable(own);
+        }
+
         while (target is IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false })
         {
             if (((IMemberReferenceOperation)target).Instance is not { } instance || (instance is not IInstanceReferenceOperation && instance.Type is not { IsValueType: true }))
@@ -205,7 +214,7 @@ internal sealed partial class MethodReader
 
             if (VariableOf(instance) is { } variable)
             {
-                return variable is IParameterSymbol { RefKind: not (RefKind.None or RefKind.Out or RefKind.Ref) } ? null : variable;
+                return Assignable(variable);
             }
 
             if (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { } type })
@@ -218,6 +227,9 @@ internal sealed partial class MethodReader
 
         return null;
     }
+
+    private static ISymbol? Assignable(ISymbol variable) =>
+        variable is IParameterSymbol { RefKind: not (RefKind.None or RefKind.Out or RefKind.Ref) } ? null : variable;
 
     /// <summary>A tuple or an object in another type: element by element, or as another name of the same.</summary>
     private Value? ConvertWhole(ReaderValue value, ITypeSymbol? type, CommonConversion conversion, IOperation operation)

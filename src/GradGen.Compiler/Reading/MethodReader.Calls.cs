@@ -26,6 +26,11 @@ internal sealed partial class MethodReader
         }
 
         var method = call.TargetMethod;
+        if (NumericsOperations.Of(method) is { } numerics)
+        {
+            return ReadNumerics(method, numerics, CallShapes.WithReceiver(call.Instance, call.Arguments));
+        }
+
         if (IsSameArray(call) is { } same)
         {
             return ReadSameArray(call, same);
@@ -53,21 +58,27 @@ internal sealed partial class MethodReader
     /// <summary>A runtime operation: its operands are read, then checked by the operation's own row.</summary>
     private Value? ReadOperation(IOperation operation, Operation row, ImmutableArray<IOperation> operands, Attributes attributes)
     {
-        // As they are written, which named arguments may order otherwise than the parameters.
-        var read = operands.OrderBy(o => o.Syntax.SpanStart).Select(o => (Operand: o, Value: ReadExpression(o))).ToList();
-        var values = operands.Select(o => read.Find(r => r.Operand == o).Value).ToList();
-        if (values.Any(v => v is null))
+        if (ReadOperands(operands) is not { } values)
         {
             return Fail();
         }
 
-        if (values.Count == 0 && row.Arity == 1 && TypeOf(operation.Type) is { } type)
+        if (values.IsEmpty && row.Arity == 1 && TypeOf(operation.Type) is { } type)
         {
             // Zeros, Ones, Identity: the literal says the scalar type.
-            values.Add(_builder.Literal(type.Scalar, 1));
+            values = [_builder.Literal(type.Scalar, 1)];
         }
 
-        return AddChecked(operation, row, [.. values.Select(v => v!)], attributes);
+        return AddChecked(operation, row, values, attributes);
+    }
+
+    /// <summary>The values of operands, or null where one has none.</summary>
+    private ImmutableArray<Value>? ReadOperands(ImmutableArray<IOperation> operands)
+    {
+        // As they are written, which named arguments may order otherwise than the parameters.
+        var read = operands.OrderBy(o => o.Syntax.SpanStart).Select(o => (Operand: o, Value: ReadExpression(o))).ToList();
+        var values = operands.Select(o => read.Find(r => r.Operand == o).Value).ToList();
+        return values.Any(v => v is null) ? null : [.. values.Select(v => v!)];
     }
 
     private Value? AddChecked(
@@ -139,6 +150,11 @@ internal sealed partial class MethodReader
 
     private Value? ReadCreation(IObjectCreationOperation creation)
     {
+        if (NumericsTypes.Of(creation.Type) is { } numerics)
+        {
+            return ReadNumericsCreation(creation, numerics);
+        }
+
         if (creation.Arguments.IsEmpty && creation.Initializer is null && TypeOf(creation.Type) is { IsTensor: true, Shape: { IsScalar: false } shape } type)
         {
             return Add(Constants.Fill, [_builder.Literal(type.Scalar, 0)], Attributes.Of(shape.Rows, shape.Columns));
@@ -174,7 +190,7 @@ internal sealed partial class MethodReader
         }
 
         var name = method.ContainingType is null ? method.Name : method.ContainingType.Name + "." + method.Name;
-        if (call.Instance is not null && TypeOf(call.Instance.Type) is { IsScalar: false } && method.ReturnsVoid)
+        if (call.Instance is { Type: { } owner } && NumericsTypes.Of(owner) is null && TypeOf(owner) is { IsScalar: false } && method.ReturnsVoid)
         {
             Report(Descriptors.WritesState, call, $"'{name}' changes a matrix in place: a differentiable method must not change state; use '+' or another function that returns a new one");
             return null;
@@ -182,6 +198,8 @@ internal sealed partial class MethodReader
 
         var reason = method.IsStatic && IsOfThisProject(method) ? "its parameters or modifiers are not supported"
             : method.IsStatic && OperationTable.FindMath(method.Name) is not null ? "GradGen knows no derivative of this overload"
+            : method.Parameters.Any(p => p.RefKind == RefKind.Out) ? "results in 'out' arguments are not supported"
+            : NumericsTypes.IsNumerics(method.ContainingType) ? "GradGen knows no derivative of this method of System.Numerics"
             : "its source is not in this project, and no method marked [DerivativeOf] gives its derivative";
         Report(Descriptors.NoDerivative, call, $"'{name}' has no derivative: {reason}");
         return null;

@@ -58,8 +58,13 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>The result of a compound assignment in its target's type.</summary>
-    private Value? ConvertBack(Value? value, ITypeSymbol? type, IOperation operation)
+    private Value? ConvertBack(Value? value, ITypeSymbol? type, ICompoundAssignmentOperation operation)
     {
+        if (value is ReaderValue whole)
+        {
+            return ConvertWhole(whole, type is null ? null : _frame.Resolve(type), operation.OutConversion, operation);
+        }
+
         if (value is null || TypeOf(type) is not { } target)
         {
             return Fail();

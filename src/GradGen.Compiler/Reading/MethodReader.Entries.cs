@@ -40,7 +40,7 @@ internal sealed partial class MethodReader
             return AddChecked(entry, row, [matrix], constants, isKnownOnlyHere: true);
         }
 
-        return PositionOf(entry, matrix, indices) is { } position ? Add(Gathers.EntryAt, [matrix, position]) : Fail();
+        return PositionOf(entry, matrix.Shape, indices) is { } position ? Add(Gathers.EntryAt, [matrix, position]) : Fail();
     }
 
     private Attributes? ConstantsOf(ImmutableArray<Value> indices) => indices.All(i => ConstantOf(i) is not null)
@@ -48,10 +48,9 @@ internal sealed partial class MethodReader
         : null;
 
     /// <summary>The position in row-major order, each index having been found in its range.</summary>
-    private Value? PositionOf(IPropertyReferenceOperation entry, Value matrix, ImmutableArray<Value> indices)
+    private Value? PositionOf(IPropertyReferenceOperation entry, Shape shape, ImmutableArray<Value> indices)
     {
-        var shape = matrix.Shape;
-        if (CheckIndex(entry, matrix, indices, 0, shape.Rows) is not { } row)
+        if (CheckIndex(entry, shape, indices, 0) is not { } row)
         {
             return Fail();
         }
@@ -61,13 +60,14 @@ internal sealed partial class MethodReader
             return row;
         }
 
-        return CheckIndex(entry, matrix, indices, 1, shape.Columns) is { } column
+        return CheckIndex(entry, shape, indices, 1) is { } column
             ? Add(Arithmetic.Add, [Add(Arithmetic.Multiply, [row, _builder.Literal(ScalarType.Int32, shape.Columns)]), column])
             : Fail();
     }
 
-    private Value? CheckIndex(IPropertyReferenceOperation entry, Value matrix, ImmutableArray<Value> indices, int number, int size)
+    private Value? CheckIndex(IPropertyReferenceOperation entry, Shape shape, ImmutableArray<Value> indices, int number)
     {
+        var size = number == 0 ? shape.Rows : shape.Columns;
         if (ConstantOf(indices[number]) is not { } constant)
         {
             return Add(Gathers.InRange, [indices[number]], Attributes.Of(size));
@@ -78,7 +78,7 @@ internal sealed partial class MethodReader
             return indices[number];
         }
 
-        var (rows, columns) = (matrix.Shape.Rows, matrix.Shape.Columns);
+        var (rows, columns) = (shape.Rows, shape.Columns);
         Report(Descriptors.OutOfRange, entry, number == 0
             ? ShapeMessages.RowOutOfRange((int)constant, rows, columns)
             : ShapeMessages.ColumnOutOfRange((int)constant, rows, columns));
@@ -110,15 +110,22 @@ internal sealed partial class MethodReader
         }
 
         var copy = value.Type.IsArray ? ".ToArray()" : " + 0.0";
+        var written = target is ILoopOperation or IInvocationOperation ? local.Name : target.Syntax.ToString();
         if (SourcesOf(value).Overlaps(_parameters))
         {
-            Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written, and '{local.Name}' may be one of the method's arguments: work on a copy, '{local.Name}{copy}'");
+            Report(Descriptors.WritesState, target, $"'{written}' is written, and '{local.Name}' may be one of the method's arguments: work on a copy, '{local.Name}{copy}'");
             return false;
         }
 
         if (SourcesOf(value).Any(s => _stored.Contains(s) || (!s.Shape.IsScalar && _builder.DefinitionOf(s)?.Operation == Arrays.At)))
         {
-            Report(Descriptors.NotSupported, target, $"'{target.Syntax}' is written, and '{local.Name}' is also an element of an array: work on a copy, '{local.Name}{copy}', which");
+            Report(Descriptors.NotSupported, target, $"'{written}' is written, and '{local.Name}' is also an element of an array: work on a copy, '{local.Name}{copy}', which");
+            return false;
+        }
+
+        if (_walked.Any(w => SourcesOf(w).Overlaps(SourcesOf(value))))
+        {
+            Report(Descriptors.NotSupported, target, $"'{written}' is written, and a 'foreach' walks over '{local.Name}': let it walk over a copy, '{local.Name}{copy}', which");
             return false;
         }
 
@@ -126,11 +133,12 @@ internal sealed partial class MethodReader
         {
             foreach (var other in frame.Variables)
             {
-                if (other.Value is not null && !SymbolEqualityComparer.Default.Equals(other.Key, local) && other.Value.Leaves().Any(v => SourcesOf(v).Overlaps(SourcesOf(value))))
+                // What a return has left for after the loops is not read before, and nothing is written after it.
+                if (other.Value is not null && other.Key is not IMethodSymbol && !SymbolEqualityComparer.Default.Equals(other.Key, local) && other.Value.Leaves().Any(v => SourcesOf(v).Overlaps(SourcesOf(value))))
                 {
                     Report(
                         other.Key is IParameterSymbol ? Descriptors.WritesState : Descriptors.NotSupported, target,
-                        $"'{target.Syntax}' is written, and '{local.Name}' may be the same as '{other.Key.Name}': work on a copy, '{other.Key.Name}{copy}'");
+                        $"'{written}' is written, and '{local.Name}' may be the same as '{other.Key.Name}': work on a copy, '{other.Key.Name}{copy}'");
                     return false;
                 }
             }
@@ -197,7 +205,7 @@ internal sealed partial class MethodReader
         }
 
         var constants = ConstantsOf(indices);
-        var position = constants is null ? PositionOf(entry, before, indices) : null;
+        var position = constants is null ? PositionOf(entry, before.Shape, indices) : null;
         if (constants is null && position is null)
         {
             return Fail();

@@ -82,8 +82,15 @@ internal sealed partial class MethodReader
             : ReportCall(call, callee.Method);
     }
 
-    private static bool HoldsFunction(Value value) =>
-        value is KnownFunction || (value is Bundle bundle && bundle.Members.Any(m => HoldsFunction(m.Value)));
+    private static bool HoldsFunction(Value value) => FunctionsIn(value).Any();
+
+    /// <summary>The delegates that a value is or has among its parts.</summary>
+    private static IEnumerable<KnownFunction> FunctionsIn(Value? value) => value switch
+    {
+        KnownFunction function => [function],
+        Bundle bundle => bundle.Members.SelectMany(m => FunctionsIn(m.Value)),
+        _ => [],
+    };
 
     /// <summary>A delegate whose method is known.</summary>
     private sealed class KnownFunction(IMethodSymbol method, IOperation? body, Frame? enclosing, Value? receiver) : ReaderValue

@@ -116,6 +116,25 @@ internal sealed partial class MethodReader
                 parameter.RefKind is RefKind.Out or RefKind.Ref ? result => AssignTo(target, result, argument) : null));
         }
 
+        if (complete && SharedByReference(arguments, given, enclosing is null ? null : body) is { } shared)
+        {
+            return Refuse(call, $"'{shared.Name}', passed by reference to what also uses it by its name,");
+        }
+
+        // What is passed by reference is seen as the evaluation of the last argument leaves it.
+        for (var i = 0; complete && i < given.Count; i++)
+        {
+            if (given[i].Value is not null && given[i].Parameter.RefKind != RefKind.None && IsVariable(arguments[i].Value))
+            {
+                given[i] = given[i] with { Value = ReadExpression(arguments[i].Value) };
+            }
+        }
+
+        if (complete && receiver is not null && call is IInvocationOperation { Instance: { Type.IsValueType: true } instance } && IsVariable(instance))
+        {
+            receiver = ReadExpression(instance);
+        }
+
         return complete ? ReadInPlace(call, method, body, enclosing, receiver, given.ToImmutable()) : Fail();
     }
 
@@ -212,60 +231,6 @@ internal sealed partial class MethodReader
             _frame = caller;
         }
     }
-
-    /// <summary>The variables around a local function that it assigns, and the struct whose method it is.</summary>
-    private IEnumerable<(ISymbol Symbol, Action<Value?> Assign)> ExportsOf(Frame frame, IOperation body, IOperation call)
-    {
-        var method = frame.Method;
-        var receiver = method.ContainingType?.OriginalDefinition;
-        foreach (var assigned in Assigned(body))
-        {
-            var isReceiver = SymbolEqualityComparer.Default.Equals(assigned, receiver);
-            if (isReceiver && frame.Enclosing is null)
-            {
-                if (receiver!.IsValueType && call is IInvocationOperation { Instance: { } instance } && (VariableOf(instance) is not null || RootOf(instance) is not null))
-                {
-                    yield return (assigned, value => AssignTo(instance, value, call));
-                }
-            }
-            else if (frame.Enclosing is { } enclosing && (isReceiver || !IsDeclaredIn(assigned, method)))
-            {
-                yield return (assigned, value => AssignCaptured(assigned, value, enclosing, call));
-            }
-        }
-    }
-
-    private void AssignCaptured(ISymbol variable, Value? value, Frame enclosing, IOperation call)
-    {
-        if (!_frame.IsIn(enclosing))
-        {
-            Refuse(call, $"a lambda that assigns '{variable.Name}' and is called by another method");
-        }
-        else if (_frame.Arms > 0)
-        {
-            Report(Descriptors.NotSupported, call, $"'{variable.Name}' is assigned inside a conditional expression, which is not supported in a differentiable method");
-        }
-        else
-        {
-            Assign(variable, value);
-        }
-    }
-
-    private static bool IsDeclaredIn(ISymbol variable, IMethodSymbol function)
-    {
-        for (var around = variable.ContainingSymbol; around is IMethodSymbol; around = around.ContainingSymbol)
-        {
-            if (SymbolEqualityComparer.Default.Equals(around.OriginalDefinition, function.OriginalDefinition))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The frame whose variables are a function's now: a function called inside another of the same method shares that one's.</summary>
-    private Frame ScopeOf(Frame enclosing) => _frame.IsIn(enclosing) ? _frame : enclosing;
 
     private bool IsRecursion(IMethodSymbol method)
     {

@@ -56,7 +56,7 @@ internal sealed partial class MethodReader
     private bool AsksWhatItsBodyAssigns(Loop loop)
     {
         var assigned = Assigned(loop.Operation.Body);
-        return loop.Condition!.DescendantsAndSelf().Any(o => IsFunctionCall(o) || (VariableOf(o) is { } variable && assigned.Contains(variable, SymbolEqualityComparer.Default)));
+        return loop.Condition!.DescendantsAndSelf().Any(o => IsFunctionCall(o) || ((VariableOf(o) ?? StructOf(o)) is { } variable && assigned.Contains(variable, SymbolEqualityComparer.Default)));
     }
 
     /// <summary>Whether a loop that only counts, with numbers that are known, counts further than is unrolled.</summary>
@@ -112,6 +112,14 @@ internal sealed partial class MethodReader
     private void CollectAssigned(
         IOperation operation, Func<IOperation, IEnumerable<ISymbol>> targetsOf, List<ISymbol> assigned, HashSet<ISymbol> functions)
     {
+        void CollectLocalFunction(IMethodSymbol function)
+        {
+            if (_localFunctions.TryGetValue(function.OriginalDefinition, out var body))
+            {
+                CollectCaptured(function.OriginalDefinition, body, targetsOf, assigned, functions);
+            }
+        }
+
         foreach (var inner in operation.DescendantsAndSelf())
         {
             switch (inner)
@@ -126,20 +134,22 @@ internal sealed partial class MethodReader
                     assigned.AddRange(targetsOf(argument.Value));
                     break;
                 case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.LocalFunction } function }:
-                    if (_localFunctions.TryGetValue(function.OriginalDefinition, out var body))
-                    {
-                        CollectCaptured(function.OriginalDefinition, body, targetsOf, assigned, functions);
-                    }
-
+                    CollectLocalFunction(function);
+                    break;
+                case IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } function }: // as a delegate
+                    CollectLocalFunction(function);
                     break;
                 case IInvocationOperation { Instance: { Type.IsValueType: true } instance, TargetMethod: { IsReadOnly: false } method } when WritesReceiver(method):
+                    assigned.AddRange(targetsOf(instance));
+                    break;
+                case IPropertyReferenceOperation { Instance: { Type.IsValueType: true } instance, Property.GetMethod: { IsReadOnly: false } getter } when WritesReceiver(getter):
                     assigned.AddRange(targetsOf(instance));
                     break;
             }
 
             if (inner is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } or IArgumentOperation { Value.Type.TypeKind: TypeKind.Delegate })
             {
-                foreach (var callee in _frame.Variables.Values.OfType<KnownFunction>().ToList())
+                foreach (var callee in _frame.Variables.Values.SelectMany(FunctionsIn).ToList())
                 {
                     CollectCaptured(callee.Method.OriginalDefinition, callee.Enclosing is null ? null : callee.Body, targetsOf, assigned, functions);
                 }
@@ -175,8 +185,12 @@ internal sealed partial class MethodReader
     {
         ITupleOperation tuple => tuple.Elements.SelectMany(TargetsOf),
         IDeclarationExpressionOperation declaration => TargetsOf(declaration.Expression),
-        _ => (VariableOf(target) ?? OwnerOf(target) ?? RootOf(target)) is { } variable ? [variable] : [],
+        _ => (VariableOf(target) ?? OwnerOf(target) ?? RootOf(target) ?? StructOf(target)) is { } variable ? [variable] : [],
     };
+
+    /// <summary>The type, which stands for 'this', where a struct's method speaks of itself as a whole.</summary>
+    private static ISymbol? StructOf(IOperation operation) =>
+        operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { IsValueType: true } type } ? type.OriginalDefinition : null;
 
     /// <summary>The variables that an operation writes entries of.</summary>
     private IEnumerable<ILocalSymbol> Written(IOperation operation) =>
@@ -189,7 +203,7 @@ internal sealed partial class MethodReader
         _ => null,
     };
 
-    private static ISymbol? OwnerOf(IOperation target) => target switch
+    private static ISymbol? OwnerOf(IOperation target) => HolderOf(target) switch
     {
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } => owner.Local,
         IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation owner } => owner.Local,
@@ -205,7 +219,9 @@ internal sealed partial class MethodReader
             return true; // It is declared inside.
         }
 
-        var write = loop.DescendantsAndSelf().FirstOrDefault(o => SymbolEqualityComparer.Default.Equals(OwnerOf(o), matrix)) ?? loop;
+        var write = loop.DescendantsAndSelf().FirstOrDefault(o => SymbolEqualityComparer.Default.Equals(OwnerOf(o), matrix))
+            ?? loop.Body.DescendantsAndSelf().FirstOrDefault(o => IsFunctionCall(o) && Written(o).Contains(matrix, SymbolEqualityComparer.Default))
+            ?? loop;
         return IsOwned((ILocalSymbol)matrix, write);
     }
 }

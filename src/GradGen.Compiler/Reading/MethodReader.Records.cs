@@ -40,6 +40,11 @@ internal sealed partial class MethodReader
     private Value? ReadWith(IWithOperation with)
     {
         var value = ReadExpression(with.Operand);
+        if (value is not null && NumericsTypes.Of(with.Type) is { } numerics)
+        {
+            return ReadInitializer(with.Initializer, numerics, value);
+        }
+
         if (value is not Bundle { Members.IsEmpty: false } bundle)
         {
             return value is null ? Fail() : Refuse(with, $"'{Shorten(with.Syntax.ToString())}'");
@@ -153,7 +158,8 @@ internal sealed partial class MethodReader
 
                 var value = positional is not null ? (frame.Variables.TryGetValue(positional, out var given) ? given : null)
                     : initializer is not null ? ReadExpression(initializer)
-                    : TypeOf(TypeOfMember(member)) is { Shape.IsScalar: true } scalar ? _builder.Literal(scalar.Scalar, 0)
+                    : TypeOf(TypeOfMember(member)) is { IsScalar: true } scalar ? _builder.Literal(scalar.Scalar, 0)
+                    : NumericsTypes.Of(TypeOfMember(member)) is { } numerics ? Zeros(numerics)
                     : null;
                 if (value is null && (positional is not null || initializer is not null))
                 {

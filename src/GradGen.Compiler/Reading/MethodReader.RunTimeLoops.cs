@@ -69,8 +69,15 @@ internal sealed partial class MethodReader
             carried.Add(goesOn);
         }
 
+        var walked = _walked.Count;
+        if (loop.Walk is { } walk)
+        {
+            _walked.Add(walk.Array);
+        }
+
         if (carried.Any(c => _frame.Variables[c] is null) || !written.All(w => IsOwnedIn(w, loop.Operation)))
         {
+            _walked.RemoveRange(walked, _walked.Count - walked);
             Fail();
             _frame.HasReturned = true;
             return;
@@ -78,6 +85,7 @@ internal sealed partial class MethodReader
 
         var first = range is { } r ? ReadRange(r, loop.Walk) : [];
         var (operation, regions) = ReadRegions(loop, range?.Index, carried, canBreak, isComputed);
+        _walked.RemoveRange(walked, _walked.Count - walked);
         if (operation is null || (range is not null && first.Length != 2))
         {
             Fail();
@@ -306,7 +314,7 @@ internal sealed partial class MethodReader
         return loop.IsEndless ? stays : holds is null ? null : Add(Comparisons.And, [stays, holds]);
     }
 
-    /// <summary>for (int i = from; i &lt; to; i++), where neither the body nor what to says changes i or to.</summary>
+    /// <summary>for (int i = from; i &lt; to; i++), or &lt;=, where neither the body nor what to says changes i or to.</summary>
     private CountedRange? RangeOf(Loop loop)
     {
         if (loop.Walk is not null)
@@ -316,7 +324,7 @@ internal sealed partial class MethodReader
 
         if (loop.Operation is not IForLoopOperation { Before: [IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ } index] }] }] }
             || index.Symbol.Type.SpecialType != SpecialType.System_Int32
-            || loop.Condition is not IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan, LeftOperand: ILocalReferenceOperation left } condition
+            || loop.Condition is not IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual, LeftOperand: ILocalReferenceOperation left } condition
             || !SymbolEqualityComparer.Default.Equals(left.Local, index.Symbol)
             || loop.AtBottom is not [IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { Kind: OperationKind.Increment, Target: ILocalReferenceOperation counted } }]
             || !SymbolEqualityComparer.Default.Equals(counted.Local, index.Symbol))
@@ -327,9 +335,9 @@ internal sealed partial class MethodReader
         var assigned = Assigned(loop.Operation.Body);
         return assigned.Contains(index.Symbol)
             || Assigned(condition.RightOperand).Count > 0
-            || condition.RightOperand.DescendantsAndSelf().Any(o => IsFunctionCall(o) || (VariableOf(o) is { } v && (IsChanged(o, v, loop.Operation.Body) || SymbolEqualityComparer.Default.Equals(v, index.Symbol))))
+            || condition.RightOperand.DescendantsAndSelf().Any(o => IsFunctionCall(o) || ((VariableOf(o) ?? StructOf(o)) is { } v && (IsChanged(o, v, loop.Operation.Body) || SymbolEqualityComparer.Default.Equals(v, index.Symbol))))
             ? null
-            : new CountedRange(index.Symbol, condition.RightOperand);
+            : new CountedRange(index.Symbol, condition.RightOperand, condition.OperatorKind == BinaryOperatorKind.LessThanOrEqual);
     }
 
     /// <summary>Whether what is asked of a variable changes; writing to an array's elements leaves its length.</summary>
@@ -340,7 +348,9 @@ internal sealed partial class MethodReader
 
     /// <summary>The first index and the end, or nothing where one has no value.</summary>
     private ImmutableArray<Value> ReadRange(CountedRange range, Walk? walk) =>
-        _frame.Variables[range.Index] is { } from && (range.To is null ? walk?.Length : ReadExpression(range.To)) is { } to ? [from, to] : [];
+        _frame.Variables[range.Index] is { } from && (range.To is null ? walk?.Length : ReadExpression(range.To)) is { } to
+            ? [from, range.IncludesTo ? Add(Arithmetic.Add, [to, _builder.Literal(ScalarType.Int32, 1)]) : to]
+            : [];
 
     /// <summary>The variables from outside the loop that it assigns. One without a value yet gets zeros: C# sees to it that they are not read.</summary>
     private List<ISymbol> Carried(Loop loop, ISymbol? index)
@@ -374,5 +384,5 @@ internal sealed partial class MethodReader
         return carried;
     }
 
-    private sealed record CountedRange(ISymbol Index, IOperation? To);
+    private sealed record CountedRange(ISymbol Index, IOperation? To, bool IncludesTo = false);
 }

@@ -111,6 +111,8 @@ internal sealed partial class MethodReader
                 return null;
             case var _ when variable is not null:
                 return value => Assign(variable, value);
+            case var _ when IsPartOfStruct(target) && (OwnerOf(target) ?? RootOf(target)) is not null:
+                return value => WritePart(target, _ => value);
             case IMemberReferenceOperation member when MemberTarget(member) is { } assign:
                 return assign;
             case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false } or IEventReferenceOperation or IParameterReferenceOperation:
@@ -142,6 +144,11 @@ internal sealed partial class MethodReader
             return Refuse(assignment, $"'{Shorten(assignment.Syntax.ToString())}'");
         }
 
+        if (IsPartOfStruct(assignment.Target))
+        {
+            return WritePart(assignment.Target, _ => ReadExpression(assignment.Value));
+        }
+
         if (EntryOfLocal(assignment.Target) is { } entry)
         {
             return WriteEntry(entry, _ => ReadExpression(assignment.Value));
@@ -152,10 +159,16 @@ internal sealed partial class MethodReader
 
     private Value? ReadCompoundAssignment(ICompoundAssignmentOperation assignment)
     {
+        Value? Computed(Func<Value?> old) => ReadOperator(
+            assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value));
+        if (IsPartOfStruct(assignment.Target))
+        {
+            return WritePart(assignment.Target, Computed);
+        }
+
         if (EntryOfLocal(assignment.Target) is { } entry)
         {
-            return WriteEntry(entry, old => ReadOperator(
-                assignment, assignment.OperatorKind, assignment.OperatorMethod, old(), ReadExpression(assignment.Value)));
+            return WriteEntry(entry, Computed);
         }
 
         if (ReadTarget(assignment.Target) is not { } assign)
@@ -173,11 +186,18 @@ internal sealed partial class MethodReader
     private Value? ReadIncrement(IIncrementOrDecrementOperation increment)
     {
         var operation = increment.Kind == OperationKind.Increment ? Operations.Arithmetic.Add : Operations.Arithmetic.Subtract;
+        Value? before = null;
+        Value? Next(Func<Value?> read) =>
+            (before = read()) is { Shape.IsScalar: true } number ? Add(operation, [number, _builder.Literal(number.Type.Scalar, 1)]) : null;
+        if (IsPartOfStruct(increment.Target))
+        {
+            var after = WritePart(increment.Target, Next);
+            return increment.IsPostfix ? before : after;
+        }
+
         if (EntryOfLocal(increment.Target) is { } entry)
         {
-            Value? before = null;
-            var after = WriteEntry(entry, read =>
-                (before = read()) is { } number ? Add(operation, [number, _builder.Literal(number.Type.Scalar, 1)]) : null);
+            var after = WriteEntry(entry, Next);
             return increment.IsPostfix ? before : after;
         }
 

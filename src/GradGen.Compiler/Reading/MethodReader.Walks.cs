@@ -15,7 +15,7 @@ internal sealed partial class MethodReader
     /// <summary>The variables of a return that is a jump: whether there was one, and what it returned.</summary>
     private ImmutableArray<ISymbol> ReturnSlots => [_frame.Method.ReturnType, _frame.Method];
 
-    /// <summary>What a foreach walks over; null where that is no array, or one that its body changes.</summary>
+    /// <summary>What a foreach walks over; null where that is no array.</summary>
     private IOperation? WalkedBy(IForEachLoopOperation each)
     {
         var collection = each.Collection;
@@ -27,10 +27,12 @@ internal sealed partial class MethodReader
         return !each.IsAsynchronous
             && IsArray(collection.Type)
             && each.LoopControlVariable is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None }
-            && !(VariableOf(collection) is { } walked && Assigned(each.Body).Contains(walked, SymbolEqualityComparer.Default))
             ? collection
             : null;
     }
+
+    /// <summary>The arrays that the loops around walk over: what is written to one of them, the walk would come upon.</summary>
+    private readonly List<Value> _walked = [];
 
     private Walk? WalkOf(IForEachLoopOperation each, IOperation collection)
     {

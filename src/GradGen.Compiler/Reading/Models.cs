@@ -10,6 +10,8 @@ internal enum ParameterKind
     Matrix,
     /// <summary>An array or a span of scalars, vectors or matrices.</summary>
     Array,
+    /// <summary>A struct of System.Numerics (<see cref="NumericsTypes"/>).</summary>
+    Numerics,
     /// <summary>A type that GradGen does not know; only in a model that failed, where it is passed on untouched.</summary>
     Other,
 }

@@ -55,5 +55,5 @@ internal sealed record PartModel(
     };
 
     public static PartModel Of(ParameterModel leaf, int number) => new(
-        leaf.Name, leaf.TypeName, Making.Leaf, number, leaf.IsDifferentiated, leaf.Kind != ParameterKind.Scalar && !leaf.IsSpan, true);
+        leaf.Name, leaf.TypeName, Making.Leaf, number, leaf.IsDifferentiated, leaf.Kind is not (ParameterKind.Scalar or ParameterKind.Numerics) && !leaf.IsSpan, true);
 }

@@ -22,9 +22,9 @@ internal static class RuntimeSymbols
     public static bool IsObsolete(ISymbol symbol) => symbol.GetAttributes().Any(a => a.AttributeClass is { Name: "ObsoleteAttribute" });
 
     /// <summary>
-    /// The scalar type and shape of a C# type: double, float, int, bool, Vector, Matrix, and arrays and spans of these.
-    /// Null for any other type, and where a dimension has no size (a type parameter that <paramref name="resolve"/> does
-    /// not know).
+    /// The scalar type and shape of a C# type: double, float, int, bool, Vector, Matrix, those of System.Numerics
+    /// (<see cref="NumericsTypes"/>), and arrays and spans of these. Null for any other type, and where a dimension has no
+    /// size (a type parameter that <paramref name="resolve"/> does not know).
     /// </summary>
     public static TensorType? TypeOf(ITypeSymbol? type, Func<ITypeSymbol, ITypeSymbol>? resolve = null)
     {
@@ -37,6 +37,11 @@ internal static class RuntimeSymbols
         if (ScalarOf(type) is { } scalar)
         {
             return new TensorType(scalar, Shape.Scalar);
+        }
+
+        if (NumericsTypes.Of(type) is { } numerics)
+        {
+            return numerics.Type;
         }
 
         if (ElementOf(type) is { } element)

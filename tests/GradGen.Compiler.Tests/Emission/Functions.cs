@@ -50,6 +50,24 @@ internal static class Functions
         return m.Returns((w.MatMul(x) + b).Apply(Operation("softmaxCrossEntropyAt"), label));
     }
 
+    /// <summary>A chain of two turns and a shift in the plane, [R 0; tᵀ 1]: most entries are 0 or 1. And a branch on some of them.</summary>
+    public static GradientModel Chain()
+    {
+        var m = new MethodUnderTest();
+        var (a, b, x) = (m.Scalar("a"), m.Scalar("b"), m.Vector("x", 3));
+        var (zero, one) = (a.Literal(0), a.Literal(1));
+        Term Turn(Term angle)
+        {
+            var (s, c) = (angle.Apply(Elementary.Sin), angle.Apply(Elementary.Cos));
+            return c.Apply(Gathers.Assemble, Attributes.Of(3, 3), s, zero, -s, c, zero, zero, zero, one);
+        }
+
+        var shift = one.Apply(Gathers.Assemble, Attributes.Of(3, 3), zero, zero, zero, one, zero, one, zero, one);
+        var chain = Turn(a).MatMul(shift).MatMul(Turn(b));
+        var corner = chain.Apply(Gathers.Element, Attributes.Of(2, 2));
+        return m.Returns(m.If(corner.Greater(0), () => chain.T.MatMul(x), () => x) + (chain + chain.T).MatMul(x));
+    }
+
     /// <summary>if (xᵀ·v > 0) x ⊙ v + w else w / x, over entries in locals or in a buffer.</summary>
     public static GradientModel Choice(int size = 3)
     {
@@ -141,6 +159,32 @@ internal static class Functions
         return m.Returns((z1 * t1 + gradient * dInto).Apply(Elementary.Softplus).Apply(Operation("normSquared")));
     }
 
+    /// <summary>A point that is turned and shifted, and the same with a camera in between: structs in, a struct out.</summary>
+    public static GradientModel Rigid()
+    {
+        var m = new MethodUnderTest(scalar: ScalarType.Float32);
+        var (x, q) = (m.Numerics("x", NumericsTypes.Vector3), m.Numerics("q", NumericsTypes.Quaternion));
+        var (t, camera) = (m.Numerics("@in", NumericsTypes.Vector3), m.Numerics("camera", NumericsTypes.Matrix4x4, differentiated: false));
+        return m.Returns(Numerics("Vector3.Transform(Vector3, Matrix4x4)", Numerics("Vector3.Transform(Vector3, Quaternion)", x, q) + t, camera), NumericsTypes.Vector3);
+    }
+
+    /// <summary>A plane, an entry of it at a place known at run time, and a matrix beside a struct.</summary>
+    public static GradientModel Plane()
+    {
+        var m = new MethodUnderTest(scalar: ScalarType.Float32);
+        var (plane, w, place) = (m.Numerics("plane", NumericsTypes.Plane), m.Matrix("w", 4, 4), m.Int32("place"));
+        var entry = plane.Apply(Gathers.EntryAt, place.Apply(Gathers.InRange, Attributes.Of(4)));
+        return m.Returns(entry * w.MatMul(plane).Apply(Elementary.Tanh), NumericsTypes.Plane);
+    }
+
+    /// <summary>More products than are unrolled: what the structs are made of is in memory.</summary>
+    public static GradientModel LongChain()
+    {
+        var m = new MethodUnderTest(scalar: ScalarType.Float32);
+        var (a, b) = (m.Numerics("a", NumericsTypes.Matrix4x4), m.Numerics("b", NumericsTypes.Matrix4x4));
+        return m.Returns(Enumerable.Range(0, 12).Aggregate(a, (product, _) => product.MatMul(b).Apply(Elementary.Sin)), NumericsTypes.Matrix4x4);
+    }
+
     public static GradientModel Named(string name) => All().Single(f => f.Name == name).Model;
 
     public static IEnumerable<(string Name, GradientModel Model)> All() =>
@@ -154,6 +198,7 @@ internal static class Functions
         ("scalars in float", Scalars(ScalarType.Float32)),
         ("classifier", Classifier()),
         ("classifier in loops", Classifier(10, 32)),
+        ("chain", Chain()),
         ("choice", Choice()),
         ("choice in loops", Choice(100)),
         ("parts", Parts()),
@@ -167,7 +212,13 @@ internal static class Functions
         ("list", List()),
         ("identity", Identity()),
         ("clashes", Clashes()),
+        ("rigid", Rigid()),
+        ("plane", Plane()),
+        ("long chain", LongChain()),
     ];
+
+    private static Term Numerics(string signature, params Term[] operands) =>
+        NumericsOperations.All.Single(o => o.Signature == signature).Formula([.. operands]);
 
     private static Operation Operation(string name) => OperationTable.Find(name)!;
 

@@ -67,6 +67,19 @@ public class GeneratedFileTests
     }
 
     [Fact]
+    public void EntriesThatAreNumbers_AreNeitherComputedNorMultiplied()
+    {
+        var source = GradientEmitter.Emit(Functions.Chain());
+        Assert.Contains("""
+                    // z2 = z1·t3                                                     3×3
+                    double z2_00 = z1_00 * t3_00 + z1_01 * t3_10;
+            """, source);
+        Assert.DoesNotContain("0.0 *", source);
+        Assert.DoesNotContain("* 0.0", source);
+        Assert.DoesNotContain("+ 0.0", source);
+    }
+
+    [Fact]
     public void MethodThatCouldNotBeRead_KeepsItsSurface_AndThrowsWhenCalled()
     {
         var matrix = new ParameterModel(

@@ -23,6 +23,9 @@ internal sealed class MethodUnderTest(string name = "Forward", ScalarType scalar
     public Term Vector(string parameter, int size, bool differentiated = true) => Add(
         parameter, ParameterKind.Vector, new TensorType(scalar, Shape.Of(size, 1)), VectorType(size), differentiated);
 
+    public Term Numerics(string parameter, NumericsType type, bool differentiated = true) =>
+        Add(parameter, ParameterKind.Numerics, type.Type, type.CSharpName, differentiated);
+
     public Term Scalar(string parameter, bool differentiated = true) => Add(
         parameter, ParameterKind.Scalar, new TensorType(scalar, Shape.Scalar), Keyword, differentiated);
 
@@ -47,10 +50,13 @@ internal sealed class MethodUnderTest(string name = "Forward", ScalarType scalar
     }
 
     /// <summary>The model; a column is a Vector, what has more columns a Matrix.</summary>
-    public GradientModel Returns(Term result)
+    /// <param name="result">What is returned.</param>
+    /// <param name="numerics">Its type, if it is one of System.Numerics.</param>
+    public GradientModel Returns(Term result, NumericsType? numerics = null)
     {
         var shape = result.Shape;
-        var (kind, type) = shape.IsScalar ? (ParameterKind.Scalar, Keyword)
+        var (kind, type) = numerics is not null ? (ParameterKind.Numerics, numerics.CSharpName)
+            : shape.IsScalar ? (ParameterKind.Scalar, Keyword)
             : shape.Columns == 1 ? (ParameterKind.Vector, VectorType(shape.Rows))
             : (ParameterKind.Matrix, MatrixType(shape.Rows, shape.Columns));
         var function = Verifier.Verify(_builder.Build(name, [result.Value]));

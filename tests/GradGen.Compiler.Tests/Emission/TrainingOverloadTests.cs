@@ -99,6 +99,9 @@ public class TrainingOverloadTests
     [InlineData("classifier")]
     [InlineData("choice in loops")]
     [InlineData("parts in loops")]
+    [InlineData("rigid")]
+    [InlineData("plane")]
+    [InlineData("long chain")]
     public void NothingIsAllocated(string name)
     {
         var model = Functions.Named(name);

@@ -1,15 +1,21 @@
 using System.Globalization;
 using System.Reflection;
 using GradGen.Compiler.Ir;
+using GradGen.Compiler.Reading;
 
 namespace GradGen.Compiler.Tests.Harness;
 
 /// <summary>Between the interpreter's tensors and the objects that compiled code takes and gives.</summary>
 internal static class Objects
 {
-    /// <summary>A tensor as a number, a Boolean, a vector or a matrix.</summary>
+    /// <summary>A tensor as a number, a Boolean, a vector, a matrix or a type of System.Numerics.</summary>
     public static object Of(Tensor tensor, Type type)
     {
+        if (NumericsTypes.Of("global::" + type.FullName) is not null)
+        {
+            return Activator.CreateInstance(type, [.. tensor.Entries.Select(e => (object)(float)e)])!;
+        }
+
         if (!type.IsGenericType)
         {
             return type == typeof(bool) ? tensor.Entries[0] != 0 : Convert.ChangeType(tensor.Entries[0], type, CultureInfo.InvariantCulture);
@@ -20,8 +26,11 @@ internal static class Objects
         return matrix;
     }
 
-    /// <summary>A number, a Boolean, a vector or a matrix as a tensor.</summary>
-    public static Tensor ToTensor(object value) => value.GetType().IsGenericType
+    /// <summary>A number, a Boolean, a vector, a matrix or a type of System.Numerics as a tensor.</summary>
+    public static Tensor ToTensor(object value) => NumericsTypes.Of("global::" + value.GetType().FullName) is { } numerics
+        ? new Tensor(numerics.Shape, [.. numerics.Fields.Select(f => Convert.ToDouble(
+            f.Split('.').Aggregate(value, (part, name) => part.GetType().GetField(name)!.GetValue(part)!), CultureInfo.InvariantCulture))])
+        : value.GetType().IsGenericType
         ? (Tensor)Generic(value, nameof(MatrixEntries), nameof(VectorEntries)).Invoke(null, [value])!
         : Tensor.Scalar(Convert.ToDouble(value, CultureInfo.InvariantCulture));
 

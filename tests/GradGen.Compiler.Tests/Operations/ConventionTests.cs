@@ -51,7 +51,11 @@ public class ConventionTests
     public void Cbrt_IsInfinitelySteepAtZero() => Expect([Infinity], Elementary.Cbrt, 0);
 
     [Fact]
-    public void Norm_HasTheZeroSubgradientAtZero() => Expect([0, 0, 0], ReductionRows.Norm, Column(0, 0, 0));
+    public void Norm_HasTheZeroSubgradientAtZero()
+    {
+        Expect([0, 0, 0], ReductionRows.Norm, Column(0, 0, 0));
+        Expect([0, 0, 0], ReductionRows.Length, Column(0, 0, 0));
+    }
 
     [Fact]
     public void Norm_NeitherOverflowsNorUnderflows()

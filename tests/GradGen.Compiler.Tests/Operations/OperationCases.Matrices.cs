@@ -22,7 +22,11 @@ internal static partial class OperationCases
         Case(ProductRows.QuadraticForm, [Free(4, 1), Free(4, 4)], t => Form(t[0], t[1], t[0])),
         Case(ProductRows.TraceOfProduct, [Free(2, 3), Free(3, 2)], t => Trace(Product(t[0], t[1]))),
         Case(ProductRows.TraceOfProduct, [Free(4, 1), Free(1, 4)], t => Trace(Product(t[0], t[1]))),
+        Case(ProductRows.Cross, [Free(3, 1), Free(3, 1)], t => CrossOf(t[0].Entries, t[1].Entries)),
     ];
+
+    private static double[] CrossOf(double[] a, double[] b) =>
+        [(a[1] * b[2]) - (a[2] * b[1]), (a[2] * b[0]) - (a[0] * b[2]), (a[0] * b[1]) - (a[1] * b[0])];
 
     private static Operand Free(int rows, int columns) => Within(Of(rows, columns), -1, 1);
 

@@ -40,6 +40,21 @@ public class SimplifyTests
     }
 
     [Fact]
+    public void EntryOfWhatWasPutTogether_IsWhatWasPutThere()
+    {
+        static Term At(Term matrix, int row, int column) => matrix.Apply(Gathers.Element, Attributes.Of(row, column));
+        ExpectOperand(1, [Real, Real], (_, p) => At(p[0].Apply(Gathers.Assemble, Attributes.Of(1, 2), p[1]), 0, 1));
+        ExpectOperand(0, [Real], (_, p) => At(p[0].Apply(Constants.Identity, Attributes.Of(3, 3)), 2, 2));
+        Expect("literal() [0]", [Real], (_, p) => At(p[0].Apply(Constants.Identity, Attributes.Of(3, 3)), 2, 1));
+        Expect("element(%0) [1, 0]", [Matrix], (_, p) => At(p[0].T, 0, 1));
+        Expect("element(%0) [1, 2]", [Matrix], (_, p) => At(p[0].Apply(Gathers.Block, Attributes.Of(0, 1, 2, 2)), 1, 1));
+        Expect("element(%1) [1, 2]", [Matrix, Matrix], (_, p) => At(p[0].Apply(Gathers.VStack, p[1]), 3, 2));
+        Expect("element(%0) [1, 2]", [Matrix, Matrix], (_, p) => At(p[0].Apply(Gathers.HStack, p[1]), 1, 2));
+        Expect("element(%1) [1, 0]", [Matrix, Matrix], (_, p) => At(p[0].Apply(Gathers.HStack, p[1]), 1, 3));
+        Expect("element(%1) [1]", [Types.Of(3, 1), Types.Of(2, 1)], (_, p) => p[0].Apply(Gathers.VStack, p[1]).Apply(Gathers.Element, Attributes.Of(4)));
+    }
+
+    [Fact]
     public void NeutralElements_Vanish()
     {
         ExpectOperand(0, [Matrix], (_, p) => p[0] + 0);

@@ -12,8 +12,8 @@ partial class Model
     /// forward
     ///   x2 = tanh(w·x2) for step = 0 … steps − 1, from x   2×1
     /// backward, from x̄2 = upstream
-    ///   x̄2 = wᵀ·(x̄2 ⊙ (1 − tanh(w·x2 of iteration steps − 1 − k)²)) for k = 0 … steps − 1, from x̄2   2×1   ∂x = x̄2                                                                                                                      2×1
-    ///                                                                                                      ∂w = ∂w + (x̄2 ⊙ (1 − tanh(w·x2 of iteration steps − 1 − k)²))·x2 of iteration steps − 1 − kᵀ for k = 0 … steps − 1, from 0   2×2
+    ///   x̄2 = wᵀ·(x̄2 ⊙ (1 − tanh(w·(x2 of iteration steps − 1 − k))²)) for k = 0 … steps − 1, from x̄2   2×1   ∂x = x̄2                                                                                                            2×1
+    ///                                                                                                        ∂w = Σ[k = 0 … steps − 1] (x̄2 ⊙ (1 − tanh(w·(x2 of iteration steps − 1 − k))²))·(x2 of iteration steps − 1 − k)ᵀ   2×2
     /// </code>
     /// <para>A gradient has the shape of its parameter: ∂w[i, j] is the derivative of ⟨x̄2, x2⟩ with respect to w[i, j].</para>
     /// <para>Cost: 6 flops and 2 elementary functions forward, 28 flops and 2 elementary functions backward, counting one iteration of each loop; no workspace, and local arrays and what each iteration leaves for the way back in memory from the pool, no allocation.</para>

@@ -7,22 +7,19 @@ partial class Model
 {
     /// <summary>The value of <c>Parts</c> and its gradient with respect to a and v.</summary>
     /// <remarks>
-    /// <para>y = Σ(a[1..3, 0..2] + [a[0, 0], v[1], 1, a[2, 1]])·max(v)</para>
+    /// <para>y = Σ(a[1..3, 0..2] + [a[0, 0], v[1]; 1, a[2, 1]])·max(v)</para>
     /// <code>
     /// forward
-    ///   t1 = a[0, 0]                scalar
-    ///   t2 = v[1]                   scalar
-    ///   t3 = a[2, 1]                scalar
-    ///   m  = [t1, t2, 1, t3]        2×2
-    ///   t4 = Σ(a[1..3, 0..2] + m)   scalar
-    ///   t5 = max(v)                 scalar
-    ///   y  = t4·t5                  scalar
+    ///   m  = [a[0, 0], v[1]; 1, a[2, 1]]   2×2
+    ///   t1 = Σ(a[1..3, 0..2] + m)          scalar
+    ///   t2 = max(v)                        scalar
+    ///   y  = t1·t2                         scalar
     /// backward, from ȳ = upstream, 1 if left out
-    ///   t̄1 = ȳ·t5        scalar
-    ///   t6 = ȳ·t4        scalar
-    ///   t7 = argmax(v)   scalar
-    ///   m̄  = t̄1·𝟏        2×2      ∂v = t6·e[t7] + t̄1·E[1, 0]                    2×1
-    ///                             ∂a = pad(m̄, 1, 0) + t̄1·E[2, 1] + t̄1·E[0, 0]   3×2
+    ///   t3 = ȳ·t2        scalar
+    ///   t4 = ȳ·t1        scalar
+    ///   t5 = argmax(v)   scalar
+    ///   m̄  = t3·𝟏        2×2      ∂v = t4·e[t5] + t3·e[1]                       2×1
+    ///                             ∂a = pad(m̄, 1, 0) + t3·E[2, 1] + t3·E[0, 0]   3×2
     /// </code>
     /// <para>A gradient has the shape of its parameter: ∂a[i, j] is the derivative with respect to a[i, j].</para>
     /// <para>Cost: 8 flops forward, 16 flops backward; no workspace, no allocation.</para>
@@ -96,63 +93,52 @@ partial class Model
         double v_0 = vEntries[0], v_1 = vEntries[1];
 
         // ── forward ─────────────────────────────────────────────────────────────
-        // t1 = a[0, 0]                                                   scalar
-        double t1 = a_00;
+        // m = [a[0, 0], v[1]; 1, a[2, 1]]                                2×2
+        double m_00 = a_00;
+        double m_01 = v_1;
+        double m_11 = a_21;
 
-        // t2 = v[1]                                                      scalar
-        double t2 = v_1;
+        // t1 = Σ(a[1..3, 0..2] + m)                                      scalar
+        double t1 = a_10 + m_00 + (a_11 + m_01) + (a_20 + 1.0) + (a_21 + m_11);
 
-        // t3 = a[2, 1]                                                   scalar
-        double t3 = a_21;
+        // t2 = max(v)                                                    scalar
+        double t2 = global::System.Math.Max(v_0, v_1);
 
-        // m = [t1, t2, 1, t3]                                            2×2
-        double m_00 = t1;
-        double m_01 = t2;
-        double m_10 = 1.0;
-        double m_11 = t3;
-
-        // t4 = Σ(a[1..3, 0..2] + m)                                      scalar
-        double t4 = a_10 + m_00 + (a_11 + m_01) + (a_20 + m_10) + (a_21 + m_11);
-
-        // t5 = max(v)                                                    scalar
-        double t5 = global::System.Math.Max(v_0, v_1);
-
-        // y = t4·t5                                                      scalar
-        double y = t4 * t5;
+        // y = t1·t2                                                      scalar
+        double y = t1 * t2;
 
         // ── backward ────────────────────────────────────────────────────────────
-        // t̄1 = ȳ·t5                                                      scalar
-        double dT1 = upstream * t5;
+        // t3 = ȳ·t2                                                      scalar
+        double t3 = upstream * t2;
 
-        // t6 = ȳ·t4                                                      scalar
-        double t6 = upstream * t4;
+        // t4 = ȳ·t1                                                      scalar
+        double t4 = upstream * t1;
 
-        // t7 = argmax(v)                                                 scalar
-        int t7 = 0;
+        // t5 = argmax(v)                                                 scalar
+        int t5 = 0;
         double best = v_0;
         if (v_1 > best || (double.IsNaN(v_1) && !double.IsNaN(best)))
         {
             best = v_1;
-            t7 = 1;
+            t5 = 1;
         }
 
-        // m̄ = t̄1·𝟏                                                       2×2
-        double dM_00 = dT1;
-        double dM_01 = dT1;
-        double dM_10 = dT1;
-        double dM_11 = dT1;
+        // m̄ = t3·𝟏                                                       2×2
+        double dM_00 = t3;
+        double dM_01 = t3;
+        double dM_10 = t3;
+        double dM_11 = t3;
 
-        // ∂v = t6·e[t7] + t̄1·E[1, 0]                                     2×1
-        double dV_0 = t7 == 0 ? t6 : 0.0;
-        double dV_1 = (t7 == 1 ? t6 : 0.0) + dT1;
+        // ∂v = t4·e[t5] + t3·e[1]                                        2×1
+        double dV_0 = t5 == 0 ? t4 : 0.0;
+        double dV_1 = (t5 == 1 ? t4 : 0.0) + t3;
 
-        // ∂a = pad(m̄, 1, 0) + t̄1·E[2, 1] + t̄1·E[0, 0]                    3×2
-        double dA_00 = dT1;
-        double dA_01 = 0.0;
+        // ∂a = pad(m̄, 1, 0) + t3·E[2, 1] + t3·E[0, 0]                    3×2
+        double dA_00 = t3;
         double dA_10 = dM_00;
         double dA_11 = dM_01;
         double dA_20 = dM_10;
-        double dA_21 = dM_11 + dT1;
+        double dA_21 = dM_11 + t3;
 
         // ── results ─────────────────────────────────────────────────────────────
         into = new PartsGradient(
@@ -168,7 +154,6 @@ partial class Model
         }
 
         intoA[0] += dA_00;
-        intoA[1] += dA_01;
         intoA[2] += dA_10;
         intoA[3] += dA_11;
         intoA[4] += dA_20;

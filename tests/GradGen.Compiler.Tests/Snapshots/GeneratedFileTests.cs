@@ -124,6 +124,27 @@ public class GeneratedFileTests
         """);
 
     [Fact]
+    public void RigidTransform() => Verify("""
+        [Differentiable]
+        public static System.Numerics.Vector3 Move(
+            [NoDerivative] System.Numerics.Vector3 point, System.Numerics.Quaternion rotation, System.Numerics.Vector3 translation)
+            => System.Numerics.Vector3.Transform(point, System.Numerics.Quaternion.Normalize(rotation)) + translation;
+        """);
+
+    [Fact]
+    public void JointsOfAnArm() => Verify("""
+        [Differentiable]
+        public static float Reach(float shoulder, float elbow, System.Numerics.Vector2 goal)
+        {
+            var arm = Joint(elbow, 0.5f) * Joint(shoulder, 1);
+            return (arm.Translation - goal).LengthSquared();
+        }
+
+        private static System.Numerics.Matrix3x2 Joint(float angle, float length) =>
+            System.Numerics.Matrix3x2.CreateTranslation(length, 0) * System.Numerics.Matrix3x2.CreateRotation(angle);
+        """);
+
+    [Fact]
     public void MistakeInTheBody() => Verify("""
         [Differentiable]
         public static double Loss(Matrix<double, N2, N3> w, Vector<double, N2> x) => Sum(w * x);

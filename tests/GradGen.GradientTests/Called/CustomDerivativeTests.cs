@@ -68,6 +68,26 @@ public class CustomDerivativeTests
                 return (dm, ds);
             }
 
+            /// s·(1 + d)·n of a plane: structs
+            internal static System.Numerics.Vector3 Wind(System.Numerics.Plane p, float s) { try { return s * (1 + p.D) * p.Normal; } finally { } }
+
+            [DerivativeOf(nameof(Wind))]
+            internal static (System.Numerics.Plane, float S) WindDerivative(System.Numerics.Plane p, float s, System.Numerics.Vector3 upstream)
+            {
+                var along = System.Numerics.Vector3.Dot(upstream, p.Normal);
+                return (new((float)K * s * (1 + p.D) * upstream, (float)K * s * along), (float)K * (1 + p.D) * along);
+            }
+
+            internal static System.Numerics.Matrix4x4 Spread(System.Numerics.Matrix4x4 m) { try { return m * m.M11; } finally { } }
+
+            [DerivativeOf(nameof(Spread))]
+            internal static System.Numerics.Matrix4x4 SpreadDerivative(System.Numerics.Matrix4x4 m, System.Numerics.Matrix4x4 upstream)
+            {
+                var d = upstream * m.M11;
+                for (var i = 0; i < 16; i++) { d.M11 += upstream[i / 4, i % 4] * m[i / 4, i % 4]; }
+                return d * (float)K;
+            }
+
             /// a row from a 1×1
             internal static Matrix<double, N1, N3> Row(Vector<double, N1> x) { try { return [[x[0], x[0] * x[0], 1]]; } finally { } }
 
@@ -87,6 +107,9 @@ public class CustomDerivativeTests
         "double F(Vector<double, N3> v, double a, [NoDerivative] Vector<double, N3> t) => Bend(v, a, t) + Bend(Tanh(v), a * a, 2.0 * t) + Bend(v[1], false);",
         "Matrix<double, N1, N3> F(Vector<double, N1> x) => Row(x) + 2.0 * Row([x[0] * x[0]]);",
         "double F(double x) => Sum(Row([x])) + Row([x])[0, 1];",
+        "System.Numerics.Vector3 F(System.Numerics.Plane p, float s) => Wind(p, s) + Wind(new(s * p.Normal, 2), s * s);",
+        "float F([NoDerivative] System.Numerics.Plane p, float s) => Wind(p, s).X;",
+        "System.Numerics.Matrix4x4 F(System.Numerics.Matrix4x4 m, [NoDerivative] int n) { for (var i = 0; i < n; i++) { m = Spread(m * 0.5f) + Spread(System.Numerics.Matrix4x4.Identity); m[i % 4, 2] *= 0.5f; } return Spread(m); }",
         "double F(double adjoints, double xEntries, Vector<double, N1> upstream) => Sum(Row([adjoints * xEntries])) + Sum(Row(upstream));",
 
         // Matrices that are not in locals.

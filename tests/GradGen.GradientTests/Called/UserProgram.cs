@@ -92,6 +92,11 @@ internal sealed class UserProgram
     private static TensorType TypeOf(Type type)
     {
         type = type.IsByRef ? type.GetElementType()! : type;
+        if (NumericsTypes.Of("global::" + type.FullName) is { } numerics)
+        {
+            return numerics.Type;
+        }
+
         var scalar = type.IsGenericType ? type.GetGenericArguments()[0] : type;
         var tensor = type.IsGenericType ? Objects.ToTensor(Activator.CreateInstance(type)!) : Tensor.Scalar(0);
         return new TensorType(
