@@ -1,4 +1,5 @@
 using System.Globalization;
+using GradGen.Compiler.Optimization;
 using Xunit.Abstractions;
 
 namespace GradGen.GradientTests.RandomPrograms;
@@ -53,6 +54,28 @@ public class RandomProgramsTests(ITestOutputHelper output)
     {
         Assert.Equal(ProgramRun.Write(Seed, 7).ToString(), ProgramRun.Write(Seed, 7).ToString());
         Assert.NotEqual(ProgramRun.Write(Seed, 7).ToString(), ProgramRun.Write(Seed, 8).ToString());
+    }
+
+    [Fact]
+    public void WrongResults_AreFound()
+    {
+        var program = new FoundProgram("", "Real x, Vector<Real, N3> v", "Real", "return x * Sum(Sin(v)) + v[1];").ToProgram(isFloat: false);
+        using var batch = ProgramBatch.Compile([program], _ => Passes.All);
+        var right = Assert.Single(batch.Compiled);
+        Assert.Null(ProgramCheck.Run(right, 1, out var compared));
+        Assert.True(compared > 0);
+
+        BackwardCall Off(BackwardCall call, double value, int parameter, int entry) => (inputs, integers, upstream) =>
+        {
+            var (results, gradients) = call(inputs, integers, upstream);
+            results[0] += value;
+            gradients[parameter][entry] += 1e-6;
+            return (results, gradients);
+        };
+        Assert.Equal(Stage.Value, ProgramCheck.Run(right with { Backward = Off(right.Backward, 1e-6, 0, 0) }, 1, out _)?.Stage);
+        Assert.Equal(Stage.Gradient, ProgramCheck.Run(right with { Backward = Off(right.Backward, 0, 0, 0) }, 1, out _)?.Stage);
+        Assert.Equal(Stage.Gradient, ProgramCheck.Run(right with { Backward = Off(right.Backward, 0, 1, 2) }, 1, out _)?.Stage);
+        Assert.Equal(Stage.Accumulated, ProgramCheck.Run(right with { Twice = Off(right.Twice, 0, 1, 0) }, 1, out _)?.Stage);
     }
 
     private void Log(string text)

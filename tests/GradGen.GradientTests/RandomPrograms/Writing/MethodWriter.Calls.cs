@@ -8,7 +8,7 @@ internal sealed partial class MethodWriter
     private Expression? Call(Kind kind, int depth)
     {
         var fitting = _helpers.Concat(_scope.Functions)
-            .Where(h => h.Result.Form == kind.Form && (h.IsGenericInScalar || !_isGenericInScalar || _scope.Functions.Contains(h)) && !GivesOut(h) && !h.HasEffects).ToList();
+            .Where(h => h.Result.Form == kind.Form && (h.IsGenericInScalar || !_isGenericInScalar || _scope.Functions.Contains(h)) && !GivesOut(h) && !h.HasEffects && !(h.IsInstance && _hasNoObject)).ToList();
         if (fitting.Count == 0)
         {
             return null;

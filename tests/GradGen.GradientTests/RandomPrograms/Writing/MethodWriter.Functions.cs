@@ -6,6 +6,7 @@ namespace GradGen.GradientTests.RandomPrograms;
 internal sealed partial class MethodWriter
 {
     private bool _isInFunction;
+    private bool _hasNoObject;
 
     /// <summary>What a local function or lambda may know of the variables around it.</summary>
     private IReadOnlyList<Variable> Captured() => [.. _scope.Variables.Where(v => v.CanCapture && v.Kind.Form != Form.Span)];
@@ -83,7 +84,7 @@ internal sealed partial class MethodWriter
         bool isStatic, ImmutableArray<Parameter> parameters, bool isFrozen, Kind result, Func<IReadOnlyList<Statement>> write)
     {
         var outer = (_result, _resultBound, _resultIsShared, _returns, _iterations, _unrolled, _canBreak, _canContinue, _frozen);
-        (_result, _resultBound, _resultIsShared, _returns, _isInFunction) = (result, 3, false, 1, true);
+        (_result, _resultBound, _resultIsShared, _returns, _isInFunction, _hasNoObject) = (result, 3, false, 1, true, isStatic || !_canCaptureObject);
         (_iterations, _unrolled, _canBreak, _canContinue) = (MostIterations + 1, MostUnrolled + 1, false, false);
         var known = isStatic ? [] : Captured();
         _frozen = isFrozen ? [.. known] : _frozen;
@@ -99,14 +100,14 @@ internal sealed partial class MethodWriter
         });
         var bound = Math.Max(3, _resultBound);
         (_result, _resultBound, _resultIsShared, _returns, _iterations, _unrolled, _canBreak, _canContinue, _frozen) = outer;
-        _isInFunction = false;
+        (_isInFunction, _hasNoObject) = (false, false);
         return (body, bound);
     }
 
     /// <summary>A call that assigns: by out and ref, or the variables around a local function. It stands alone.</summary>
     private ImmutableArray<Statement>? CallForEffects(ref int budget)
     {
-        var fitting = _helpers.Where(h => GivesOut(h) && (h.IsGenericInScalar || !_isGenericInScalar)).Concat(_scope.Functions.Where(f => f.HasEffects)).ToList();
+        var fitting = _helpers.Where(h => GivesOut(h) && !(h.IsInstance && _hasNoObject) && (h.IsGenericInScalar || !_isGenericInScalar)).Concat(_scope.Functions.Where(f => f.HasEffects)).ToList();
         if (fitting.Count == 0)
         {
             return null;

@@ -18,6 +18,7 @@ internal sealed partial class MethodWriter
     private readonly IReadOnlyList<Dimension> _dimensions;
     private readonly IReadOnlyList<Method> _helpers;
     private readonly bool _isGenericInScalar;
+    private bool _canCaptureObject;
 
     /// <param name="draw">Random choices.</param>
     /// <param name="features">What the program may use.</param>
@@ -34,6 +35,7 @@ internal sealed partial class MethodWriter
     /// <summary>Writes the method, its parameters being in scope, and the fields of its object.</summary>
     public Method Write(string name, ImmutableArray<Parameter> parameters, Kind result, int statements, ImmutableArray<Parameter> fields = default, bool areCaptured = true)
     {
+        _canCaptureObject = areCaptured;
         foreach (var field in fields.IsDefault ? [] : fields)
         {
             // A struct's own lambdas cannot capture it.

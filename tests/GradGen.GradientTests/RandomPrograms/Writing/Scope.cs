@@ -21,6 +21,9 @@ internal sealed class Variable(string name, Kind kind)
     /// <summary>Whether it may be assigned: not a loop's counter, not what is passed by 'in'.</summary>
     public bool CanAssign { get; init; }
 
+    /// <summary>Whether it is a variable itself: of what a property gives, no member can be assigned.</summary>
+    public bool HasFields { get; init; } = true;
+
     /// <summary>Whether a lambda may use it: not what is passed by reference, nor a field of a struct.</summary>
     public bool CanCapture { get; init; } = true;
 
@@ -72,7 +75,8 @@ internal sealed class Scope(Draw draw, Features features)
                     Bound = variable.Bound,
                     Range = (0, 4),
                     CanCapture = variable.CanCapture,
-                    CanAssign = variable.CanAssign && variable.Kind.HasVariableMembers && kind.Form != Form.Integer,
+                    CanAssign = variable.CanAssign && variable.HasFields && variable.Kind.HasVariableMembers && kind.Form != Form.Integer,
+                    HasFields = variable.Kind.Form == Form.Tuple || variable.Kind.Declared.Style == Style.Struct,
                 });
             }
         }
