@@ -104,7 +104,7 @@ public class MethodReaderTests
     [InlineData("var w = v; for (var i = 0; i < n; i++) { w[i] = x; } return w[0];", "GRAD2003", "w[i]")]
     [InlineData("Vector<double, N2> w = [x, x], u = [x, 1]; for (var i = 0; i < n; i++) { w[0] = x; u = w; } return u[0];", "GRAD2001", "w[0]")]
     [InlineData("Vector<double, N2> w = [x, x], u = [x, 1]; if (x > 1) { u = w; } w[0] = 2; return u[0];", "GRAD2001", "w[0]")]
-    [InlineData("double[] a = [x]; foreach (var b in a) { a[0] += b; } return x;", "GRAD2001", "foreach")]
+    [InlineData("double[] a = [x]; foreach (var b in a) { a[0] += b; } return x;", "GRAD2001", "a[0]")]
     [InlineData("try { return x; } finally { }", "GRAD2001", "try")]
     [InlineData("lock (Box) { } return x;", "GRAD2001", "lock")]
     [InlineData("goto end; end: return x;", "GRAD2013", "goto")]
