@@ -169,7 +169,8 @@ internal sealed class ProgramWriter
     private Method WriteHelperWithOut()
     {
         var writer = NewWriter(_features & ~Features.EarlyReturns, _dimensions, isInstance: false);
-        var parameters = Parameters(writer, _dimensions, _draw.Between(1, 2), isMain: false);
+        // A variable passed by 'in' and by 'out' at once would be two names of one.
+        ImmutableArray<Parameter> parameters = [.. Parameters(writer, _dimensions, _draw.Between(1, 2), isMain: false).Select(p => p with { Modifier = "" })];
         parameters = parameters.Add(_draw.Chance(40)
             ? new Parameter(writer.NewName(), Kind.Real, "ref ")
             : new Parameter(writer.NewName(), AnyEntries(_dimensions), "out "));
