@@ -24,28 +24,19 @@ internal static class DotProduct<T, TV, TW>
     public static void Run(ref T a, ref T b, ref T c, int m, int k, int n, bool accumulate)
     {
         nint entry = Unsafe.SizeOf<T>();
-        var (rows, taller) = Math.DivRem(m, (m + ProductWidth.DotRows - 1) / ProductWidth.DotRows);
-        while (m > 0)
+        for (var tiles = new EvenTiles(m, ProductWidth.DotRows); tiles.Next();)
         {
-            var height = rows;
-            if (taller > 0)
-            {
-                height++;
-                taller--;
-            }
-
+            ref var left = ref Unsafe.Add(ref a, (nint)tiles.Start * k);
+            ref var target = ref Unsafe.Add(ref c, (nint)tiles.Start * n);
             nint j = 0;
             for (; j <= n - 4; j += 4)
-                Tile<N4>(height, ref a, k * entry, ref Unsafe.Add(ref b, j * k), ref Unsafe.Add(ref c, j), n * entry, k, accumulate);
+                Tile<N4>(tiles.Size, ref left, k * entry, ref Unsafe.Add(ref b, j * k), ref Unsafe.Add(ref target, j), n * entry, k, accumulate);
             if (j == n - 1)
-                Tile<N1>(height, ref a, k * entry, ref Unsafe.Add(ref b, j * k), ref Unsafe.Add(ref c, j), n * entry, k, accumulate);
+                Tile<N1>(tiles.Size, ref left, k * entry, ref Unsafe.Add(ref b, j * k), ref Unsafe.Add(ref target, j), n * entry, k, accumulate);
             else if (j == n - 2)
-                Tile<N2>(height, ref a, k * entry, ref Unsafe.Add(ref b, j * k), ref Unsafe.Add(ref c, j), n * entry, k, accumulate);
+                Tile<N2>(tiles.Size, ref left, k * entry, ref Unsafe.Add(ref b, j * k), ref Unsafe.Add(ref target, j), n * entry, k, accumulate);
             else if (j == n - 3)
-                Tile<N3>(height, ref a, k * entry, ref Unsafe.Add(ref b, j * k), ref Unsafe.Add(ref c, j), n * entry, k, accumulate);
-            a = ref Unsafe.Add(ref a, (nint)height * k);
-            c = ref Unsafe.Add(ref c, (nint)height * n);
-            m -= height;
+                Tile<N3>(tiles.Size, ref left, k * entry, ref Unsafe.Add(ref b, j * k), ref Unsafe.Add(ref target, j), n * entry, k, accumulate);
         }
     }
 

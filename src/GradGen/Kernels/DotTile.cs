@@ -5,7 +5,7 @@ namespace GradGen.Kernels;
 
 /// <summary>
 /// One tile of C = A·Bᵀ, both factors in rows: up to six rows of A by up to four rows of B, a vector of partial sums for
-/// each pair, added up at the end. For long rows; short ones are transposed first (<see cref="TransposedPanel"/>).
+/// each pair, added up at the end. For long rows; short ones are transposed first (<see cref="PackedPanel"/>).
 /// </summary>
 internal static class DotTile<T, TV, TW>
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -13,11 +13,16 @@ internal static class ProductSizes
             WrongLength(length, rows, columns, name);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RequireAtLeastOne(int first, int second, int third = 1)
     {
         if (first < 1 || second < 1 || third < 1)
-            throw new ArgumentException($"The sizes of a product are at least 1, not {first}, {second}, {third}.");
+            WrongSize(first, second, third);
     }
+
+    [DoesNotReturn]
+    private static void WrongSize(int first, int second, int third)
+        => throw new ArgumentException($"The sizes of a product are at least 1, not {first}, {second}, {third}.");
 
     [DoesNotReturn]
     private static void WrongLength(int length, int rows, int columns, string name)

@@ -8,7 +8,7 @@ namespace GradGen.Kernels;
 internal static class ProductWidth
 {
     /// <summary>Whether there are 32 vector registers, not 16.</summary>
-    private static bool ManyRegisters
+    public static bool ManyRegisters
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Vector512.IsHardwareAccelerated || AdvSimd.IsSupported;

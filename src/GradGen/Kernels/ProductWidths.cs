@@ -40,7 +40,22 @@ internal interface IWidth<T, TV>
     static abstract void StoreSums(TV s0, TV s1, TV s2, TV s3, ref T added, bool add, ref T target);
 }
 
-internal readonly struct Width512<T> : IWidth<T, Vector512<T>>
+/// <summary>A width of whole parts of 128 bits.</summary>
+internal interface IPartedWidth<T, TV> : IWidth<T, TV>
+    where T : unmanaged
+    where TV : struct
+{
+    /// <summary>A part from each of several places, so many entries apart.</summary>
+    static abstract TV LoadParts(ref T first, nint stride);
+
+    /// <summary>The lower halves of the parts, lane by lane in turn.</summary>
+    static abstract TV InterleaveLow(TV left, TV right);
+
+    /// <summary>The upper halves of the parts, lane by lane in turn.</summary>
+    static abstract TV InterleaveHigh(TV left, TV right);
+}
+
+internal readonly struct Width512<T> : IPartedWidth<T, Vector512<T>>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public static int Count => Vector512<T>.Count;
@@ -75,6 +90,22 @@ internal readonly struct Width512<T> : IWidth<T, Vector512<T>>
         => value & Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LoadParts(ref T first, nint stride)
+        => Vector512.Create(Width256<T>.LoadParts(ref first, stride), Width256<T>.LoadParts(ref Unsafe.Add(ref first, 2 * stride), stride));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> InterleaveLow(Vector512<T> left, Vector512<T> right)
+        => typeof(T) == typeof(float)
+            ? Interleaved.Low(left.AsSingle(), right.AsSingle()).As<float, T>()
+            : Interleaved.Low(left.AsDouble(), right.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> InterleaveHigh(Vector512<T> left, Vector512<T> right)
+        => typeof(T) == typeof(float)
+            ? Interleaved.High(left.AsSingle(), right.AsSingle()).As<float, T>()
+            : Interleaved.High(left.AsDouble(), right.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> value) => Width256<T>.Sum(value.GetLower() + value.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,7 +121,7 @@ internal readonly struct Width512<T> : IWidth<T, Vector512<T>>
             ref target);
 }
 
-internal readonly struct Width256<T> : IWidth<T, Vector256<T>>
+internal readonly struct Width256<T> : IPartedWidth<T, Vector256<T>>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public static int Count => Vector256<T>.Count;
@@ -125,6 +156,22 @@ internal readonly struct Width256<T> : IWidth<T, Vector256<T>>
         => value & Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadParts(ref T first, nint stride)
+        => Vector256.Create(Width128<T>.LoadParts(ref first, stride), Width128<T>.LoadParts(ref Unsafe.Add(ref first, stride), stride));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> InterleaveLow(Vector256<T> left, Vector256<T> right)
+        => typeof(T) == typeof(float)
+            ? Interleaved.Low(left.AsSingle(), right.AsSingle()).As<float, T>()
+            : Interleaved.Low(left.AsDouble(), right.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> InterleaveHigh(Vector256<T> left, Vector256<T> right)
+        => typeof(T) == typeof(float)
+            ? Interleaved.High(left.AsSingle(), right.AsSingle()).As<float, T>()
+            : Interleaved.High(left.AsDouble(), right.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> value) => Vector128.Sum(value.GetLower() + value.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -140,7 +187,7 @@ internal readonly struct Width256<T> : IWidth<T, Vector256<T>>
             ref target);
 }
 
-internal readonly struct Width128<T> : IWidth<T, Vector128<T>>
+internal readonly struct Width128<T> : IPartedWidth<T, Vector128<T>>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public static int Count => Vector128<T>.Count;
@@ -173,6 +220,21 @@ internal readonly struct Width128<T> : IWidth<T, Vector128<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Before(Vector128<T> value, int count)
         => value & Vector128.LessThan(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LoadParts(ref T first, nint stride) => Vector128.LoadUnsafe(ref first);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> InterleaveLow(Vector128<T> left, Vector128<T> right)
+        => typeof(T) == typeof(float)
+            ? Interleaved.Low(left.AsSingle(), right.AsSingle()).As<float, T>()
+            : Interleaved.Low(left.AsDouble(), right.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> InterleaveHigh(Vector128<T> left, Vector128<T> right)
+        => typeof(T) == typeof(float)
+            ? Interleaved.High(left.AsSingle(), right.AsSingle()).As<float, T>()
+            : Interleaved.High(left.AsDouble(), right.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> value) => Vector128.Sum(value);

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace GradGen.Kernels;
 
@@ -14,9 +16,9 @@ internal static class TiledProduct<T, TV, TW>
 {
     /// <summary>
     /// Steps of the inner dimension after which C is written and a new sum begun. The panel of B that these steps need is
-    /// read again for each tile of the panel: it stays in the second-level cache.
+    /// read again for each tile of the panel, and stays in the second-level cache.
     /// </summary>
-    private const int InnerBlock = 1024;
+    private const int InnerBlock = 512;
 
     /// <summary>Computes the product.</summary>
     /// <param name="a">A.</param>
@@ -38,7 +40,7 @@ internal static class TiledProduct<T, TV, TW>
         if (known && m <= 2 * ProductWidth.TileRows && n <= ProductWidth.TileVectors * TW.Count && k <= InnerBlock)
             Few(ref a, aRow, aStep, ref b, bRow, transposed, ref c, m, k, n, accumulate);
         else
-            Panels(ref a, aRow, aStep, ref b, bRow, transposed, ref c, m, k, n, accumulate);
+            Blocks(ref a, aRow, aStep, ref b, bRow, transposed, ref c, m, k, n, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,7 +51,7 @@ internal static class TiledProduct<T, TV, TW>
         if (transposed)
         {
             ref var panel = ref ProductScratch<T>.Rent(k * n);
-            TransposedPanel.Copy(ref b, bRow, ref panel, k, n);
+            PackedPanel.CopyTransposed(ref b, bRow, ref panel, k, n);
             b = ref panel;
             bRow = n;
         }
@@ -67,62 +69,72 @@ internal static class TiledProduct<T, TV, TW>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Panels(
+    private static void Blocks(
         ref T a, int aRow, int aStep, ref T b, int bRow, bool transposed, ref T c, int m, int k, int n, bool accumulate)
     {
-        nint entry = Unsafe.SizeOf<T>();
-        var vectors = (n + TW.Count - 1) / TW.Count;
-        var panels = (vectors + ProductWidth.TileVectors - 1) / ProductWidth.TileVectors;
-        var (panelVectors, wider) = Math.DivRem(vectors, panels);
-        for (var first = 0; first < k; first += InnerBlock)
+        // The transposed A alone is read in long strides by a tile; rows are read one after the other as they lie.
+        var copy = aRow == 1 && PackedPanel.Pays<T>(aStep, k, n) ? ArrayPool<T>.Shared.Rent(m * Math.Min(k, InnerBlock)) : null;
+        for (var blocks = new EvenTiles(k, InnerBlock); blocks.Next();)
         {
-            var steps = Math.Min(InnerBlock, k - first);
-            ref var aBlock = ref Unsafe.Add(ref a, (nint)first * aStep);
-            var column = 0;
-            for (var panel = 0; panel < panels; panel++)
+            ref var aBlock = ref Unsafe.Add(ref a, (nint)blocks.Start * aStep);
+            ref var bBlock = ref Unsafe.Add(ref b, transposed ? blocks.Start : (nint)blocks.Start * bRow);
+            if (copy is not null)
             {
-
-                // A lone vector comes first, so that the last, which may overlap, has the one before it in its own tile.
-                var width = panelVectors + (panel >= panels - wider ? 1 : 0);
-                var last = Math.Min((width - 1) * TW.Count, n - TW.Count - column);
-                ref var bPanel = ref b;
-                nint bStep = bRow;
-                if (transposed)
-                {
-                    bStep = last + TW.Count;
-                    bPanel = ref ProductScratch<T>.Rent(steps * (int)bStep);
-                    TransposedPanel.Copy(ref Unsafe.Add(ref b, ((nint)column * bRow) + first), bRow, ref bPanel, steps, (int)bStep);
-                }
-                else
-                {
-                    bPanel = ref Unsafe.Add(ref b, ((nint)first * bRow) + column);
-                }
-
-                Panel(
-                    width, ref aBlock, aRow * entry, aStep * entry, ref bPanel, bStep * entry, ref Unsafe.Add(ref c, column), n * entry,
-                    last * entry, m, steps, accumulate || first > 0);
-                column += width * TW.Count;
+                ref var copied = ref MemoryMarshal.GetArrayDataReference(copy);
+                CopyTiles(ref aBlock, aStep, ref copied, m, blocks.Size);
+                aBlock = ref copied;
             }
+
+            Panels(
+                ref aBlock, copy is not null, aRow, aStep, ref bBlock, bRow, transposed, ref c, m, blocks.Size, n,
+                accumulate || blocks.Start > 0);
         }
+
+        if (copy is not null)
+            ArrayPool<T>.Shared.Return(copy);
     }
 
-    private static void Panel(
-        int vectors, ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T c, nint cRow, nint last, int m, int k, bool accumulate)
+    /// <summary>Copies, for each tile, the entries of Aᵀ in the order in which the tile reads them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyTiles(ref T a, int aStep, ref T copy, int m, int k)
     {
-        var (rows, taller) = Math.DivRem(m, (m + ProductWidth.TileRows - 1) / ProductWidth.TileRows);
-        while (m > 0)
+        for (var tiles = new EvenTiles(m, ProductWidth.TileRows); tiles.Next();)
+            PackedPanel.Copy(ref Unsafe.Add(ref a, tiles.Start), aStep, ref Unsafe.Add(ref copy, tiles.Start * k), k, tiles.Size);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Panels(
+        ref T a, bool copied, int aRow, int aStep, ref T b, int bRow, bool transposed, ref T c, int m, int k, int n, bool accumulate)
+    {
+        nint entry = Unsafe.SizeOf<T>();
+        var copiesRight = transposed || PackedPanel.Pays<T>(bRow, k, m);
+
+        // A lone vector comes first, so that the last, which may overlap, has the one before it in its own tile.
+        for (var panels = new EvenTiles((n + TW.Count - 1) / TW.Count, ProductWidth.TileVectors, smallestFirst: true); panels.Next();)
         {
-            var height = rows;
-            if (taller > 0)
+            var column = panels.Start * TW.Count;
+            var last = Math.Min((panels.Size - 1) * TW.Count, n - TW.Count - column);
+            ref var panel = ref Unsafe.Add(ref b, transposed ? (nint)column * bRow : column);
+            nint bStep = bRow;
+            if (copiesRight)
             {
-                height++;
-                taller--;
+                ref var source = ref panel;
+                bStep = last + TW.Count;
+                panel = ref ProductScratch<T>.Rent(k * (int)bStep);
+                if (transposed)
+                    PackedPanel.CopyTransposed(ref source, bRow, ref panel, k, (int)bStep);
+                else
+                    PackedPanel.Copy(ref source, bRow, ref panel, k, (int)bStep);
             }
 
-            Tile(vectors, height, ref a, aRow, aStep, ref b, bStep, ref c, cRow, last, k, accumulate);
-            a = ref Unsafe.AddByteOffset(ref a, height * aRow);
-            c = ref Unsafe.AddByteOffset(ref c, height * cRow);
-            m -= height;
+            for (var tiles = new EvenTiles(m, ProductWidth.TileRows); tiles.Next();)
+            {
+                Tile(
+                    panels.Size, tiles.Size,
+                    ref Unsafe.Add(ref a, copied ? (nint)tiles.Start * k : (nint)tiles.Start * aRow),
+                    copied ? entry : aRow * entry, copied ? tiles.Size * entry : aStep * entry,
+                    ref panel, bStep * entry, ref Unsafe.Add(ref c, ((nint)tiles.Start * n) + column), n * entry, last * entry, k, accumulate);
+            }
         }
     }
 

@@ -36,21 +36,11 @@ internal static class VectorProduct<T, TV, TW>
     private static void BlocksOfRows(ref T a, ref T x, ref T added, ref T y, int m, int k, bool add)
     {
         var row = (nint)k * Unsafe.SizeOf<T>();
-        var (rows, taller) = Math.DivRem(m, (m + RowsAtOnce - 1) / RowsAtOnce);
-        while (m > 0)
+        for (var tiles = new EvenTiles(m, RowsAtOnce); tiles.Next();)
         {
-            var height = rows;
-            if (taller > 0)
-            {
-                height++;
-                taller--;
-            }
-
-            Rows(height, ref a, row, ref x, k, ref added, add, ref y);
-            a = ref Unsafe.AddByteOffset(ref a, height * row);
-            added = ref Unsafe.Add(ref added, height);
-            y = ref Unsafe.Add(ref y, height);
-            m -= height;
+            Rows(
+                tiles.Size, ref Unsafe.AddByteOffset(ref a, tiles.Start * row), row, ref x, k,
+                ref Unsafe.Add(ref added, tiles.Start), add, ref Unsafe.Add(ref y, tiles.Start));
         }
     }
 
@@ -97,24 +87,14 @@ internal static class VectorProduct<T, TV, TW>
         }
 
         var row = (nint)k * Unsafe.SizeOf<T>();
-        var (rows, taller) = Math.DivRem(m, (m + RowsAtOnce - 1) / RowsAtOnce);
-        while (m > 0)
+        for (var tiles = new EvenTiles(m, RowsAtOnce); tiles.Next();)
         {
-            var height = rows;
-            if (taller > 0)
-            {
-                height++;
-                taller--;
-            }
-
-            if (accumulate)
-                LongRows<Adding>(height, ref a, row, ref x, ref y, k);
+            ref var rows = ref Unsafe.AddByteOffset(ref a, tiles.Start * row);
+            ref var factors = ref Unsafe.Add(ref x, tiles.Start);
+            if (accumulate || tiles.Start > 0)
+                LongRows<Adding>(tiles.Size, ref rows, row, ref factors, ref y, k);
             else
-                LongRows<Writing>(height, ref a, row, ref x, ref y, k);
-            a = ref Unsafe.AddByteOffset(ref a, height * row);
-            x = ref Unsafe.Add(ref x, height);
-            m -= height;
-            accumulate = true;
+                LongRows<Writing>(tiles.Size, ref rows, row, ref factors, ref y, k);
         }
     }
 
