@@ -11,30 +11,30 @@ internal static class OuterRows<T, TV, TW>
 {
     /// <summary>Writes or adds the product; rows are a vector at least.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run(ref T x, ref T y, ref T c, int m, int n, bool accumulate, bool known)
+    public static void Run(ref T x, ref T y, ref T c, int m, int n, bool accumulate, int lanes, bool known)
     {
         if (!known)
             RunAny(ref x, ref y, ref c, m, n, accumulate);
         else if (accumulate)
-            RunIn<Adding>(ref x, ref y, ref c, m, n);
+            RunIn<Adding>((n + lanes - 1) / lanes, ref x, ref y, ref c, m, n);
         else
-            RunIn<Writing>(ref x, ref y, ref c, m, n);
+            RunIn<Writing>((n + lanes - 1) / lanes, ref x, ref y, ref c, m, n);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void RunAny(ref T x, ref T y, ref T c, int m, int n, bool accumulate)
     {
         if (accumulate)
-            RunIn<Adding>(ref x, ref y, ref c, m, n);
+            RunIn<Adding>((n + TW.Count - 1) / TW.Count, ref x, ref y, ref c, m, n);
         else
-            RunIn<Writing>(ref x, ref y, ref c, m, n);
+            RunIn<Writing>((n + TW.Count - 1) / TW.Count, ref x, ref y, ref c, m, n);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RunIn<TMode>(ref T x, ref T y, ref T c, int m, int n)
+    private static void RunIn<TMode>(int vectors, ref T x, ref T y, ref T c, int m, int n)
         where TMode : struct, ISumMode
     {
-        switch ((n + TW.Count - 1) / TW.Count)
+        switch (vectors)
         {
             case 1:
                 Narrow<TMode, N1>(ref x, ref y, ref c, m, n);

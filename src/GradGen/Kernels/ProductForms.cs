@@ -9,6 +9,11 @@ namespace GradGen.Kernels;
 /// Which kernel computes which form of product, and in which width. Lengths have been checked. Everything here is inlined
 /// into the public form. Where sizes are <c>known</c>, constants, what is left of it for a small product is the call of
 /// one tile; where they are numbers, the choice of the tile is not inlined.
+/// <para>
+/// The widths are chosen by what the JIT knows as it reads the condition: a property of ours would be a call that it
+/// inlines later, when it has read all that the condition would have ruled out. Hence the repetition, and the number of
+/// lanes as an argument.
+/// </para>
 /// </summary>
 internal static class ProductForms
 {
@@ -16,12 +21,8 @@ internal static class ProductForms
     public static void Multiply<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int k, int n, bool accumulate, bool known)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (n == 1)
-            MultiplyVector(a, b, c, c, m, k, accumulate, known);
-        else if (m == 1)
-            TransposedMultiplyVector(b, a, c, k, n, accumulate, known);
-        else if (k == 1)
-            Outer(a, b, c, m, n, accumulate, known);
+        if (m == 1 || k == 1 || n == 1)
+            Thin(a, false, b, false, c, m, k, n, accumulate);
         else
             Tiles(a, k, 1, b, n, false, c, m, k, n, accumulate, known);
     }
@@ -30,12 +31,8 @@ internal static class ProductForms
     public static void MultiplyTransposed<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int k, int n, bool accumulate, bool known)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (n == 1)
-            MultiplyVector(a, b, c, c, m, k, accumulate, known);
-        else if (m == 1)
-            MultiplyVector(b, a, c, c, n, k, accumulate, known);
-        else if (k == 1)
-            Outer(a, b, c, m, n, accumulate, known);
+        if (m == 1 || k == 1 || n == 1)
+            Thin(a, false, b, true, c, m, k, n, accumulate);
         else if (DotProduct.Pays(m, k))
             Dots(a, b, c, m, k, n, accumulate, known);
         else
@@ -46,12 +43,8 @@ internal static class ProductForms
     public static void TransposedMultiply<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int k, int n, bool accumulate, bool known)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (n == 1)
-            TransposedMultiplyVector(a, b, c, k, m, accumulate, known);
-        else if (m == 1)
-            TransposedMultiplyVector(b, a, c, k, n, accumulate, known);
-        else if (k == 1)
-            Outer(a, b, c, m, n, accumulate, known);
+        if (m == 1 || k == 1 || n == 1)
+            Thin(a, true, b, false, c, m, k, n, accumulate);
         else
             Tiles(a, 1, m, b, n, false, c, m, k, n, accumulate, known);
     }
@@ -60,12 +53,8 @@ internal static class ProductForms
     public static void TransposedMultiplyTransposed<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int k, int n, bool accumulate, bool known)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (n == 1)
-            TransposedMultiplyVector(a, b, c, k, m, accumulate, known);
-        else if (m == 1)
-            MultiplyVector(b, a, c, c, n, k, accumulate, known);
-        else if (k == 1)
-            Outer(a, b, c, m, n, accumulate, known);
+        if (m == 1 || k == 1 || n == 1)
+            Thin(a, true, b, true, c, m, k, n, accumulate);
         else
             Tiles(a, 1, m, b, k, true, c, m, k, n, accumulate, known);
     }
@@ -78,13 +67,15 @@ internal static class ProductForms
         ref var x0 = ref MemoryMarshal.GetReference(x);
         ref var b0 = ref MemoryMarshal.GetReference(added);
         ref var y0 = ref MemoryMarshal.GetReference(y);
-        if (ProductWidth.Fits512<T>(k))
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+            VectorProduct<T, T, Width1<T>>.ByRows(ref a0, ref x0, ref b0, ref y0, m, k, add, known);
+        else if (Vector512.IsHardwareAccelerated && k >= Vector512<T>.Count)
             VectorProduct<T, Vector512<T>, Width512<T>>.ByRows(ref a0, ref x0, ref b0, ref y0, m, k, add, known);
-        else if (ProductWidth.Fits256<T>(k))
+        else if (Vector256.IsHardwareAccelerated && k >= Vector256<T>.Count)
             VectorProduct<T, Vector256<T>, Width256<T>>.ByRows(ref a0, ref x0, ref b0, ref y0, m, k, add, known);
-        else if (ProductWidth.Fits128<T>(k))
+        else if (Vector128.IsHardwareAccelerated && k >= Vector128<T>.Count)
             VectorProduct<T, Vector128<T>, Width128<T>>.ByRows(ref a0, ref x0, ref b0, ref y0, m, k, add, known);
-        else if (ProductWidth.FitsPair<T>(k))
+        else if (Vector128.IsHardwareAccelerated && typeof(T) == typeof(float) && k >= 2)
             VectorProduct<T, Vector128<T>, WidthPair<T>>.ByRows(ref a0, ref x0, ref b0, ref y0, m, k, add, known);
         else
             VectorProduct<T, T, Width1<T>>.ByRows(ref a0, ref x0, ref b0, ref y0, m, k, add, known);
@@ -103,16 +94,18 @@ internal static class ProductForms
         ref var a0 = ref MemoryMarshal.GetReference(a);
         ref var x0 = ref MemoryMarshal.GetReference(x);
         ref var y0 = ref MemoryMarshal.GetReference(y);
-        if (ProductWidth.Fits512<T>(k))
-            VectorProduct<T, Vector512<T>, Width512<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate, known);
-        else if (ProductWidth.Fits256<T>(k))
-            VectorProduct<T, Vector256<T>, Width256<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate, known);
-        else if (ProductWidth.Fits128<T>(k))
-            VectorProduct<T, Vector128<T>, Width128<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate, known);
-        else if (ProductWidth.FitsPair<T>(k))
-            VectorProduct<T, Vector128<T>, WidthPair<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate, known);
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+            VectorProduct<T, T, Width1<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate, 1, known);
+        else if (Vector512.IsHardwareAccelerated && k >= Vector512<T>.Count)
+            VectorProduct<T, Vector512<T>, Width512<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate, Vector512<T>.Count, known);
+        else if (Vector256.IsHardwareAccelerated && k >= Vector256<T>.Count)
+            VectorProduct<T, Vector256<T>, Width256<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate, Vector256<T>.Count, known);
+        else if (Vector128.IsHardwareAccelerated && k >= Vector128<T>.Count)
+            VectorProduct<T, Vector128<T>, Width128<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate, Vector128<T>.Count, known);
+        else if (Vector128.IsHardwareAccelerated && typeof(T) == typeof(float) && k >= 2)
+            VectorProduct<T, Vector128<T>, WidthPair<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate, 2, known);
         else
-            VectorProduct<T, T, Width1<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate, known);
+            VectorProduct<T, T, Width1<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate, 1, known);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -132,16 +125,39 @@ internal static class ProductForms
     private static void OuterInWidth<T>(ref T x, ref T y, ref T c, int m, int n, bool accumulate, bool known)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (ProductWidth.Fits512<T>(n))
-            OuterRows<T, Vector512<T>, Width512<T>>.Run(ref x, ref y, ref c, m, n, accumulate, known);
-        else if (ProductWidth.Fits256<T>(n))
-            OuterRows<T, Vector256<T>, Width256<T>>.Run(ref x, ref y, ref c, m, n, accumulate, known);
-        else if (ProductWidth.Fits128<T>(n))
-            OuterRows<T, Vector128<T>, Width128<T>>.Run(ref x, ref y, ref c, m, n, accumulate, known);
-        else if (ProductWidth.FitsPair<T>(n))
-            OuterRows<T, Vector128<T>, WidthPair<T>>.Run(ref x, ref y, ref c, m, n, accumulate, known);
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+            OuterRows<T, T, Width1<T>>.Run(ref x, ref y, ref c, m, n, accumulate, 1, known);
+        else if (Vector512.IsHardwareAccelerated && n >= Vector512<T>.Count)
+            OuterRows<T, Vector512<T>, Width512<T>>.Run(ref x, ref y, ref c, m, n, accumulate, Vector512<T>.Count, known);
+        else if (Vector256.IsHardwareAccelerated && n >= Vector256<T>.Count)
+            OuterRows<T, Vector256<T>, Width256<T>>.Run(ref x, ref y, ref c, m, n, accumulate, Vector256<T>.Count, known);
+        else if (Vector128.IsHardwareAccelerated && n >= Vector128<T>.Count)
+            OuterRows<T, Vector128<T>, Width128<T>>.Run(ref x, ref y, ref c, m, n, accumulate, Vector128<T>.Count, known);
+        else if (Vector128.IsHardwareAccelerated && typeof(T) == typeof(float) && n >= 2)
+            OuterRows<T, Vector128<T>, WidthPair<T>>.Run(ref x, ref y, ref c, m, n, accumulate, 2, known);
         else
-            OuterRows<T, T, Width1<T>>.Run(ref x, ref y, ref c, m, n, accumulate, known);
+            OuterRows<T, T, Width1<T>>.Run(ref x, ref y, ref c, m, n, accumulate, 1, known);
+    }
+
+    /// <summary>
+    /// A product with a side of 1 is one of a vector. Not inlined: code that is generated calls the form for vectors, and
+    /// each form here costs the JIT a millisecond.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Thin<T>(
+        ReadOnlySpan<T> a, bool aTransposed, ReadOnlySpan<T> b, bool bTransposed, Span<T> c, int m, int k, int n, bool accumulate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (k == 1)
+            Outer(a, b, c, m, n, accumulate, known: false);
+        else if (n == 1 && aTransposed)
+            TransposedMultiplyVector(a, b, c, k, m, accumulate, known: false);
+        else if (n == 1)
+            MultiplyVector(a, b, c, c, m, k, accumulate, known: false);
+        else if (bTransposed)
+            MultiplyVector(b, a, c, c, n, k, accumulate, known: false);
+        else
+            TransposedMultiplyVector(b, a, c, k, n, accumulate, known: false);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -152,16 +168,18 @@ internal static class ProductForms
         ref var a0 = ref MemoryMarshal.GetReference(a);
         ref var b0 = ref MemoryMarshal.GetReference(b);
         ref var c0 = ref MemoryMarshal.GetReference(c);
-        if (ProductWidth.Fits512<T>(n))
-            TiledProduct<T, Vector512<T>, Width512<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate, known);
-        else if (ProductWidth.Fits256<T>(n))
-            TiledProduct<T, Vector256<T>, Width256<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate, known);
-        else if (ProductWidth.Fits128<T>(n))
-            TiledProduct<T, Vector128<T>, Width128<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate, known);
-        else if (ProductWidth.FitsPair<T>(n))
-            TiledProduct<T, Vector128<T>, WidthPair<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate, known);
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+            TiledProduct<T, T, Width1<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate, 1, known);
+        else if (Vector512.IsHardwareAccelerated && n >= Vector512<T>.Count)
+            TiledProduct<T, Vector512<T>, Width512<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate, Vector512<T>.Count, known);
+        else if (Vector256.IsHardwareAccelerated && n >= Vector256<T>.Count)
+            TiledProduct<T, Vector256<T>, Width256<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate, Vector256<T>.Count, known);
+        else if (Vector128.IsHardwareAccelerated && n >= Vector128<T>.Count)
+            TiledProduct<T, Vector128<T>, Width128<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate, Vector128<T>.Count, known);
+        else if (Vector128.IsHardwareAccelerated && typeof(T) == typeof(float) && n >= 2)
+            TiledProduct<T, Vector128<T>, WidthPair<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate, 2, known);
         else
-            TiledProduct<T, T, Width1<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate, known);
+            TiledProduct<T, T, Width1<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate, 1, known);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -171,13 +189,15 @@ internal static class ProductForms
         ref var a0 = ref MemoryMarshal.GetReference(a);
         ref var b0 = ref MemoryMarshal.GetReference(b);
         ref var c0 = ref MemoryMarshal.GetReference(c);
-        if (ProductWidth.Fits512<T>(k))
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+            DotProduct<T, T, Width1<T>>.Run(ref a0, ref b0, ref c0, m, k, n, accumulate);
+        else if (Vector512.IsHardwareAccelerated && k >= Vector512<T>.Count)
             DotProduct<T, Vector512<T>, Width512<T>>.Run(ref a0, ref b0, ref c0, m, k, n, accumulate);
-        else if (ProductWidth.Fits256<T>(k))
+        else if (Vector256.IsHardwareAccelerated && k >= Vector256<T>.Count)
             DotProduct<T, Vector256<T>, Width256<T>>.Run(ref a0, ref b0, ref c0, m, k, n, accumulate);
-        else if (ProductWidth.Fits128<T>(k))
+        else if (Vector128.IsHardwareAccelerated && k >= Vector128<T>.Count)
             DotProduct<T, Vector128<T>, Width128<T>>.Run(ref a0, ref b0, ref c0, m, k, n, accumulate);
-        else if (ProductWidth.FitsPair<T>(k))
+        else if (Vector128.IsHardwareAccelerated && typeof(T) == typeof(float) && k >= 2)
             DotProduct<T, Vector128<T>, WidthPair<T>>.Run(ref a0, ref b0, ref c0, m, k, n, accumulate);
         else
             DotProduct<T, T, Width1<T>>.Run(ref a0, ref b0, ref c0, m, k, n, accumulate);

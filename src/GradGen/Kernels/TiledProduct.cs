@@ -32,20 +32,21 @@ internal static class TiledProduct<T, TV, TW>
     /// <param name="k">The columns of op(A).</param>
     /// <param name="n">The columns of op(B), a vector at least.</param>
     /// <param name="accumulate">Whether the product is added to what C holds.</param>
+    /// <param name="lanes">The number of lanes, where the JIT sees it early.</param>
     /// <param name="known">Whether the sizes are constants.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run(
-        ref T a, int aRow, int aStep, ref T b, int bRow, bool transposed, ref T c, int m, int k, int n, bool accumulate, bool known)
+        ref T a, int aRow, int aStep, ref T b, int bRow, bool transposed, ref T c, int m, int k, int n, bool accumulate, int lanes, bool known)
     {
-        if (known && m <= 2 * ProductWidth.TileRows && n <= ProductWidth.TileVectors * TW.Count && k <= InnerBlock)
-            Few(ref a, aRow, aStep, ref b, bRow, transposed, ref c, m, k, n, accumulate);
+        if (known && m <= 2 * ProductWidth.TileRows && n <= ProductWidth.TileVectors * lanes && k <= InnerBlock)
+            Few((n + lanes - 1) / lanes, ref a, aRow, aStep, ref b, bRow, transposed, ref c, m, k, n, accumulate);
         else
             Blocks(ref a, aRow, aStep, ref b, bRow, transposed, ref c, m, k, n, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Few(
-        ref T a, int aRow, int aStep, ref T b, int bRow, bool transposed, ref T c, int m, int k, int n, bool accumulate)
+        int vectors, ref T a, int aRow, int aStep, ref T b, int bRow, bool transposed, ref T c, int m, int k, int n, bool accumulate)
     {
         nint entry = Unsafe.SizeOf<T>();
         if (transposed)
@@ -56,7 +57,6 @@ internal static class TiledProduct<T, TV, TW>
             bRow = n;
         }
 
-        var vectors = (n + TW.Count - 1) / TW.Count;
         var last = (n - TW.Count) * entry;
         var rows = m <= ProductWidth.TileRows ? m : (m + 1) / 2;
         Tile(vectors, rows, ref a, aRow * entry, aStep * entry, ref b, bRow * entry, ref c, n * entry, last, k, accumulate);

@@ -23,9 +23,9 @@ internal static class VectorProduct<T, TV, TW>
 
     /// <summary>y = Aᵀ·x: the rows of A, a vector at least, times the entries of x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ByColumns(ref T a, ref T x, ref T y, int m, int k, bool accumulate, bool known)
+    public static void ByColumns(ref T a, ref T x, ref T y, int m, int k, bool accumulate, int lanes, bool known)
     {
-        var vectors = (k + TW.Count - 1) / TW.Count;
+        var vectors = (k + lanes - 1) / lanes;
         if (known && vectors <= RowsAtOnce)
             Columns(vectors, ref a, ref x, ref y, m, k, accumulate);
         else

@@ -12,8 +12,11 @@ public class ProductsTests
     [
         (64, 100, 50), (33, 47, 61), (50, 33, 130), (7, 300, 5), (5, 6, 300), (300, 7, 10), (2, 1100, 3), (9, 2100, 21),
         (129, 65, 66), (10, 128, 64), (1, 300, 200), (200, 300, 1), (200, 1, 300), (3, 40, 127), (40, 257, 48), (16, 16, 16),
-        (25, 24, 23), (41, 12, 97), (64, 784, 128),
+        (25, 24, 23), (41, 12, 97), (64, 784, 128), (70, 150, 600), (600, 150, 70), (300, 9, 3), (40, 2, 40), (50, 3, 50),
     ];
+
+    private static readonly (int M, int K, int N)[] _largerDimensions =
+        [(64, 100, 50), (33, 47, 61), (128, 256, 10), (16, 17, 48), (12, 128, 128), (3, 40, 127), (1, 100, 9), (9, 1, 100), (100, 9, 1)];
 
     [Theory]
     [InlineData(false)]
@@ -160,53 +163,50 @@ public class ProductsTests
         var random = new Random(20251124);
         for (var size = 1; size <= 20; size++)
         {
-            Matrices<T>(size, size, size, accumulate, epsilon, random);
-            Vectors<T>(size, size, accumulate, epsilon, random);
+            Check<T>(new CallsByNumber<T>(size, size, size), size, size, size, accumulate, epsilon, random);
+            Check<T>(ByDimension<T>(size, size, size), size, size, size, accumulate, epsilon, random);
         }
 
         for (var i = 0; i < Sampled; i++)
         {
             int m = random.Next(1, 21), k = random.Next(1, 21), n = random.Next(1, 21);
-            Matrices<T>(m, k, n, accumulate, epsilon, random);
-            Vectors<T>(m, k, accumulate, epsilon, random);
+            Check<T>(new CallsByNumber<T>(m, k, n), m, k, n, accumulate, epsilon, random);
+            if (i % 8 == 0)
+                Check<T>(ByDimension<T>(m, k, n), m, k, n, accumulate, epsilon, random);
         }
 
         foreach (var (m, k, n) in _larger)
-        {
-            Matrices<T>(m, k, n, accumulate, epsilon, random);
-            Vectors<T>(m, k, accumulate, epsilon, random);
-            Vectors<T>(k, n, accumulate, epsilon, random);
-        }
+            Check<T>(new CallsByNumber<T>(m, k, n), m, k, n, accumulate, epsilon, random);
+        foreach (var (m, k, n) in _largerDimensions)
+            Check<T>(ByDimension<T>(m, k, n), m, k, n, accumulate, epsilon, random);
     }
 
-    private static void Matrices<T>(int m, int k, int n, bool accumulate, double epsilon, Random random)
+    private static IProductCalls<T> ByDimension<T>(int m, int k, int n)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Type[] dimensions = [.. new[] { m, k, n }.Select(size => typeof(N1).Assembly.GetType($"GradGen.N{size}", throwOnError: true)!)];
+        return (IProductCalls<T>)Activator.CreateInstance(typeof(CallsByDimension<,,,>).MakeGenericType([typeof(T), .. dimensions]))!;
+    }
+
+    private static void Check<T>(IProductCalls<T> calls, int m, int k, int n, bool accumulate, double epsilon, Random random)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Matrices(calls, m, k, n, accumulate, epsilon, random);
+        Vectors(calls, m, k, accumulate, epsilon, random);
+    }
+
+    private static void Matrices<T>(IProductCalls<T> calls, int m, int k, int n, bool accumulate, double epsilon, Random random)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var shift = random.Next(16);
         var a = new GuardedEntries<T>(m * k, random, shift);
         var b = new GuardedEntries<T>(k * n, random, shift);
-        for (var form = 0; form < 4; form++)
+        foreach (var (aTransposed, bTransposed) in ((bool, bool)[])[(false, false), (false, true), (true, false), (true, true)])
         {
-            var (aTransposed, bTransposed) = (form > 1, form % 2 == 1);
             var c = new GuardedEntries<T>(m * n, random, shift);
             var expected = new ReferenceProduct(
                 a.ToDoubles(), aTransposed, b.ToDoubles(), bTransposed, accumulate ? c.ToDoubles() : null, m, k, n, epsilon);
-            switch (form)
-            {
-                case 0:
-                    Multiply<T>(a.Span, b.Span, c.Span, m, k, n, accumulate);
-                    break;
-                case 1:
-                    MultiplyTransposed<T>(a.Span, b.Span, c.Span, m, k, n, accumulate);
-                    break;
-                case 2:
-                    TransposedMultiply<T>(a.Span, b.Span, c.Span, m, k, n, accumulate);
-                    break;
-                default:
-                    TransposedMultiplyTransposed<T>(a.Span, b.Span, c.Span, m, k, n, accumulate);
-                    break;
-            }
-
+            calls.Matrices(a.Span, aTransposed, b.Span, bTransposed, c.Span, accumulate);
             expected.AssertClose<T>(c.Span, $"{m}×{k}×{n}, transposed {aTransposed}, {bTransposed}");
             c.AssertGuardsIntact();
         }
@@ -215,7 +215,7 @@ public class ProductsTests
         b.AssertGuardsIntact();
     }
 
-    private static void Vectors<T>(int m, int k, bool accumulate, double epsilon, Random random)
+    private static void Vectors<T>(IProductCalls<T> calls, int m, int k, bool accumulate, double epsilon, Random random)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var shift = random.Next(16);
@@ -225,19 +225,19 @@ public class ProductsTests
         var bias = new GuardedEntries<T>(m, random, shift);
 
         var product = new ReferenceProduct(a.ToDoubles(), false, x.ToDoubles(), false, accumulate ? y.ToDoubles() : null, m, k, 1, epsilon);
-        MultiplyVector<T>(a.Span, x.Span, y.Span, m, k, accumulate);
+        calls.Vector(a.Span, x.Span, y.Span, accumulate);
         product.AssertClose<T>(y.Span, $"{m}×{k} times a vector");
 
         var layer = new ReferenceProduct(a.ToDoubles(), false, x.ToDoubles(), false, bias.ToDoubles(), m, k, 1, epsilon);
-        MultiplyVectorAdd<T>(a.Span, x.Span, bias.Span, y.Span, m, k);
+        calls.VectorAdd(a.Span, x.Span, bias.Span, y.Span);
         layer.AssertClose<T>(y.Span, $"{m}×{k} times a vector and a bias");
 
         var transposed = new ReferenceProduct(a.ToDoubles(), true, y.ToDoubles(), false, accumulate ? x.ToDoubles() : null, k, m, 1, epsilon);
-        TransposedMultiplyVector<T>(a.Span, y.Span, x.Span, m, k, accumulate);
+        calls.TransposedVector(a.Span, y.Span, x.Span, accumulate);
         transposed.AssertClose<T>(x.Span, $"{m}×{k} transposed times a vector");
 
         var outer = new ReferenceProduct(y.ToDoubles(), false, x.ToDoubles(), false, accumulate ? a.ToDoubles() : null, m, 1, k, epsilon);
-        Outer<T>(y.Span, x.Span, a.Span, m, k, accumulate);
+        calls.OuterProduct(y.Span, x.Span, a.Span, accumulate);
         outer.AssertClose<T>(a.Span, $"{m}×{k} outer");
 
         a.AssertGuardsIntact();
