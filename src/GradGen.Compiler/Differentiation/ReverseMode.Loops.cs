@@ -24,13 +24,13 @@ internal sealed partial class ReverseMode
         var copies = ImmutableArray.CreateBuilder<Instruction>();
         foreach (var instruction in block.Instructions)
         {
-            var varies = instruction.Results.Any(_activity.Varies);
+            var varies = instruction.Results.Any(_activity.Has);
             var states = varies ? _states.Note(instruction, map) : [];
             var copy = ControlFlow.IsLoop(instruction.Operation) && varies
                 ? Record(instruction, map)
                 : _builder.Copy(instruction, map);
             _states.Keep(copy, states);
-            _activity.Extend([copy]);
+            Extend([copy]);
             copies.Add(copy);
         }
 
@@ -43,7 +43,7 @@ internal sealed partial class ReverseMode
         var carried = ControlFlow.Carried(loop);
         var isWhile = loop.Operation == ControlFlow.While;
         var body = loop.Regions[loop.Regions.Length - 1];
-        if (isWhile && Enumerable.Range(0, loop.Results.Length).Any(j => _activity.Varies(loop.Results[j]) && carried.Yields[1][j] != carried.Parameters[1][j]))
+        if (isWhile && Enumerable.Range(0, loop.Results.Length).Any(j => _activity.Has(loop.Results[j]) && carried.Yields[1][j] != carried.Parameters[1][j]))
         {
             throw new NotSupportedException("A condition that changes what is differentiated cannot be differentiated.");
         }
@@ -51,7 +51,7 @@ internal sealed partial class ReverseMode
         var read = new HashSet<Value>(ValuesReadIn(body));
         // An array's length is asked for where its adjoint begins.
         List<int> saved = [.. Enumerable.Range(0, loop.Results.Length)
-            .Where(j => read.Contains(carried.Parameters[0][j]) || (loop.Results[j].Type.IsArray && _activity.Varies(loop.Results[j])))];
+            .Where(j => read.Contains(carried.Parameters[0][j]) || (loop.Results[j].Type.IsArray && _activity.Has(loop.Results[j])))];
         ImmutableArray<Value> tapes = [.. saved.Select(j =>
         {
             var tape = _builder.Add(Tapes.New, [], Tapes.AttributesOf(loop.Results[j].Type));
@@ -133,10 +133,10 @@ internal sealed partial class ReverseMode
         var (loop, outside) = (recorded.Loop, recorded.Map);
         var carried = ControlFlow.Carried(loop);
         var body = loop.Regions[loop.Regions.Length - 1];
-        List<int> active = [.. Enumerable.Range(0, loop.Results.Length).Where(j => _activity.Varies(copy.Results[j]))];
+        List<int> active = [.. Enumerable.Range(0, loop.Results.Length).Where(j => _activity.Has(copy.Results[j]))];
         ImmutableArray<Value> captured =
         [
-            .. FreeValues.Of(body).Select(v => outside.TryGetValue(v, out var value) ? value : v).Distinct().Where(_activity.Varies),
+            .. FreeValues.Of(body).Select(v => outside.TryGetValue(v, out var value) ? value : v).Distinct().Where(_activity.Has),
         ];
         var restored = _states.Restored(copy);
         var (zero, one) = (_builder.Literal(ScalarType.Int32, 0), _builder.Literal(ScalarType.Int32, 1));
@@ -144,8 +144,19 @@ internal sealed partial class ReverseMode
         var count = recorded.Count ?? (from is null ? copy.Operands[1] : CountOf(from, copy.Operands[1]));
         ImmutableArray<Value> initial = [.. active.Select(j => AdjointOf(copy.Results[j], adjoints)), .. captured.Select(c => c.Type.IsArray ? AdjointOf(c, adjoints) : ZerosOf(c))];
 
-        var region = _builder.Region([TensorType.Int32, .. initial.Select(v => v.Type)], parameters =>
+        // Beside an adjoint whose presence matters the loop carries a flag that says whether anything has flowed in.
+        ImmutableArray<Value> carriedOnes = [.. active.Select(j => copy.Results[j]), .. captured];
+        List<int> flagged = [.. Enumerable.Range(0, carriedOnes.Length).Where(i => _singularity.Has(carriedOnes[i]))];
+        ImmutableArray<Presence> presentAtFirst = [.. flagged.Select(i => i < active.Count || carriedOnes[i].Type.IsArray ? adjoints.PresenceOf(carriedOnes[i]) : Presence.Never)];
+        ImmutableArray<Value> flags = [.. presentAtFirst.Select(p => p.ToValue(_builder))];
+        var runs = flagged.Count == 0 || _builder.DefinitionOf(count) is { } number && number.Operation == Constants.Literal && number.Attributes.Number > 0
+            ? Presence.Always
+            : Presence.When(ToTerm(zero).Less(ToTerm(count)).Value);
+        var presences = new Dictionary<int, Presence>();
+
+        var region = _builder.Region([TensorType.Int32, .. initial.Concat(flags).Select(v => v.Type)], parameters =>
         {
+            Presence PresenceOf(int i) => flagged.IndexOf(i) is var f and >= 0 ? Presence.When(parameters[1 + initial.Length + f]) : Presence.Always;
             Builder.Name(parameters[0], "k");
             var iteration = _builder.Add(Arithmetic.Subtract, [_builder.Add(Arithmetic.Subtract, [count, one]), parameters[0]]);
             var map = outside.ToDictionary(m => m.Key, m => restored.TryGetValue(m.Value, out var asItWas) ? asItWas : m.Value);
@@ -163,9 +174,9 @@ internal sealed partial class ReverseMode
             }
 
             var asItWas = captured.ToDictionary(c => c, c => states.TryGetValue(c, out var inIteration) ? inIteration : restored.TryGetValue(c, out var before) ? before : c);
-            foreach (var array in asItWas.Values.Where(a => a.Type.IsArray))
+            foreach (var array in asItWas.Where(a => a.Key.Type.IsArray))
             {
-                _activity.Add(array);
+                Resemble(array.Value, array.Key);
             }
 
             foreach (var tape in recorded.Tapes.OrderBy(t => t.Key))
@@ -173,11 +184,7 @@ internal sealed partial class ReverseMode
                 var parameter = carried.Parameters[0][tape.Key];
                 var value = _builder.Add(Tapes.At, [tape.Value, iteration]);
                 Builder.Name(value, parameter.Name ?? loop.Results[tape.Key].Name);
-                if (_activity.Varies(parameter))
-                {
-                    _activity.Add(value);
-                }
-
+                Resemble(value, parameter);
                 map[parameter] = value;
             }
 
@@ -187,7 +194,7 @@ internal sealed partial class ReverseMode
             {
                 if (captured[i].Type.IsArray)
                 {
-                    inner.Replace(asItWas[captured[i]], ToTerm(parameters[1 + active.Count + i]));
+                    inner.Replace(asItWas[captured[i]], ToTerm(parameters[1 + active.Count + i]), PresenceOf(active.Count + i));
                 }
             }
 
@@ -195,10 +202,33 @@ internal sealed partial class ReverseMode
             {
                 var next = carried.Yields[0][active[a]];
                 Builder.Name(parameters[1 + a], loop.Results[active[a]].Name, ValueRole.Adjoint);
-                inner.Add(map.TryGetValue(next, out var value) ? value : next, ToTerm(parameters[1 + a]));
+                Give(map.TryGetValue(next, out var value) ? value : next, ToTerm(parameters[1 + a]), PresenceOf(a), inner);
             }
 
             Sweep(copies, inner);
+            Presence NextOf(int i) => i >= active.Count ? inner.PresenceOf(asItWas[carriedOnes[i]])
+                : recorded.Tapes.ContainsKey(active[i]) ? inner.PresenceOf(map[carried.Parameters[0][active[i]]])
+                : Presence.Never;
+            ImmutableArray<Value> nextFlags = [.. flagged.Select(i => i < active.Count || carriedOnes[i].Type.IsArray
+                ? NextOf(i).ToValue(_builder)
+                : Presence.Either(_builder, PresenceOf(i), NextOf(i)).ToValue(_builder))];
+            var unchanging = Unchanging(flagged.Select((_, f) => (parameters[1 + initial.Length + f], presentAtFirst[f], nextFlags[f])));
+            for (var f = 0; f < flagged.Count; f++)
+            {
+                var flag = parameters[1 + initial.Length + f];
+                var isSummed = flagged[f] >= active.Count && !carriedOnes[flagged[f]].Type.IsArray;
+                if (unchanging.TryGetValue(flag, out var known))
+                {
+                    nextFlags = nextFlags.SetItem(f, _builder.Literal(ScalarType.Boolean, known ? 1 : 0));
+                    presences[flagged[f]] = known ? Presence.Always : Presence.Never;
+                }
+                else if (isSummed && Known(NextOf(flagged[f]).ToValue(_builder), unchanging) == true)
+                {
+                    // Present in each iteration, if there is one.
+                    presences[flagged[f]] = runs;
+                }
+            }
+
             return
             [
                 .. active.Select(j => recorded.Tapes.ContainsKey(j) ? AdjointOf(map[carried.Parameters[0][j]], inner) : ZerosOf(loop.Results[j])),
@@ -208,24 +238,32 @@ internal sealed partial class ReverseMode
                     Builder.Name(sum.Value, c.Name, ValueRole.Adjoint);
                     return c.Type.IsArray ? inner[asItWas[c]].Value : inner[c].IsZero ? sum.Value : (sum + inner[c]).Value;
                 }),
+                .. nextFlags,
             ];
         });
 
-        var results = _builder.AddControlFlow(ControlFlow.Loop, [zero, count, .. initial], [region], [.. initial.Select(v => v.Type)]);
+        var results = _builder.AddControlFlow(
+            ControlFlow.Loop, [zero, count, .. initial, .. flags], [region], [.. initial.Concat(flags).Select(v => v.Type)]);
+        Presence After(int i) => presences.TryGetValue(i, out var presence) ? presence
+            : flagged.IndexOf(i) is var f and >= 0 ? Presence.When(results[initial.Length + f])
+            : Presence.Always;
         var operands = ControlFlow.Carried(copy).Initial;
         // First what replaces an adjoint, then what adds to one: an array can be carried and read from outside too.
         for (var i = 0; i < captured.Length; i++)
         {
             Builder.Name(results[active.Count + i], captured[i].Name, ValueRole.Adjoint);
-            Gather(captured[i], ToTerm(results[active.Count + i]), adjoints);
+            if (!After(active.Count + i).IsNever)
+            {
+                Gather(captured[i], ToTerm(results[active.Count + i]), After(active.Count + i), adjoints);
+            }
         }
 
         for (var a = 0; a < active.Count; a++)
         {
             Builder.Name(results[a], loop.Results[active[a]].Name, ValueRole.Adjoint);
-            if (_activity.Varies(operands[active[a]]))
+            if (_activity.Has(operands[active[a]]) && !After(a).IsNever)
             {
-                adjoints.Add(operands[active[a]], ToTerm(results[a]));
+                Give(operands[active[a]], ToTerm(results[a]), After(a), adjoints);
             }
         }
     }
