@@ -5,21 +5,23 @@ using GradGen.Compiler.Operations;
 namespace GradGen.Compiler.Differentiation;
 
 /// <summary>
-/// Loops. The forward loop pushes what it carries onto tapes, a value an iteration; the reverse loop goes back over the
-/// iterations, reads what each started from, computes its body again and sweeps it.
+/// Loops. The forward loop pushes onto tapes what the reverse iterations start from: what it carries, and what
+/// <see cref="Residuals"/> says besides; the reverse loop goes back over the iterations, reads that, computes the rest of its
+/// body again and sweeps it.
 /// </summary>
 /// <remarks>
-/// What it costs: an iteration stores the carried values that its body reads, and no more; the body is computed twice,
-/// once forward and once backward. Everything between is at hand in the reverse iteration, so that a loop inside is
-/// differentiated in the same way there, with tapes of its own that live for one outer iteration: a nest of depth d
-/// computes its innermost body d + 1 times, and stores the sum of the trip counts rather than their product.
+/// Everything between is at hand in the reverse iteration, so that a loop inside is differentiated in the same way there, with
+/// tapes of its own that live for one outer iteration.
 /// </remarks>
 internal sealed partial class ReverseMode
 {
     private readonly Dictionary<Instruction, Recorded> _recorded = [];
 
     /// <summary>A copy that will be swept: the loops in it, as far as they vary, record their iterations.</summary>
-    private ImmutableArray<Instruction> CopySwept(Block block, Dictionary<Value, Value> map)
+    /// <param name="block">What is copied.</param>
+    /// <param name="map">The values in place of others.</param>
+    /// <param name="saved">What need not be computed again, by the value that it was: the copy of it is dead code.</param>
+    private ImmutableArray<Instruction> CopySwept(Block block, Dictionary<Value, Value> map, Dictionary<Value, Value>? saved = null)
     {
         var copies = ImmutableArray.CreateBuilder<Instruction>();
         foreach (var instruction in block.Instructions)
@@ -29,12 +31,38 @@ internal sealed partial class ReverseMode
             var copy = ControlFlow.IsLoop(instruction.Operation) && varies
                 ? Record(instruction, map)
                 : _builder.Copy(instruction, map);
-            _states.Keep(copy, states);
             Extend([copy]);
+            copy = saved is null ? copy : WithSaved(copy, instruction, map, saved);
+            _states.Keep(copy, states);
             copies.Add(copy);
         }
 
         return copies.ToImmutable();
+    }
+
+    /// <summary>The copy of an instruction with what was saved in the place of its results.</summary>
+    private Instruction WithSaved(Instruction copy, Instruction original, Dictionary<Value, Value> map, Dictionary<Value, Value> saved)
+    {
+        if (!original.Results.Any(saved.ContainsKey))
+        {
+            return copy;
+        }
+
+        ImmutableArray<Value> results = [.. original.Results.Select((r, i) => saved.TryGetValue(r, out var value) ? value : copy.Results[i])];
+        for (var i = 0; i < results.Length; i++)
+        {
+            Resemble(results[i], copy.Results[i]);
+            map[original.Results[i]] = results[i];
+        }
+
+        var standing = new Instruction(copy.Operation, copy.Operands, copy.Attributes, results, copy.Regions);
+        _builder.NoteOrigin(standing, copy);
+        if (_recorded.TryGetValue(copy, out var recorded))
+        {
+            _recorded[standing] = recorded;
+        }
+
+        return standing;
     }
 
     /// <summary>The loop, which besides counts its iterations and pushes what its body reads of the carried values.</summary>
@@ -52,12 +80,23 @@ internal sealed partial class ReverseMode
         // An array's length is asked for where its adjoint begins.
         List<int> saved = [.. Enumerable.Range(0, loop.Results.Length)
             .Where(j => read.Contains(carried.Parameters[0][j]) || (loop.Results[j].Type.IsArray && _activity.Has(loop.Results[j])))];
-        ImmutableArray<Value> tapes = [.. saved.Select(j =>
+        // What an iteration yields is what the next one starts from, and is on that tape.
+        var residuals = Residuals.Of(loop, _activity, _definitionOf);
+        bool IsOnTape(int j) => saved.Contains(j) && (!isWhile || carried.Yields[1][j] == carried.Parameters[1][j]);
+        var next = residuals.Where(v => carried.Yields[0].IndexOf(v) is var j and >= 0 && IsOnTape(j)).ToDictionary(v => v, v => carried.Yields[0].IndexOf(v));
+        ImmutableArray<Value> pushedResiduals = [.. residuals.Where(v => !next.ContainsKey(v))];
+        Value TapeOf(TensorType type, string? name)
         {
-            var tape = _builder.Add(Tapes.New, [], Tapes.AttributesOf(loop.Results[j].Type));
-            Builder.Name(tape, carried.Parameters[0][j].Name ?? loop.Results[j].Name);
+            var tape = _builder.Add(Tapes.New, [], Tapes.AttributesOf(type));
+            Builder.Name(tape, name);
             return tape;
-        })];
+        }
+
+        ImmutableArray<Value> tapes =
+        [
+            .. saved.Select(j => TapeOf(loop.Results[j].Type, carried.Parameters[0][j].Name ?? loop.Results[j].Name)),
+            .. pushedResiduals.Select(v => TapeOf(v.Type, v.Name)),
+        ];
         ImmutableArray<Value> counter = isWhile ? [_builder.Literal(ScalarType.Int32, 0)] : [];
         var restored = _states.RestoredInIterations(loop);
         ImmutableArray<Value> states =
@@ -88,10 +127,16 @@ internal sealed partial class ReverseMode
                     Tapes.Push, [added[counter.Length + t], map[carried.Parameters[0][j]]]))];
                 var noted = _states.Note(restored, map).Select(n => n.State).Distinct().ToList();
                 ImmutableArray<Value> pushedStates = [.. noted.Select((s, t) => _builder.Add(Tapes.Push, [added[counter.Length + tapes.Length + t], s]))];
-                added = [.. counter.Select((_, c) => _builder.Add(Arithmetic.Add, [added[c], _builder.Literal(ScalarType.Int32, 1)])), .. pushed, .. pushedStates];
+                ImmutableArray<Value> counted = [.. counter.Select((_, c) => _builder.Add(Arithmetic.Add, [added[c], _builder.Literal(ScalarType.Int32, 1)]))];
+                _ = _builder.Copy(region, map);
+                pushed = [.. pushed, .. pushedResiduals.Select((v, t) => _builder.Add(Tapes.Push, [added[counter.Length + saved.Count + t], map[v]]))];
+                added = [.. counted, .. pushed, .. pushedStates];
+            }
+            else
+            {
+                _ = _builder.Copy(region, map);
             }
 
-            _ = _builder.Copy(region, map);
             return [.. region.Results.Select(Mapped), .. added];
         }))];
 
@@ -115,10 +160,12 @@ internal sealed partial class ReverseMode
             Builder.Name(results[loop.Results.Length], "iterations");
         }
 
+        var extended = next.Values.Distinct().ToDictionary(j => j, j => _builder.Add(Tapes.Push, [afterLoop[saved.IndexOf(j)], results[j]]));
         _builder.NoteOrigin(copy, loop);
         _recorded[copy] = new Recorded(
             loop, map, isWhile ? results[loop.Results.Length] : null, saved.Zip(afterLoop, (j, tape) => (j, tape)).ToDictionary(p => p.j, p => p.tape),
-            restored.ToDictionary(a => a, a => afterLoop[tapes.Length + restored.Select(r => r.Type.Scalar).Distinct().ToList().IndexOf(a.Type.Scalar)]));
+            restored.ToDictionary(a => a, a => afterLoop[tapes.Length + restored.Select(r => r.Type.Scalar).Distinct().ToList().IndexOf(a.Type.Scalar)]),
+            [.. pushedResiduals.Select((v, t) => (v, afterLoop[saved.Count + t], false)), .. next.Select(n => (n.Key, extended[n.Value], true))]);
         return copy;
     }
 
@@ -188,7 +235,14 @@ internal sealed partial class ReverseMode
                 map[parameter] = value;
             }
 
-            var copies = CopySwept(body, map);
+            var residuals = new Dictionary<Value, Value>();
+            foreach (var (value, tape, isNext) in recorded.Residuals)
+            {
+                residuals[value] = _builder.Add(Tapes.At, [tape, isNext ? _builder.Add(Arithmetic.Add, [iteration, one]) : iteration]);
+                Builder.Name(residuals[value], value.Name);
+            }
+
+            var copies = CopySwept(body, map, residuals);
             var inner = new Adjoints();
             for (var i = 0; i < captured.Length; i++)
             {
@@ -283,6 +337,12 @@ internal sealed partial class ReverseMode
     /// <param name="Count">The number of iterations; null where the loop's range says it.</param>
     /// <param name="Tapes">The tapes by the number of the carried value, as they are after the loop.</param>
     /// <param name="States">The tapes of the states of arrays from outside, for those that are restored in each iteration.</param>
+    /// <param name="Residuals">What is saved of the values computed in an iteration, its tape, and whether it is on it as what the next iteration starts from.</param>
     private sealed record Recorded(
-        Instruction Loop, Dictionary<Value, Value> Map, Value? Count, Dictionary<int, Value> Tapes, Dictionary<Value, Value> States);
+        Instruction Loop,
+        Dictionary<Value, Value> Map,
+        Value? Count,
+        Dictionary<int, Value> Tapes,
+        Dictionary<Value, Value> States,
+        ImmutableArray<(Value Value, Value Tape, bool IsNext)> Residuals);
 }

@@ -15,12 +15,14 @@ internal sealed partial class ReverseMode
     private readonly Activity _activity = new();
     private readonly Singularity _singularity;
     private readonly ArrayStates _states;
+    private readonly Func<Value, Instruction?> _definitionOf;
 
     private ReverseMode(Function primal, ImmutableArray<bool> differentiated)
     {
         _states = new ArrayStates(primal, _builder);
         var definitions = Definitions.Of(primal);
-        _singularity = new Singularity(v => definitions.TryGetValue(v, out var definition) ? definition : _builder.DefinitionOf(v));
+        _definitionOf = v => definitions.TryGetValue(v, out var definition) ? definition : _builder.DefinitionOf(v);
+        _singularity = new Singularity(_definitionOf);
         var map = primal.Parameters.ToDictionary(p => p, p => _builder.Parameter(p.Type, p.Name));
         Parameters = [.. primal.Parameters.Select(p => map[p])];
         foreach (var parameter in primal.Parameters.Concat(Parameters).Where((_, i) => differentiated[i % Parameters.Length]))

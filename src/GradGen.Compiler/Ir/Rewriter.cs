@@ -41,8 +41,8 @@ internal abstract class Rewriter
     /// <summary>The only branch of an if that can be taken, whose condition is already the copy's; null if both can.</summary>
     protected virtual Block? OnlyBranch(Instruction choice, Value condition) => null;
 
-    /// <summary>Whether every iteration of a loop leaves one of its values as it is at first.</summary>
-    protected virtual bool IsUnchanged(Instruction loop, int index) => false;
+    /// <summary>The copy's value in place of one of the results of control flow, and of what a loop carries for it; null if there is none.</summary>
+    protected virtual Value? InPlaceOf(Instruction controlFlow, int index) => null;
 
     /// <summary>Called around a region: what is known inside it is not known after it.</summary>
     protected virtual void EnterRegion()
@@ -101,23 +101,28 @@ internal abstract class Rewriter
             return;
         }
 
-        var kept = Enumerable.Range(0, instruction.Results.Length).ToLookup(j => KeepsResult(instruction, j));
-        if (ControlFlow.IsLoop(instruction.Operation))
+        var kept = new HashSet<int>();
+        for (var j = 0; j < instruction.Results.Length; j++)
         {
-            var unchanged = kept[true].Where(j => IsUnchanged(instruction, j)).ToList();
-            foreach (var j in unchanged)
+            if (KeepsResult(instruction, j))
             {
-                var carried = ControlFlow.Carried(instruction);
-                foreach (var value in carried.Parameters.Select(p => p[j]).Append(instruction.Results[j]))
+                if (InPlaceOf(instruction, j) is { } simpler)
                 {
-                    Map(value, Mapped(carried.Initial[j]));
+                    foreach (var value in ControlFlow.IsLoop(instruction.Operation) ? ControlFlow.Carried(instruction).Parameters.Select(p => p[j]) : [])
+                    {
+                        Map(value, simpler);
+                    }
+
+                    Map(instruction.Results[j], simpler);
+                }
+                else
+                {
+                    kept.Add(j);
                 }
             }
-
-            kept = Enumerable.Range(0, instruction.Results.Length).ToLookup(j => KeepsResult(instruction, j) && !unchanged.Contains(j));
         }
 
-        instruction = With(instruction, [.. kept[true]]);
+        instruction = With(instruction, kept);
         ImmutableArray<Block> regions = [.. instruction.Regions.Select(CopyRegion)];
         Map(instruction.Results, Builder.AddControlFlow(
             instruction.Operation, Mapped(instruction.Operands), regions, [.. instruction.Results.Select(r => r.Type)]));

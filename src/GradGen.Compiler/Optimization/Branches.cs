@@ -8,11 +8,15 @@ namespace GradGen.Compiler.Optimization;
 /// Two ifs on one condition become one where the second reads what the first gives: a reverse branch, and what stands under
 /// its condition because its adjoint is present only there. What only the second read is then no result any more.
 /// </summary>
-internal static class Branches
+internal sealed class Branches
 {
-    public static Function Run(Function function) => new(function.Name, Merged(function.Body));
+    private readonly Dictionary<Value, Instruction> _definitions;
 
-    private static Block Merged(Block block)
+    private Branches(Function function) => _definitions = Definitions.Of(function);
+
+    public static Function Run(Function function) => new(function.Name, new Branches(function).Merged(function.Body));
+
+    private Block Merged(Block block)
     {
         List<Instruction> instructions = [.. block.Instructions.Select(i => i.Regions.IsEmpty ? i : With(i, [.. i.Regions.Select(Merged)]))];
         var latest = new Dictionary<Value, Instruction>();
@@ -24,6 +28,7 @@ internal static class Branches
                 continue;
             }
 
+            second = WithoutNot(second);
             if (latest.TryGetValue(second.Operands[0], out var first) && FreeValuesOf(second).Any(first.Results.Contains)
                 && Place(instructions, instructions.IndexOf(first), position) is { } place)
             {
@@ -52,6 +57,12 @@ internal static class Branches
         var defined = new HashSet<Value>(between.SelectMany(i => i.Results));
         return FreeValuesOf(instructions[second]).Any(defined.Contains) ? null : first;
     }
+
+    /// <summary>if (¬c) a else b, as if (c) b else a.</summary>
+    private Instruction WithoutNot(Instruction choice) =>
+        _definitions.TryGetValue(choice.Operands[0], out var definition) && definition.Operation == Comparisons.Not
+            ? new Instruction(ControlFlow.If, definition.Operands, choice.Attributes, choice.Results, [choice.Regions[1], choice.Regions[0]])
+            : choice;
 
     private static Instruction Merged(Instruction first, Instruction second)
     {

@@ -11,7 +11,8 @@ internal enum Passes
     CommonSubexpressions = 2,
     DeadCode = 4,
     Branches = 8,
-    All = Simplify | CommonSubexpressions | DeadCode | Branches,
+    LoopInvariants = 16,
+    All = Simplify | CommonSubexpressions | DeadCode | Branches | LoopInvariants,
 }
 
 /// <summary>The order of the passes.</summary>
@@ -27,6 +28,11 @@ internal static class Optimizer
         if (passes.HasFlag(Passes.Branches))
         {
             function = Branches.Run(function);
+        }
+
+        if (passes.HasFlag(Passes.LoopInvariants))
+        {
+            function = LoopInvariants.Run(function);
         }
 
         if (passes.HasFlag(Passes.CommonSubexpressions))

@@ -70,17 +70,44 @@ internal sealed class Simplify : Rewriter
         return choice.Regions[definition.Attributes.Number != 0 ? 0 : 1];
     }
 
-    /// <summary>Each iteration yields what it was given, or the constant that it was at first.</summary>
-    protected override bool IsUnchanged(Instruction loop, int index)
+    /// <summary>
+    /// What every iteration of a loop leaves as it is, what both branches of an if yield, and the condition itself where they
+    /// yield true and false.
+    /// </summary>
+    protected override Value? InPlaceOf(Instruction controlFlow, int index)
     {
-        var carried = ControlFlow.Carried(loop);
-        bool IsSame(Value next, Value given) => next == given
-            || (_definitions.TryGetValue(next, out var now) && now.Operation == Constants.Literal
-                && _definitions.TryGetValue(carried.Initial[index], out var first) && first.Operation == Constants.Literal
-                && now.Attributes.Equals(first.Attributes));
-        var isUnchanged = !loop.Results[index].Type.IsTape && !loop.Results[index].Type.IsArray
-            && Enumerable.Range(0, carried.Yields.Length).All(r => IsSame(carried.Yields[r][index], carried.Parameters[r][index]));
-        _changed |= isUnchanged;
-        return isUnchanged;
+        var simpler = !controlFlow.Results[index].Type.IsTensor ? null
+            : ControlFlow.IsLoop(controlFlow.Operation) ? Unchanged(ControlFlow.Carried(controlFlow), index)
+            : SameInBoth(controlFlow, index);
+        _changed |= simpler is not null;
+        return simpler;
     }
+
+    private Value? Unchanged(LoopCarried carried, int index)
+    {
+        bool IsSame(Value next, Value given) => next == given || (Literal(next) is { } now && now.Equals(Literal(carried.Initial[index])));
+        return Enumerable.Range(0, carried.Yields.Length).All(r => IsSame(carried.Yields[r][index], carried.Parameters[r][index]))
+            ? Mapped(carried.Initial[index])
+            : null;
+    }
+
+    private Value? SameInBoth(Instruction choice, int index)
+    {
+        var (then, otherwise) = (choice.Regions[0].Results[index], choice.Regions[1].Results[index]);
+        if (then == otherwise)
+        {
+            return Mapped(then);
+        }
+
+        if (choice.Results[index].Type != TensorType.Boolean || Literal(then) is not { } yes || Literal(otherwise) is not { } no || yes.Number == no.Number)
+        {
+            return null;
+        }
+
+        var condition = Mapped(choice.Operands[0]);
+        return yes.Number != 0 ? condition : Builder.Add(Comparisons.Not, [condition]);
+    }
+
+    private Attributes? Literal(Value value) =>
+        _definitions.TryGetValue(value, out var definition) && definition.Operation == Constants.Literal ? definition.Attributes : null;
 }
