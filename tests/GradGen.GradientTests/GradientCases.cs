@@ -13,6 +13,11 @@ public static class GradientCases
 
         internal static class Helpers
         {
+            public readonly record struct Point<T>(T X, T Y) where T : IFloatingPointIeee754<T>
+            {
+                public T Size => T.Sqrt(X * X + Y * Y);
+            }
+
             public static void Split<T, TSize>(Vector<T, TSize> v, T by, out Vector<T, TSize> scaled, out T sum)
                 where T : unmanaged, IFloatingPointIeee754<T>
                 where TSize : struct, IDimension

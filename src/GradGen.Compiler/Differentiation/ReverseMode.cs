@@ -23,6 +23,7 @@ internal sealed partial class ReverseMode
         _activity = Activity.Analyze(
             primal.Body.Instructions, primal.Parameters.Concat(Parameters).Where((_, i) => differentiated[i % Parameters.Length]));
         Forward = CopySwept(primal.Body, map);
+        _builder.SkipsGuards = true;
         Results = [.. primal.Results.Select(r => map[r])];
     }
 
@@ -72,7 +73,7 @@ internal sealed partial class ReverseMode
     /// <summary>From the last instruction to the first: each result's adjoint flows into the operands that vary.</summary>
     private void Sweep(ImmutableArray<Instruction> instructions, Adjoints adjoints)
     {
-        foreach (var instruction in instructions.Reverse())
+        foreach (var instruction in instructions.Reverse().Where(i => !i.Results.IsEmpty))
         {
             if (instruction.Operation == ControlFlow.If)
             {

@@ -31,7 +31,7 @@ internal sealed class CoreWriter
         _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters(),
             new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Path is not null)));
         _entries = new EntryWriter(_plan, _storage, _names);
-        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects(), Structs = Structs() };
+        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects(), Structs = Structs(), Throws = Throws() };
     }
 
     private GradientModel Model => _signatures.Model;
@@ -294,6 +294,17 @@ internal sealed class CoreWriter
         }
 
         return objects;
+    }
+
+    /// <summary>The user's method, called with the same arguments, throws what it throws: nothing has been written yet.</summary>
+    private IReadOnlyList<string> Throws()
+    {
+        var name = $"{Model.Types[Model.Types.Count - 1].Name}.{Model.MethodName}";
+        return
+        [
+            $"{(Model.IsInstance ? "this." + Model.MethodName : name)}({_signatures.Arguments()}); // throws",
+            $"throw new global::System.InvalidOperationException({Literals.Text($"'{name}' did not throw, called with the same arguments.")});",
+        ];
     }
 
     /// <summary>The arrays of System.Numerics among the parameters, with their elements' type.</summary>

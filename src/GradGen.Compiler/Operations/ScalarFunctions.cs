@@ -74,6 +74,9 @@ internal static class ScalarFunctions
     public static readonly ScalarFunction Or = Relation("or", "|", 2, (a, b) => a != 0 || b != 0);
     public static readonly ScalarFunction Not = Unary("not", "!{0}", 8, ScalarCost.Free, a => a == 0 ? 1 : 0);
 
+    public static readonly ScalarFunction IsNegative =
+        Unary("isNegative", "{T}.IsNegative({0})", 9, ScalarCost.Free, a => BitConverter.DoubleToInt64Bits(a) < 0 ? 1 : 0);
+
     /// <summary>The second argument if the first (a Boolean) holds, else the third.</summary>
     public static readonly ScalarFunction Choose =
         new("choose", 3, "{0} ? {1} : {2}", 1, ScalarCost.Free, a => a[0] != 0 ? a[1] : a[2]);

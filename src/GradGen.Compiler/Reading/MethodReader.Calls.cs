@@ -42,6 +42,21 @@ internal sealed partial class MethodReader
             return Refuse(call, $"'{Shorten(call.Syntax.ToString())}', whose sizes or indices are not constants,");
         }
 
+        if (TryReadThrowHelper(call))
+        {
+            return Bundle.Nothing;
+        }
+
+        if (IsNothing(call))
+        {
+            return Bundle.Nothing;
+        }
+
+        if (IsClassification(call))
+        {
+            return ReadClassification(call);
+        }
+
         if (MathOperation(call) is { } math)
         {
             return ReadMath(call, math);

@@ -205,7 +205,8 @@ internal sealed partial class MethodReader
         exports.AddRange(ExportsOf(frame, body, call));
         frame.Exports = [.. exports.Select(e => e.Symbol)];
         var result = ReadFrame(frame, body);
-        if (exports.Count == 0)
+        _frame.HasThrown |= frame.HasThrown;
+        if (exports.Count == 0 || frame.HasThrown)
         {
             return result;
         }

@@ -48,7 +48,7 @@ internal sealed partial class MethodReader
     {
         ReadIteration(loop, canBreak: true);
         ReadBottom(loop);
-        return !_failed && (
+        return !_failed && !_frame.HasThrown && (
             (_frame.Variables[loop.Operation.ExitLabel] is { } broken && ConstantOf(broken) is null)
             || (loop.Condition is { } condition && ReadExpression(condition) is { } holds && ConstantOf(holds) is null));
     }
@@ -87,11 +87,13 @@ internal sealed partial class MethodReader
     {
         var (variables, loops, result, failed, problems) = (_frame.Variables, _frame.Loops, _frame.Result, _failed, _problems.Count);
         var (returned, jumped, returnsTo, instructions) = (_frame.HasReturned, _frame.HasJumped, _frame.ReturnsTo, _instructions);
+        var thrown = _frame.HasThrown;
         _frame.Variables = new Dictionary<ISymbol, Value?>(variables, SymbolEqualityComparer.Default);
         _failed = false;
         _builder.Discard(read);
         (_frame.Variables, _frame.Loops, _frame.Result, _failed) = (variables, loops, result, failed);
         (_frame.HasReturned, _frame.HasJumped, _frame.ReturnsTo, _instructions) = (returned, jumped, returnsTo, instructions);
+        _frame.HasThrown = thrown;
         _problems.RemoveRange(problems, _problems.Count - problems);
     }
 

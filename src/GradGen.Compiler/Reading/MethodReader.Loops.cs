@@ -73,7 +73,7 @@ internal sealed partial class MethodReader
         ReadRemaining(loop, 0);
         _frame.Loops = outer;
         _ = _frame.Variables.Remove(exit);
-        if (!_frame.HasReturned)
+        if (!_frame.HasReturned && !_frame.HasThrown)
         {
             ReadAfter(loop);
         }
@@ -85,7 +85,7 @@ internal sealed partial class MethodReader
         {
             ReadSequence([loop.Operation.Body], 0, () => { });
             _frame.HasJumped = false;
-            if (_frame.HasReturned || _frame.Variables[loop.Operation.ExitLabel] is not { } done)
+            if (_frame.HasReturned || _frame.HasThrown || _frame.Variables[loop.Operation.ExitLabel] is not { } done)
             {
                 return;
             }
@@ -118,7 +118,7 @@ internal sealed partial class MethodReader
     {
         if (!GoesOn(loop, iteration))
         {
-            if (!_frame.HasReturned)
+            if (!_frame.HasReturned && !_frame.HasThrown)
             {
                 loop.Next();
             }
@@ -189,6 +189,12 @@ internal sealed partial class MethodReader
 
     private void ReadJump(IBranchOperation jump)
     {
+        if (_frame.Switches.TryGetValue(jump.Target, out var leave))
+        {
+            leave();
+            return;
+        }
+
         foreach (var (loop, onContinue, onBreak) in _frame.Loops)
         {
             if (SymbolEqualityComparer.Default.Equals(jump.Target, loop.ContinueLabel))

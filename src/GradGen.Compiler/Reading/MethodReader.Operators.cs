@@ -43,6 +43,11 @@ internal sealed partial class MethodReader
     /// <summary>A chain a + b + c + … nests to the left, as deep as it is long: it is read in a loop.</summary>
     private Value? ReadBinary(IBinaryOperation binary)
     {
+        if (AskedForNull(binary) is { } operand)
+        {
+            return ReadNullCheck(operand, isTrueOfNull: binary.OperatorKind == BinaryOperatorKind.Equals);
+        }
+
         var chain = new Stack<IBinaryOperation>();
         IOperation leftmost = binary;
         while (leftmost is IBinaryOperation { ConstantValue.HasValue: false } inner)

@@ -52,6 +52,9 @@ internal sealed partial class MethodReader
             case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } jump:
                 ReadJump(jump);
                 break;
+            case IThrowOperation:
+                _ = Throw();
+                break;
             case ILabeledOperation { Operation: { } labeled }:
                 ReadStatement(labeled);
                 break;
@@ -228,7 +231,6 @@ internal sealed partial class MethodReader
             ITryOperation => (Descriptors.NotSupported, "'try'"),
             IUsingOperation or IUsingDeclarationOperation => (Descriptors.NotSupported, "'using'"),
             ILockOperation => (Descriptors.NotSupported, "'lock'"),
-            IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => (Descriptors.NotSupported, "'throw'"),
             IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => (Descriptors.CannotBeRead, "'yield'"),
             IReturnOperation => (null, ""),
             IBranchOperation { BranchKind: BranchKind.Break } => (Descriptors.NotSupported, "a 'break' that is not the end of its section"),
