@@ -11,7 +11,7 @@ public static class GradientCases
     public const string Helpers = """
         using System.Numerics;
 
-        internal static class Helpers
+        public static class Helpers
         {
             public readonly record struct Point<T>(T X, T Y) where T : IFloatingPointIeee754<T>
             {
@@ -30,6 +30,15 @@ public static class GradientCases
                 }
 
                 sum = Sum(Square(v)) + by;
+            }
+
+            public enum Mode : byte { Linear, Square, Cube }
+
+            public static T Scale<T>((Mode Mode, T By) t, params T[] all) where T : IFloatingPointIeee754<T>
+            {
+                var sum = T.Zero;
+                foreach (var x in all) { sum += x * t.By; }
+                return t is { Mode: Mode.Cube or Mode.Square } ? sum : -sum;
             }
 
             public static T Apply<T>(Func<T, T> f, T x) => f(x);

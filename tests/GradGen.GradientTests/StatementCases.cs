@@ -29,5 +29,10 @@ public static class StatementCases
         new("", "T x, T y, [NoDerivative] int n", "T", "{ switch (n) { case 1: if (x > 1) { break; } else { x *= y; } { if (y > 1) { break; } } x = x * x; break; case 2: break; } x = x + 1; switch (x) { case > 2: if (y > 1) { break; } y = x * y; break; } return x * y; }", Positive),
         new("", "T[] a, [NoDerivative] int[] places", "T", "{ T s = 1; foreach (var k in places) { switch (k) { case 0: continue; case 1: if (a[k] > 0) { break; } s -= a[k]; continue; case 2: if (s > 5) { return s; } s *= a[k]; break; default: s += a[k] * a[k]; break; } s += a[k]; } return s; }"),
         new("", "T x, T y, [NoDerivative] int n", "T", "{ for (var i = 0; i < 4; i++) { switch (i) { case 0: if (x > 1) { break; } continue; case 1 when y > 1: for (var k = 0; k < 3; k++) { switch (k) { case 1: if (y > x) { continue; } break; case 2: break; } x += y; if (x > 9) { break; } } break; case 2: if (x > 5) { return y; } break; default: if (y < 1) { break; } x = x * y; break; } x *= y; } return x; }", Positive),
+
+        // Entries that change places
+        new("", "T[] a, T s, [NoDerivative] int n", "T", "{ var b = a.ToArray(); (b[0], b[1]) = (b[1], b[0] * s); (b[n], s) = (s, b[n + 1]); for (var i = 0; i < b.Length; i++) { for (var j = 0; j < b.Length - 1; j++) { if (b[j] > b[j + 1]) { (b[j], b[j + 1]) = (b[j + 1], b[j]); } } } return b[0] * b[1] + s * b[2] * b[2]; }"),
+        new("", "Matrix<T, A, B> a, T x, [NoDerivative] int n", "T", "{ var m = a + x; (m[0, 0], x) = (x, m[n, 0]); (m[n, 0], m[0, n - 1], _) = (m[0, n - 1] * x, m[n, 0], 1); return Sum(Hadamard(m, a)) * x; }"),
+        new("", "T x, [NoDerivative] Helpers.Mode mode", "T", "{ var f = mode switch { Helpers.Mode.Linear => x, Helpers.Mode.Square => x * x, Helpers.Mode.Cube => x * x * x, _ => throw new InvalidOperationException() }; if (mode == Helpers.Mode.Linear || (int)mode > 2) { f += 1; } switch (mode) { case Helpers.Mode.Square: f *= x; break; case Helpers.Mode.Linear: break; default: throw new ArgumentOutOfRangeException(nameof(mode)); } return f * Helpers.Scale((mode, x), 2 * x, x * x); }"),
     ];
 }

@@ -29,7 +29,7 @@ internal sealed class CoreWriter
         _names = signatures.MethodNames();
         _notation = new Notation(function, _plan.Steps, _plan.IsInlined);
         _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters(),
-            new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Path is not null)));
+            new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].IsLoaded)));
         _entries = new EntryWriter(_plan, _storage, _names);
         _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects(), Structs = Structs(), Throws = Throws() };
     }
@@ -136,7 +136,7 @@ internal sealed class CoreWriter
             {
                 output.Line($"{array.TypeName} {_storage.ArrayOf(_function.Parameters[i])} = {path};");
             }
-            else if (Model.Parameters[i] is { Kind: not (ParameterKind.Scalar or ParameterKind.Array) } or { Kind: not ParameterKind.Array, Path: not null })
+            else if (Model.Parameters[i] is { Kind: not (ParameterKind.Scalar or ParameterKind.Array) } or { Kind: not ParameterKind.Array, IsLoaded: true })
             {
                 output.Lines(_storage.Preload(_function.Parameters[i], Model.Parameters[i]));
             }

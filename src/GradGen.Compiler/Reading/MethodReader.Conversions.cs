@@ -59,7 +59,7 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        return Add(Arithmetic.To(target.Scalar), [value]);
+        return Add(Arithmetic.To(target.Scalar), [value], target.Scalar == ScalarType.Int32 ? ContextOf(operation, value) : null);
     }
 
     /// <summary>The result of a compound assignment in its target's type.</summary>

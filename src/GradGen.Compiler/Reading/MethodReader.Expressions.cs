@@ -275,7 +275,7 @@ internal sealed partial class MethodReader
         float number => number,
         int number => number,
         bool value => value ? 1 : 0,
-        _ => throw new NotSupportedException(constant.GetType().Name),
+        _ => System.Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), // of an enum
     };
 
     /// <summary>Adds an operation that is known to fit, and notes whether its result varies.</summary>
@@ -285,6 +285,11 @@ internal sealed partial class MethodReader
         if (Folded(operation, operands, attributes ?? Attributes.None) is { } constant)
         {
             return constant;
+        }
+
+        if (operation == Elementary.Clamp && operands[1].Type.IsScalar && operands[2].Type.IsScalar)
+        {
+            ThrowIfBelow(operands[2], operands[1]);
         }
 
         var value = _builder.Add(operation, operands, attributes);

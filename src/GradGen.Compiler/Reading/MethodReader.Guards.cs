@@ -62,6 +62,19 @@ internal sealed partial class MethodReader
         }
     }
 
+    /// <summary>Throws where an upper bound is below the lower one, as Clamp does.</summary>
+    private void ThrowIfBelow(Value high, Value low)
+    {
+        if (ConstantOf(high) is not { } most || ConstantOf(low) is not { } least)
+        {
+            ThrowIf(Add(Comparisons.Less, [high, low]));
+        }
+        else if (most < least)
+        {
+            _ = Throw();
+        }
+    }
+
     /// <summary>
     /// Two branches, one of which throws: what follows belongs to the other, and what that computes is simply what comes
     /// next. Null if both throw.

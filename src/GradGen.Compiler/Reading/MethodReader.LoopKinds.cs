@@ -127,7 +127,7 @@ internal sealed partial class MethodReader
             switch (inner)
             {
                 case IAssignmentOperation assignment:
-                    assigned.AddRange(targetsOf(assignment.Target));
+                    assigned.AddRange(Single(assignment.Target).SelectMany(targetsOf));
                     break;
                 case IIncrementOrDecrementOperation increment:
                     assigned.AddRange(targetsOf(increment.Target));
@@ -183,9 +183,16 @@ internal sealed partial class MethodReader
         return writes;
     }
 
+    /// <summary>The targets of an assignment, one by one.</summary>
+    private static IEnumerable<IOperation> Single(IOperation target) => target switch
+    {
+        ITupleOperation tuple => tuple.Elements.SelectMany(Single),
+        IDeclarationExpressionOperation declaration => Single(declaration.Expression),
+        _ => [target],
+    };
+
     private static IEnumerable<ISymbol> TargetsOf(IOperation target) => target switch
     {
-        ITupleOperation tuple => tuple.Elements.SelectMany(TargetsOf),
         IDeclarationExpressionOperation declaration => TargetsOf(declaration.Expression),
         _ => (VariableOf(target) ?? OwnerOf(target) ?? RootOf(target) ?? StructOf(target)) is { } variable ? [variable] : [],
     };

@@ -250,13 +250,16 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        var number = function.Evaluate([.. operands.Select(o => ConstantOf(o)!.Value)]);
-        return _builder.Literal(type.Scalar, number is >= int.MinValue and <= int.MaxValue ? number : Wrapped(function, operands, number));
+        try
+        {
+            var number = function.Evaluate([.. operands.Select(o => ConstantOf(o)!.Value)]);
+            return number is >= int.MinValue and <= int.MaxValue ? _builder.Literal(type.Scalar, number) : null;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
     }
-
-    /// <summary>What is left of a result that no int holds: its low 32 bits, as C# computes unless it is told to check.</summary>
-    private double Wrapped(ScalarFunction function, ImmutableArray<Value> operands, double number) => unchecked(
-        function == ScalarFunctions.Multiply ? (int)((long)ConstantOf(operands[0])!.Value * (long)ConstantOf(operands[1])!.Value) : (int)(long)number);
 
     private sealed record Loop(
         ILoopOperation Operation, IOperation? Condition, ImmutableArray<IOperation> AtBottom, bool ConditionIsTop, Action Next)

@@ -34,7 +34,7 @@ internal sealed partial class MethodReader
         return unary.OperatorKind switch
         {
             UnaryOperatorKind.Plus when operand.Type.IsScalar => operand,
-            UnaryOperatorKind.Minus when operand.Type.IsScalar => Add(Arithmetic.Negate, [operand]),
+            UnaryOperatorKind.Minus when operand.Type.IsScalar => Add(Arithmetic.Negate, [operand], ContextOf(unary, operand)),
             UnaryOperatorKind.Not when operand.Type == TensorType.Boolean => Add(Comparisons.Not, [operand]),
             _ => Refuse(unary, $"the operator in '{unary.Syntax}'"),
         };
@@ -50,7 +50,7 @@ internal sealed partial class MethodReader
 
         var chain = new Stack<IBinaryOperation>();
         IOperation leftmost = binary;
-        while (leftmost is IBinaryOperation { ConstantValue.HasValue: false } inner)
+        while (leftmost is IBinaryOperation { ConstantValue.HasValue: false } inner && AskedForNull(inner) is null)
         {
             chain.Push(inner);
             leftmost = inner.LeftOperand;
@@ -134,6 +134,24 @@ internal sealed partial class MethodReader
 
         return kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
             ? Add(scalar, [right, left])
-            : Add(scalar, [left, right]);
+            : Add(scalar, [left, right], kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply ? ContextOf(operation, left) : null);
+    }
+
+    /// <summary>Whether integers overflow as checked or unchecked says; null where that is unchecked, as the whole project.</summary>
+    private Attributes? ContextOf(IOperation operation, Value operand)
+    {
+        var isChecked = operation switch
+        {
+            IBinaryOperation binary => binary.IsChecked,
+            IUnaryOperation unary => unary.IsChecked,
+            ICompoundAssignmentOperation compound => compound.IsChecked,
+            IIncrementOrDecrementOperation increment => increment.IsChecked,
+            IConversionOperation conversion => conversion.IsChecked,
+            _ => false,
+        };
+        return operation is not IConversionOperation && operand.Type.Scalar != ScalarType.Int32 ? null
+            : isChecked ? IntegerFunction.IsChecked
+            : _compilation.Options.CheckOverflow ? IntegerFunction.IsUnchecked
+            : null;
     }
 }
