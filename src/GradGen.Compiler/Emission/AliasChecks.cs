@@ -28,10 +28,10 @@ internal static class AliasChecks
             read.Select(r => (Type: r.Parameter.TypeName, r.Text)).ToList());
         foreach (var (parameter, member) in GradientMembers.Of(model))
         {
-            writtenTexts.AddRange(Objects(parameter.Part, signatures.Into + "." + member, isWritten: true, isChecked));
+            writtenTexts.AddRange(Objects(model, parameter.Part, signatures.Into + "." + member, isWritten: true, isChecked));
         }
 
-        readTexts.AddRange(model.Declared.SelectMany(d => Objects(d.Part, d.Expression, isWritten: false, isChecked)));
+        readTexts.AddRange(model.Declared.SelectMany(d => Objects(model, d.Part, d.Expression, isWritten: false, isChecked)));
         var checks = new List<string>();
         foreach (var type in writtenTexts.GroupBy(w => w.Type))
         {
@@ -46,20 +46,23 @@ internal static class AliasChecks
         return checks;
     }
 
-    /// <summary>The objects of the user's types that hold matrices and numbers: their numbers are assigned where they are.</summary>
-    private static IEnumerable<(string Type, string Text)> Objects(PartModel part, string path, bool isWritten, Func<int, bool> isChecked)
+    /// <summary>
+    /// The objects of the user's types that hold numbers, which are assigned where they are. One that holds a matrix besides
+    /// is found by that.
+    /// </summary>
+    private static IEnumerable<(string Type, string Text)> Objects(GradientModel model, PartModel part, string path, bool isWritten, Func<int, bool> isChecked)
     {
         if (part.Making == Making.Leaf || !(isWritten ? part.IsDifferentiated : part.Leaves.Any(isChecked)))
         {
             yield break;
         }
 
-        if (part.IsReference)
+        if (part.IsReference && !part.Leaves.Any(l => model.Parameters[l] is { IsDifferentiated: true } leaf && IsMatrix(leaf)))
         {
             yield return (part.TypeName, path);
         }
 
-        foreach (var inner in part.Members.SelectMany(m => Objects(m, path + (part.IsReference && isWritten ? "?." : ".") + m.Name, isWritten, isChecked)))
+        foreach (var inner in part.Members.SelectMany(m => Objects(model, m, path + (part.IsReference && isWritten ? "?." : ".") + m.Name, isWritten, isChecked)))
         {
             yield return inner;
         }

@@ -19,6 +19,11 @@ internal sealed partial class MethodReader
         {
             var statement = statements[i];
             var following = i + 1;
+            while (statement is ILabeledOperation { Operation: { } labeled })
+            {
+                statement = labeled;
+            }
+
             if (!HasLeft && statement is IBlockOperation or IConditionalOperation or ISwitchOperation or ILoopOperation && MayDivert(statement))
             {
                 var ways = 0;

@@ -52,6 +52,13 @@ internal sealed partial class MethodReader
             return Bundle.Nothing;
         }
 
+        if (call is { TargetMethod: { Name: "HasFlag", ContainingType.SpecialType: SpecialType.System_Enum }, Instance: { } flags, Arguments: [{ Value: var flag }] })
+        {
+            return ReadExpression(Unboxed(flags)) is { } all && ReadExpression(Unboxed(flag)) is { } one && all.Type == TensorType.Int32 && one.Type == TensorType.Int32
+                ? Add(Comparisons.Equal, [Add(Bits.And, [all, one]), one])
+                : Fail();
+        }
+
         if (IsClassification(call))
         {
             return ReadClassification(call);

@@ -134,7 +134,7 @@ internal sealed partial class MethodReader
             return true;
         }
 
-        if (!value.Type.IsScalar || value.Type.Scalar == ScalarType.Boolean)
+        if (!value.Type.IsScalar || (value.Type.Scalar == ScalarType.Boolean && method.Name is not ("ThrowIfEqual" or "ThrowIfNotEqual")))
         {
             return false;
         }

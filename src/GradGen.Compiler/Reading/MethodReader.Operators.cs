@@ -35,6 +35,7 @@ internal sealed partial class MethodReader
         {
             UnaryOperatorKind.Plus when operand.Type.IsScalar => operand,
             UnaryOperatorKind.Minus when operand.Type.IsScalar => Add(Arithmetic.Negate, [operand], ContextOf(unary, operand)),
+            UnaryOperatorKind.BitwiseNegation when operand.Type == TensorType.Int32 => Add(Bits.Xor, [operand, _builder.Literal(ScalarType.Int32, -1)]),
             UnaryOperatorKind.Not when operand.Type == TensorType.Boolean => Add(Comparisons.Not, [operand]),
             _ => Refuse(unary, $"the operator in '{unary.Syntax}'"),
         };
@@ -117,6 +118,11 @@ internal sealed partial class MethodReader
             (BinaryOperatorKind.ExclusiveOr or BinaryOperatorKind.NotEquals, ScalarType.Boolean) => Comparisons.NotEqual,
             (BinaryOperatorKind.Equals, _) => Comparisons.Equal,
             (_, ScalarType.Boolean) => null,
+            (BinaryOperatorKind.And, ScalarType.Int32) => Bits.And,
+            (BinaryOperatorKind.Or, ScalarType.Int32) => Bits.Or,
+            (BinaryOperatorKind.ExclusiveOr, ScalarType.Int32) => Bits.Xor,
+            (BinaryOperatorKind.LeftShift, ScalarType.Int32) => Bits.ShiftLeft,
+            (BinaryOperatorKind.RightShift, ScalarType.Int32) => Bits.ShiftRight,
             (BinaryOperatorKind.Add, _) => Arithmetic.Add,
             (BinaryOperatorKind.Subtract, _) => Arithmetic.Subtract,
             (BinaryOperatorKind.Multiply, _) => Arithmetic.Multiply,
