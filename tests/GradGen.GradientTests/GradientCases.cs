@@ -207,5 +207,7 @@ public static class GradientCases
         new("", "Matrix<T, A, B> a, Matrix<T, B, A> b, Matrix<T, A, A> c", "T", "Trace(a.T * (c * a + b.T))", Any),
         new("", "Matrix<T, A, A> f, Matrix<T, A, A> p, Matrix<T, A, A> q, Vector<T, A> x", "T", "QuadraticForm(x, f * p * f.T + q)"),
         new("", "Matrix<T, A, B> w, Vector<T, B> x", "Vector<T, A>", "{ var h = w * x; h = Tanh(h); h = Hadamard(h, h) + h; return w * (w.T * h); }"),
+
+        .. StatementCases.All,
     ];
 }

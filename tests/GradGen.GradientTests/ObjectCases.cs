@@ -274,10 +274,10 @@ public static class ObjectCases
         """
         public enum Kind { Plain, Squared }
         public record Layer(Matrix<double, N3, N2> W, double Scale, Kind Kind);
-        public sealed partial class C(Layer layer, Vector<double, N3> bias, double upstream, [NoDerivative] int n, double[] rates)
+        public sealed partial class C(Layer layer, Vector<double, N3> bias, double into, [NoDerivative] int n, double rate)
         {
-            private double Rate(int k) => k < rates.Length ? rates[k] : throw new ArgumentOutOfRangeException(nameof(k));
-            private Vector<double, N3> Hidden(Vector<double, N2> x) => Tanh(layer.W * x + bias) * upstream;
+            private double Rate(int k) => k < 3 ? rate * k : throw new ArgumentOutOfRangeException(nameof(k));
+            private Vector<double, N3> Hidden(Vector<double, N2> x) => Tanh(layer.W * x + bias) * into;
             [Differentiable] public double F(Vector<double, N2> x)
             {
                 if (layer is null || n < 0) { throw new InvalidOperationException(); }
