@@ -56,7 +56,7 @@ public class TierOneGradientTests
 
     /// <param name="compiled">The case to check.</param>
     /// <param name="exact">The same in double precision, whose differences are the witness in float, too.</param>
-    private static void Check(CompiledCase compiled, CompiledCase exact)
+    internal static void Check(CompiledCase compiled, CompiledCase exact)
     {
         var random = new Random(1234);
         var model = compiled.Model;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Explanation;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 using Microsoft.CodeAnalysis;
@@ -13,16 +14,31 @@ internal sealed partial class MethodReader
     private Value? ReadTuple(ITupleOperation tuple)
     {
         ImmutableArray<Value?> items = [.. tuple.Elements.Select(ReadExpression)];
-        return items.Any(i => i is null) ? Fail() : Bundle.Tuple(tuple.Type ?? tuple.NaturalType, items.Select(i => i!));
+        return items.Any(i => i is null) ? Fail() : Bundle.Tuple(tuple.Type ?? tuple.NaturalType, items.Select(i => Current(i!)));
     }
 
     /// <summary>(a, b) = …, var (a, b) = …: the right side is read before the first assignment.</summary>
     private Value? ReadDeconstruction(IDeconstructionAssignmentOperation deconstruction)
     {
+        List<IOperation> elements = _frame.Arms > 0 || !IsStatement(deconstruction) ? [] : [.. ElementsIn(deconstruction.Target)];
+        foreach (var element in elements)
+        {
+            if (PlaceOf(element) is not { } place)
+            {
+                return Fail();
+            }
+
+            _places[element] = place;
+        }
+
         var value = ReadExpression(deconstruction.Value);
         AssignTo(deconstruction.Target, value, deconstruction);
+        elements.ForEach(e => _places.Remove(e));
         return value;
     }
+
+    private IEnumerable<IOperation> ElementsIn(IOperation target) =>
+        target is ITupleOperation tuple ? tuple.Elements.SelectMany(ElementsIn) : IsElement(target) ? [target] : [];
 
     /// <summary>Assigns to a local, a discard, a declaration, a member of a struct, or each element of a tuple of such.</summary>
     private void AssignTo(IOperation target, Value? value, IOperation site)
@@ -44,6 +60,13 @@ internal sealed partial class MethodReader
                 break;
             case IInvalidOperation:
                 Fail();
+                break;
+            case var _ when _places.TryGetValue(target, out var place):
+                if (value is not null && ConvertTo(value, TypeOf(target.Type)!.Value, site) is { } converted)
+                {
+                    _ = WriteElement(place, converted, target);
+                }
+
                 break;
             default:
                 if (ReadTarget(target) is { } assign)
@@ -246,6 +269,11 @@ internal sealed partial class MethodReader
             return items.Any(i => i is null) ? Fail() : Bundle.Tuple(type, items.Select(i => i!));
         }
 
+        if (PartIn(value) is not null && IsArray(type))
+        {
+            return value;
+        }
+
         return conversion.IsIdentity || (conversion.IsReference && conversion.IsImplicit)
             || (value is Bundle { CSharpType: { } own } && SymbolEqualityComparer.Default.Equals(own, type)) ? value
             : type?.TypeKind == TypeKind.Error ? Fail()
@@ -255,7 +283,14 @@ internal sealed partial class MethodReader
     /// <summary>Names values after the variable that holds them, those of a bundle after its members.</summary>
     private void NameAfter(string name, Value value)
     {
-        if (value is Bundle bundle)
+        if (value is Bundle { Form: not BundleForm.Whole } shown)
+        {
+            foreach (var (member, part) in shown.Members)
+            {
+                NameAfter(part.Type.IsArray ? name : name + Notation.Pascal(member), part);
+            }
+        }
+        else if (value is Bundle bundle)
         {
             var elements = bundle.CSharpType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements : [];
             for (var i = 0; i < bundle.Members.Length; i++)

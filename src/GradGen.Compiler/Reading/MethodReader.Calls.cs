@@ -31,9 +31,9 @@ internal sealed partial class MethodReader
             return ReadNumerics(method, numerics, CallShapes.WithReceiver(call.Instance, call.Arguments));
         }
 
-        if (IsSameArray(call) is { } same)
+        if (TryReadArrayCall(call, out var ofArray))
         {
-            return ReadSameArray(call, same);
+            return ofArray;
         }
 
         if (RuntimeSymbols.OperationOf(method) is not null)

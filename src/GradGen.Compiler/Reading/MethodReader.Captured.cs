@@ -122,7 +122,7 @@ internal sealed partial class MethodReader
 
             if (outer is IAssignmentOperation { Target: var target } && target != inner)
             {
-                if (isReplaced && SymbolEqualityComparer.Default.Equals(OwnerOf(target), variable))
+                if (isReplaced && !IsArray(((ILocalSymbol)variable).Type) && SymbolEqualityComparer.Default.Equals(OwnerOf(target), variable))
                 {
                     return target;
                 }
@@ -133,7 +133,7 @@ internal sealed partial class MethodReader
             foreach (var earlier in outer.ChildOperations.TakeWhile(o => o != inner))
             {
                 var value = earlier is IArgumentOperation argument ? argument.Value : earlier;
-                if (areEntries && value is not IInstanceReferenceOperation && value.Type is { } held && (TypeOf(held) is { } of ? of.IsArray || !of.Shape.IsScalar : PartReader.HasParts(held)))
+                if (areEntries && !IsArray(((ILocalSymbol)variable).Type) && value is not IInstanceReferenceOperation && value.Type is { } held && (TypeOf(held) is { } of ? of.IsArray || !of.Shape.IsScalar : PartReader.HasParts(held)))
                 {
                     return value;
                 }

@@ -57,7 +57,7 @@ internal sealed partial class MethodReader
     {
         if (_frame.Variables.TryGetValue(variable, out var value))
         {
-            return value ?? Fail();
+            return value is Bundle { Form: BundleForm.Element } reference ? ReadElement(reference) : value ?? Fail();
         }
 
         if (variable is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured)
@@ -129,9 +129,14 @@ internal sealed partial class MethodReader
 
     private Value? ReadProperty(IPropertyReferenceOperation property)
     {
-        if (IsArray(property.Instance?.Type))
+        if (IsArray(property.Instance?.Type) || (property is { Instance: null, Property: { Name: "Empty", ContainingType: { } span } } && IsArray(span)))
         {
             return ReadArrayProperty(property);
+        }
+
+        if (property.Instance is { } grid && IsGrid(grid.Type))
+        {
+            return ReadSize(property, grid, property.Property.Name, null);
         }
 
         if (CallShapes.TryGetCall(property, _frame.Resolve, out var row, out var operands, out var attributes))
@@ -224,6 +229,7 @@ internal sealed partial class MethodReader
     private Branch Arm(Func<Value?> read)
     {
         Value? value = null;
+        var latest = _frame.Latest;
         _frame.Arms++;
         var block = _builder.Region([], _ =>
         {
@@ -231,6 +237,7 @@ internal sealed partial class MethodReader
             return [];
         });
         _frame.Arms--;
+        _frame.Latest = latest;
         return new Branch(block, _frame.Variables, false, value);
     }
 

@@ -86,11 +86,13 @@ internal sealed partial class MethodReader
     private void Try(Action read)
     {
         var (variables, loops, result, failed, problems) = (_frame.Variables, _frame.Loops, _frame.Result, _failed, _problems.Count);
+        var latest = _frame.Latest;
         var (returned, jumped, returnsTo, instructions) = (_frame.HasReturned, _frame.HasJumped, _frame.ReturnsTo, _instructions);
         _frame.Variables = new Dictionary<ISymbol, Value?>(variables, SymbolEqualityComparer.Default);
         _failed = false;
         _builder.Discard(read);
         (_frame.Variables, _frame.Loops, _frame.Result, _failed) = (variables, loops, result, failed);
+        _frame.Latest = latest;
         (_frame.HasReturned, _frame.HasJumped, _frame.ReturnsTo, _instructions) = (returned, jumped, returnsTo, instructions);
         _problems.RemoveRange(problems, _problems.Count - problems);
     }
@@ -192,9 +194,9 @@ internal sealed partial class MethodReader
     private static ISymbol? StructOf(IOperation operation) =>
         operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { IsValueType: true } type } ? type.OriginalDefinition : null;
 
-    /// <summary>The variables that an operation writes entries of.</summary>
+    /// <summary>The matrices that an operation writes entries of.</summary>
     private IEnumerable<ILocalSymbol> Written(IOperation operation) =>
-        Assigned(operation, target => OwnerOf(target) is { } owner ? [owner] : []).OfType<ILocalSymbol>();
+        Assigned(operation, target => OwnerOf(target) is { } owner ? [owner] : []).OfType<ILocalSymbol>().Where(l => TypeOf(l.Type) is { IsArray: false });
 
     private static ISymbol? VariableOf(IOperation operation) => operation switch
     {
@@ -203,11 +205,13 @@ internal sealed partial class MethodReader
         _ => null,
     };
 
+    /// <summary>The variable that an assignment to an entry or an element writes to.</summary>
     private static ISymbol? OwnerOf(IOperation target) => HolderOf(target) switch
     {
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } => owner.Local,
-        IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation owner } => owner.Local,
-        IImplicitIndexerReferenceOperation { Instance: ILocalReferenceOperation owner } => owner.Local,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IParameterReferenceOperation { Type: { } type } owner } when RuntimeSymbols.ElementOf(type) is not null => owner.Parameter,
+        IArrayElementReferenceOperation { ArrayReference: { } array } => VariableOf(array),
+        IImplicitIndexerReferenceOperation { Instance: { } array } => VariableOf(array),
         _ => null,
     };
 

@@ -65,6 +65,12 @@ internal sealed partial class MethodReader
 
     private void Declare(IVariableDeclaratorOperation declarator)
     {
+        if (declarator.Symbol.RefKind != RefKind.None && declarator.GetVariableInitializer()?.Value is { } element && IsElement(element))
+        {
+            _frame.Variables[declarator.Symbol] = ReadReference(element);
+            return;
+        }
+
         if (declarator.Symbol.RefKind != RefKind.None)
         {
             Report(Descriptors.NotSupported, declarator, $"'{declarator.Symbol.Name}' is a ref local, which is not supported in a differentiable method");
@@ -86,6 +92,11 @@ internal sealed partial class MethodReader
 
     private Value? Assign(ISymbol variable, Value? value)
     {
+        if (value is not ReaderValue && _frame.Variables.TryGetValue(variable, out var held) && held is Bundle { Form: BundleForm.Element } reference)
+        {
+            return value is null ? Fail() : WriteElement(new ElementPlace(reference.Members[0].Value, reference.Members[1].Value), value, _place!);
+        }
+
         if (value is not null && variable is ILocalSymbol)
         {
             NameAfter(variable.Name, value);
@@ -118,9 +129,7 @@ internal sealed partial class MethodReader
             case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false } or IEventReferenceOperation or IParameterReferenceOperation:
                 Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change state; make it a local or return it");
                 return null;
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IParameterReferenceOperation }
-                or IArrayElementReferenceOperation { ArrayReference: IParameterReferenceOperation }
-                or IImplicitIndexerReferenceOperation { Instance: IParameterReferenceOperation }:
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IParameterReferenceOperation } when !IsElement(target):
                 Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change its arguments");
                 return null;
             case IInvalidOperation:

@@ -16,29 +16,17 @@ internal sealed partial class MethodReader
     private ImmutableArray<ISymbol> ReturnSlots => [_frame.Method.ReturnType, _frame.Method];
 
     /// <summary>What a foreach walks over; null where that is no array.</summary>
-    private IOperation? WalkedBy(IForEachLoopOperation each)
-    {
-        var collection = each.Collection;
-        while (collection is IConversionOperation { IsImplicit: true } conversion)
-        {
-            collection = conversion.Operand;
-        }
+    private IOperation? WalkedBy(IForEachLoopOperation each) =>
+        !each.IsAsynchronous && each.LoopControlVariable is IVariableDeclaratorOperation ? ShownBy(each.Collection) : null;
 
-        return !each.IsAsynchronous
-            && IsArray(collection.Type)
-            && each.LoopControlVariable is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None }
-            ? collection
-            : null;
-    }
-
-    /// <summary>The arrays that the loops around walk over: what is written to one of them, the walk would come upon.</summary>
-    private readonly List<Value> _walked = [];
-
+    /// <summary>Begins to walk over an array, which is kept, so that an iteration sees what those before it have written.</summary>
     private Walk? WalkOf(IForEachLoopOperation each, IOperation collection)
     {
-        if (ReadExpression(collection) is { } array)
+        if (ReadExpression(collection) is { } read && PartIn(read) is { } part)
         {
-            return new Walk(((IVariableDeclaratorOperation)each.LoopControlVariable).Symbol, array, Add(Arrays.Length, [array]));
+            var walks = _frame.Variables.TryGetValue(Walked, out var kept) && kept is Bundle bundle ? bundle : Bundle.Tuple(null, []);
+            _frame.Variables[Walked] = new Bundle(null, walks.Members.Add((Bundle.Item(walks.Members.Length), read)));
+            return new Walk(((IVariableDeclaratorOperation)each.LoopControlVariable).Symbol, walks.Members.Length, LengthOf(part));
         }
 
         Fail();
@@ -46,14 +34,33 @@ internal sealed partial class MethodReader
         return null;
     }
 
+    private void StopWalking(Loop loop)
+    {
+        if (loop.Walk is { } walk && _frame.Variables.TryGetValue(Walked, out var kept) && kept is Bundle walks)
+        {
+            _frame.Variables[Walked] = new Bundle(null, walks.Members.RemoveRange(walk.Number, walks.Members.Length - walk.Number));
+        }
+    }
+
     /// <summary>Gives the variable of a foreach its element.</summary>
     private void ReadElementOf(Loop loop)
     {
-        if (loop.Walk is { } walk && _frame.Variables[loop.Operation.ContinueLabel] is { } index)
+        if (loop.Walk is not { } walk || _frame.Variables[loop.Operation.ContinueLabel] is not { } index
+            || PartIn((_frame.Variables[Walked] as Bundle)?.Members[walk.Number].Value) is not { } part)
         {
-            var element = Add(Arrays.At, [walk.Array, index]);
-            _ = Assign(walk.Variable, TypeOf(walk.Variable.Type) is { } type ? ConvertTo(element, type, loop.Operation) : Fail());
+            return;
         }
+
+        _ = _frame.Variables.Remove(walk.Variable);
+        if (walk.Variable.RefKind != RefKind.None)
+        {
+            var place = part.Start is { } start ? Add(Arithmetic.Add, [start, index]) : index;
+            _ = Assign(walk.Variable, new Bundle(walk.Variable.Type, [("array", part.Array), ("index", place)], BundleForm.Element));
+            return;
+        }
+
+        var element = ElementAt(part, index);
+        _ = Assign(walk.Variable, TypeOf(walk.Variable.Type) is { } type ? ConvertTo(element, type, loop.Operation) : Fail());
     }
 
     private void Leave(Value? value)
@@ -124,7 +131,7 @@ internal sealed partial class MethodReader
 
     /// <summary>What a foreach walks over.</summary>
     /// <param name="Variable">Its variable.</param>
-    /// <param name="Array">The array, as it is before the first iteration.</param>
+    /// <param name="Number">Which of the arrays it is that loops walk over.</param>
     /// <param name="Length">How many elements it has.</param>
-    private sealed record Walk(ILocalSymbol Variable, Value Array, Value Length);
+    private sealed record Walk(ILocalSymbol Variable, int Number, Value Length);
 }

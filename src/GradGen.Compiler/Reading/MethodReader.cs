@@ -253,6 +253,15 @@ internal sealed partial class MethodReader
         /// <summary>Locals and parameters, of the enclosing method too; null where the value could not be read.</summary>
         public Dictionary<ISymbol, Value?> Variables { get; set; } = new(SymbolEqualityComparer.Default);
 
+        /// <summary>What arrays have become since they were read, for what has been read of them and is used later in the same expression.</summary>
+        public ImmutableDictionary<Value, Value> Latest { get; set; } = ImmutableDictionary<Value, Value>.Empty;
+
+        /// <summary>The arrays that are known in the method and outside it, as they were when it was called; what it makes of them goes back.</summary>
+        public ImmutableArray<Value> Given { get; set; } = [];
+
+        /// <summary>Arrays from outside of a method that has been found not to write to arrays.</summary>
+        public ImmutableArray<Value> Untracked { get; set; } = [];
+
         public Value? Result { get; set; }
 
         public bool HasReturned { get; set; }
