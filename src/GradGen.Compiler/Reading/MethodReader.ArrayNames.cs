@@ -75,9 +75,9 @@ internal sealed partial class MethodReader
         var sources = SourcesOf(array);
         if (sources.Overlaps(_parameters))
         {
-            Report(Descriptors.WritesState, target, target is IInvocationOperation
+            Report(Descriptors.WritesState, target.Syntax.GetLocation(), target is IInvocationOperation
                 ? $"{written} writes to what may be one of the method's arguments: a differentiable method must not change its arguments; work on a copy, '.ToArray()'"
-                : $"{written} is written, and may be an element of one of the method's arguments: a differentiable method must not change its arguments; work on a copy, '.ToArray()'");
+                : $"{written} is written, and may be an element of one of the method's arguments: a differentiable method must not change its arguments; work on a copy, '.ToArray()'", isOwn: true);
             return false;
         }
 
@@ -96,7 +96,7 @@ internal sealed partial class MethodReader
                 if (other.Key is not IMethodSymbol && ArraysIn(other.Value).Any(v => v != array && !given.Contains(v) && MayBeSame(v, array)))
                 {
                     var name = other.Key is ILocalSymbol or IParameterSymbol ? $"'{other.Key.Name}'" : "another one";
-                    Report(Descriptors.NotSupported, target, $"{written} is written, and it depends on a condition or on a loop whether its array is the same as {name}: work on a copy, '.ToArray()', which");
+                    Report(Descriptors.NotSupported, target, $"{written} is written, and it depends on a condition or on a loop whether its array is the same as {name}: work on a copy, '.ToArray()'");
                     return false;
                 }
             }

@@ -42,7 +42,7 @@ internal sealed partial class MethodReader
     /// <summary>The array that an operation on arrays and spans takes, past conversions from array to span.</summary>
     private IOperation? ShownBy(IOperation? operation)
     {
-        while (operation is IConversionOperation conversion && IsArray(conversion.Operand.Type))
+        while (operation is IConversionOperation conversion && (IsArray(conversion.Operand.Type) || IsGrid(conversion.Operand.Type)))
         {
             operation = conversion.Operand;
         }

@@ -126,6 +126,8 @@ internal sealed partial class MethodReader
         if (!IsArray(creation.Type) || creation.DimensionSizes.Length != 1)
         {
             return creation.Type is IArrayTypeSymbol { ElementType.TypeKind: TypeKind.Error } ? Fail()
+                : creation.Type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol } ? RefuseJagged(creation)
+                : creation.Type is IArrayTypeSymbol { Rank: > 2 } ? Refuse(creation, $"'{Shorten(creation.Syntax.ToString())}', which has more than two dimensions: compute the index into one array; it")
                 : Refuse(creation, $"'{Shorten(creation.Syntax.ToString())}', which is not an array of numbers, vectors or matrices,");
         }
 
@@ -133,6 +135,9 @@ internal sealed partial class MethodReader
             ? ReadArray(creation, initializer.ElementValues)
             : ReadNewArray(creation, ReadExpression(creation.DimensionSizes[0]));
     }
+
+    private Value? RefuseJagged(IOperation creation) =>
+        Refuse(creation, $"'{Shorten(creation.Syntax.ToString())}', an array of arrays: use one with two dimensions, or compute the index into one array; it");
 
     private Value? ReadNewArray(IOperation creation, Value? length)
     {
@@ -154,9 +159,14 @@ internal sealed partial class MethodReader
     /// <summary>An array of the elements listed.</summary>
     private Value? ReadArray(IOperation creation, ImmutableArray<IOperation> elements)
     {
-        if (TypeOf(creation.Type) is not { IsArray: true } type || elements.FirstOrDefault(e => e is ISpreadOperation) is { } spread && Refuse(spread, "'..'") is null)
+        if (TypeOf(creation.Type) is not { IsArray: true } type)
         {
             return Fail();
+        }
+
+        if (elements.Any(e => e is ISpreadOperation))
+        {
+            return ReadSpread(type, elements);
         }
 
         var values = elements.Select(e => ConvertTo(ReadExpression(e), type.Element, e)).ToList();
@@ -168,11 +178,48 @@ internal sealed partial class MethodReader
         var array = Add(Arrays.New, [_builder.Literal(ScalarType.Int32, values.Count)], Arrays.AttributesOf(type.Element));
         for (var k = 0; k < values.Count; k++)
         {
-            Store(values[k]!);
-            array = Add(Arrays.With, [values[k]!, _builder.Literal(ScalarType.Int32, k), array]);
+            array = With(array, values[k]!, _builder.Literal(ScalarType.Int32, k));
         }
 
         return array;
+    }
+
+    /// <summary>[a, .. b]: the elements listed and those of sequences, which are known once all has been read.</summary>
+    private Value? ReadSpread(TensorType type, ImmutableArray<IOperation> elements)
+    {
+        var parts = new List<(IOperation Site, Value? Element, Sequence? Sequence)>();
+        Value length = _builder.Literal(ScalarType.Int32, 0);
+        foreach (var element in elements)
+        {
+            var sequence = element is ISpreadOperation spread ? SequenceOf(spread.Operand) : null;
+            var single = element is ISpreadOperation ? null : ConvertTo(ReadExpression(element), type.Element, element);
+            if (sequence is null && single is null)
+            {
+                return element is ISpreadOperation ? Refuse(element, $"'{Shorten(element.Syntax.ToString())}'") : Fail();
+            }
+
+            parts.Add((element, single, sequence));
+            length = Add(Arithmetic.Add, [length, sequence?.Length ?? _builder.Literal(ScalarType.Int32, 1)]);
+        }
+
+        Value? array = Add(Arrays.New, [length], Arrays.AttributesOf(type.Element));
+        Value place = _builder.Literal(ScalarType.Int32, 0);
+        foreach (var (site, element, sequence) in parts)
+        {
+            var start = place;
+            array = array is null ? null
+                : sequence is null ? With(array, element!, start)
+                : Fold(site, sequence, array, (all, one, k) => ConvertTo(one, type.Element, site) is { } value ? With(all, value, Add(Arithmetic.Add, [start, k])) : null);
+            place = Add(Arithmetic.Add, [place, sequence?.Length ?? _builder.Literal(ScalarType.Int32, 1)]);
+        }
+
+        return array ?? Fail();
+    }
+
+    private Value With(Value array, Value element, Value index)
+    {
+        Store(element);
+        return Add(Arrays.With, [element, index, array]);
     }
 
     /// <summary>Notes that a matrix has become an element of an array.</summary>
@@ -204,8 +251,7 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        Store(value);
-        Replace(array, Add(Arrays.With, [value, place.Index, array]), target);
+        Replace(array, With(array, value, place.Index), target);
         return value;
     }
 }

@@ -71,7 +71,7 @@ internal sealed partial class MethodReader
             default:
                 if (ReadTarget(target) is { } assign)
                 {
-                    assign(value is not null && TypeOf(target.Type) is { } type ? ConvertTo(value, type, site) : value);
+                    assign(value is not (null or ReaderValue) && TypeOf(target.Type) is { } type ? ConvertTo(value, type, site) : value);
                 }
 
                 break;
@@ -309,7 +309,7 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>A value for what C# sees to it that it is not read; null where there is none.</summary>
-    private Value? ZeroOf(ITypeSymbol type)
+    private Value? ZeroOf(ITypeSymbol type, int depth = 0)
     {
         if (TypeOf(type) is { } known)
         {
@@ -318,12 +318,24 @@ internal sealed partial class MethodReader
                 : known.Shape.IsScalar ? zero : Add(Constants.Fill, [zero], Attributes.Of(known.Shape.Rows, known.Shape.Columns));
         }
 
-        if (_frame.Resolve(type) is not INamedTypeSymbol { IsTupleType: true } tuple)
+        type = _frame.Resolve(type);
+        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            ImmutableArray<Value?> items = [.. tuple.TupleElements.Select(e => ZeroOf(e.Type))];
+            return items.Any(i => i is null) ? null : Bundle.Tuple(tuple, items.Select(i => i!));
+        }
+
+        if (!PartReader.HasParts(type) || depth == MaximalNesting)
         {
             return null;
         }
 
-        ImmutableArray<Value?> items = [.. tuple.TupleElements.Select(e => ZeroOf(e.Type))];
-        return items.Any(i => i is null) ? null : Bundle.Tuple(tuple, items.Select(i => i!));
+        // What is no number and holds none is only handed on, and not kept.
+        ImmutableArray<(string Name, Value? Value)> members =
+        [
+            .. PartReader.DataMembersOf(type).Select(m => (Name: NameOf(m), Type: TypeOfMember(m)))
+                .Where(m => TypeOf(m.Type) is not null || PartReader.HasParts(m.Type)).Select(m => (m.Name, ZeroOf(m.Type, depth + 1))),
+        ];
+        return members.Any(m => m.Value is null) ? null : new Bundle(type, [.. members.Select(m => (m.Name, m.Value!))]);
     }
 }

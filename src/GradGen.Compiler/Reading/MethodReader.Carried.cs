@@ -185,6 +185,8 @@ internal sealed partial class MethodReader
     {
         private readonly Dictionary<ISymbol, HashSet<int>?> _parts = new(SymbolEqualityComparer.Default);
         private readonly Dictionary<ISymbol, HashSet<int>> _apart = new(SymbolEqualityComparer.Default);
+        private readonly Dictionary<ISymbol, HashSet<int>> _dropped = new(SymbolEqualityComparer.Default);
+        private readonly Dictionary<ISymbol, HashSet<int>> _needed = new(SymbolEqualityComparer.Default);
 
         public CarriedSet(IEnumerable<ISymbol> variables)
         {
@@ -206,7 +208,7 @@ internal sealed partial class MethodReader
 
         public bool Names(ISymbol variable) => _parts.ContainsKey(variable);
 
-        public bool Has(ISymbol variable, int part) => _parts.TryGetValue(variable, out var parts) && (parts is null || parts.Contains(part));
+        public bool Has(ISymbol variable, int part) => _parts.TryGetValue(variable, out var parts) && (parts is null ? !IsIn(_dropped, variable, part) : parts.Contains(part));
 
         public void Add(ISymbol variable, int part)
         {
@@ -218,19 +220,41 @@ internal sealed partial class MethodReader
             }
 
             _ = parts?.Add(part);
-        }
-
-        public bool IsApart(ISymbol variable, int part) => _apart.TryGetValue(variable, out var parts) && parts.Contains(part);
-
-        public void SetApart(ISymbol variable, int part)
-        {
-            HasGrown = true;
-            if (!_apart.TryGetValue(variable, out var parts))
+            if (_dropped.TryGetValue(variable, out var dropped))
             {
-                _apart[variable] = parts = [];
+                _ = dropped.Remove(part);
             }
 
-            _ = parts.Add(part);
+            _ = NoteIn(_needed, variable, part);
+        }
+
+        /// <summary>Leaves out what no iteration has changed, unless it has been added because one does.</summary>
+        public void Drop(ISymbol variable, int part)
+        {
+            if (IsIn(_needed, variable, part) || !_parts.TryGetValue(variable, out var parts))
+            {
+                return;
+            }
+
+            _ = parts?.Remove(part);
+            HasGrown |= parts is not null || NoteIn(_dropped, variable, part);
+        }
+
+        public bool IsApart(ISymbol variable, int part) => IsIn(_apart, variable, part);
+
+        public void SetApart(ISymbol variable, int part) => HasGrown |= NoteIn(_apart, variable, part);
+
+        private static bool IsIn(Dictionary<ISymbol, HashSet<int>> noted, ISymbol variable, int part) =>
+            noted.TryGetValue(variable, out var parts) && parts.Contains(part);
+
+        private static bool NoteIn(Dictionary<ISymbol, HashSet<int>> noted, ISymbol variable, int part)
+        {
+            if (!noted.TryGetValue(variable, out var parts))
+            {
+                noted[variable] = parts = [];
+            }
+
+            return parts.Add(part);
         }
 
         public void Widen(ISymbol variable)

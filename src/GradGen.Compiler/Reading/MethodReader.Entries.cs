@@ -85,9 +85,9 @@ internal sealed partial class MethodReader
         return null;
     }
 
-    /// <summary>The target as an entry of a local matrix or array, m[i, j], outside the arms of conditional expressions.</summary>
+    /// <summary>The target as an entry of a local matrix, m[i, j], or an element of an array, outside the arms of conditional expressions.</summary>
     private IOperation? EntryOfLocal(IOperation target) =>
-        _frame.Arms == 0 && (IsElement(target) || OwnerOf(target) is not null) && IsStatement(target.Parent) ? target : null;
+        _frame.Arms == 0 && (IsElement(target) || (OwnerOf(target) is not null && IsStatement(target.Parent))) ? target : null;
 
     /// <summary>
     /// Whether an assignment is a statement, or the right side of one that is. Inside an expression a write would change
@@ -119,7 +119,7 @@ internal sealed partial class MethodReader
 
         if (SourcesOf(value).Any(s => _stored.Contains(s) || (!s.Shape.IsScalar && _builder.DefinitionOf(s)?.Operation == Arrays.At)))
         {
-            Report(Descriptors.NotSupported, target, $"'{written}' is written, and '{local.Name}' is also an element of an array: work on a copy, '{local.Name}{copy}', which");
+            Report(Descriptors.NotSupported, target, $"'{written}' is written, and '{local.Name}' is also an element of an array: work on a copy, '{local.Name}{copy}'");
             return false;
         }
 

@@ -35,6 +35,7 @@ internal sealed partial class MethodReader
             IInvocationOperation invocation => ReadInvocation(invocation),
             IObjectCreationOperation creation => ReadCreation(creation),
             ICollectionExpressionOperation collection when IsArray(collection.Type) => ReadArray(collection, collection.Elements),
+            ICollectionExpressionOperation { Type: IArrayTypeSymbol { ElementType: IArrayTypeSymbol } } => RefuseJagged(expression),
             ICollectionExpressionOperation collection => ReadCollection(collection),
             ITupleOperation tuple => ReadTuple(tuple),
             IWithOperation with => ReadWith(with),

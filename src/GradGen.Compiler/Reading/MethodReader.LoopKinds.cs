@@ -23,13 +23,13 @@ internal sealed partial class MethodReader
             _ = EnterReturns(loop);
             if (!loop.ConditionIsTop || AlwaysHolds(loop.Condition))
             {
-                // What decides after the first iteration, the condition or a break, decides.
-                runs = IsUndecidedAfterOneIteration(loop);
+                // What decides after the first iteration, the condition or a break, decides; a condition later, too.
+                runs = IsUndecided(loop);
             }
             else if (ReadExpression(loop.Condition!) is { } holds)
             {
                 runs = ConstantOf(holds) is null
-                    || (ConstantOf(holds) != 0 && (AsksWhatItsBodyAssigns(loop) ? IsUndecidedAfterOneIteration(loop) : IsTooLong(loop, holds)));
+                    || (ConstantOf(holds) != 0 && (AsksWhatItsBodyAssigns(loop) ? IsUndecided(loop) : IsTooLong(loop, holds)));
             }
         });
         return runs;
@@ -44,13 +44,38 @@ internal sealed partial class MethodReader
 
     private static bool AlwaysHolds(IOperation? condition) => condition is null or { ConstantValue: { HasValue: true, Value: true } };
 
-    private bool IsUndecidedAfterOneIteration(Loop loop)
+    /// <summary>Whether it is not known while reading when the loop ends, or it does so too late to be unrolled.</summary>
+    private bool IsUndecided(Loop loop)
     {
-        ReadIteration(loop, canBreak: true);
-        ReadBottom(loop);
-        return !_failed && (
-            (_frame.Variables[loop.Operation.ExitLabel] is { } broken && ConstantOf(broken) is null)
-            || (loop.Condition is { } condition && ReadExpression(condition) is { } holds && ConstantOf(holds) is null));
+        for (var iteration = 0; iteration < MaximalIterations; iteration++)
+        {
+            ReadIteration(loop, canBreak: true);
+            ReadBottom(loop);
+            if (_failed || _frame.Variables[loop.Operation.ExitLabel] is not { } broken || ConstantOf(broken) == 1)
+            {
+                return false;
+            }
+
+            if (ConstantOf(broken) is null)
+            {
+                return iteration == 0;
+            }
+
+            if (loop.Condition is { } condition)
+            {
+                if (ReadExpression(condition) is not { } holds || ConstantOf(holds) == 0)
+                {
+                    return false;
+                }
+
+                if (ConstantOf(holds) is null)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return true;
     }
 
     private bool AsksWhatItsBodyAssigns(Loop loop)

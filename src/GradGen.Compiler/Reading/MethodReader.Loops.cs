@@ -32,8 +32,8 @@ internal sealed partial class MethodReader
             case IWhileLoopOperation whileLoop when !whileLoop.ConditionIsUntil:
                 ReadLoop(new Loop(loop, whileLoop.Condition, [], whileLoop.ConditionIsTop, next));
                 break;
-            case IForEachLoopOperation each when WalkedBy(each) is { } collection:
-                if (WalkOf(each, collection) is { } walk)
+            case IForEachLoopOperation each:
+                if (WalkOf(each) is { } walk)
                 {
                     ReadLoop(new Loop(loop, null, [], true, next) { Walk = walk });
                 }

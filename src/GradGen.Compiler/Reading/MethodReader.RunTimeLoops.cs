@@ -183,7 +183,19 @@ internal sealed partial class MethodReader
                     isKnown &= !_active.Contains(body.Results[j]) || !active.Add(j);
                 }
 
-                if (isKnown && (MayWriteIn(slots, carried, before, regions) || !carried.HasGrown))
+                if (isKnown && !carried.HasGrown)
+                {
+                    // What no iteration changes is not carried.
+                    for (var j = 0; j < types.Length; j++)
+                    {
+                        if (types[j].IsArray && regions.All(r => r.Results[r.Results.Length - types.Length + j] == r.Parameters[r.Parameters.Length - types.Length + j]))
+                        {
+                            slots[j].Names.ForEach(n => carried.Drop(n.Variable, n.Part));
+                        }
+                    }
+                }
+
+                if (isKnown && !carried.HasGrown && (MayWriteIn(slots, carried, before, regions) || !carried.HasGrown))
                 {
                     return (_problems.Count > problems ? null : index is null ? ControlFlow.While : ControlFlow.Loop, slots, regions);
                 }
@@ -352,7 +364,7 @@ internal sealed partial class MethodReader
         var carried = new List<ISymbol>();
         foreach (var variable in Assigned(loop.Operation))
         {
-            if (inside.Contains(variable) || SymbolEqualityComparer.Default.Equals(variable, index))
+            if (inside.Contains(variable) || SymbolEqualityComparer.Default.Equals(variable, loop.Walk?.Variable) || SymbolEqualityComparer.Default.Equals(variable, index))
             {
                 continue;
             }

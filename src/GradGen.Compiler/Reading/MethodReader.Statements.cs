@@ -233,7 +233,7 @@ internal sealed partial class MethodReader
         var (descriptor, what) = statement switch
         {
             IInvalidOperation => (null, ""),
-            IForEachLoopOperation => (Descriptors.NotSupported, "a 'foreach' loop over anything but an array or a span"),
+            IForEachLoopOperation => (Descriptors.NotSupported, "a 'foreach' loop over anything but arrays, spans and what Select, Zip, Skip, Take, Reverse, Index and Range make of them"),
             ITryOperation => (Descriptors.NotSupported, "'try'"),
             IUsingOperation or IUsingDeclarationOperation => (Descriptors.NotSupported, "'using'"),
             ILockOperation => (Descriptors.NotSupported, "'lock'"),

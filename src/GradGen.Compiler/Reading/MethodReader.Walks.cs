@@ -15,21 +15,22 @@ internal sealed partial class MethodReader
     /// <summary>The variables of a return that is a jump: whether there was one, and what it returned.</summary>
     private ImmutableArray<ISymbol> ReturnSlots => [_frame.Method.ReturnType, _frame.Method];
 
-    /// <summary>What a foreach walks over; null where that is no array.</summary>
-    private IOperation? WalkedBy(IForEachLoopOperation each) =>
-        !each.IsAsynchronous && each.LoopControlVariable is IVariableDeclaratorOperation ? ShownBy(each.Collection) : null;
-
-    /// <summary>Begins to walk over an array, which is kept, so that an iteration sees what those before it have written.</summary>
-    private Walk? WalkOf(IForEachLoopOperation each, IOperation collection)
+    /// <summary>Begins to walk over arrays, which are kept, so that an iteration sees what those before it have written.</summary>
+    private Walk? WalkOf(IForEachLoopOperation each)
     {
-        if (ReadExpression(collection) is { } read && PartIn(read) is { } part)
+        var problems = _problems.Count;
+        if (!each.IsAsynchronous && SequenceOf(each.Collection) is { } sequence)
         {
             var walks = _frame.Variables.TryGetValue(Walked, out var kept) && kept is Bundle bundle ? bundle : Bundle.Tuple(null, []);
-            _frame.Variables[Walked] = new Bundle(null, walks.Members.Add((Bundle.Item(walks.Members.Length), read)));
-            return new Walk(((IVariableDeclaratorOperation)each.LoopControlVariable).Symbol, walks.Members.Length, LengthOf(part));
+            _frame.Variables[Walked] = new Bundle(null, walks.Members.Add((Bundle.Item(walks.Members.Length), Bundle.Tuple(null, sequence.Sources))));
+            return new Walk(each.LoopControlVariable, walks.Members.Length, sequence);
         }
 
-        Fail();
+        if (_problems.Count == problems)
+        {
+            RefuseStatement(each);
+        }
+
         _frame.HasReturned = true; // What follows would be read without what the loop does.
         return null;
     }
@@ -46,21 +47,28 @@ internal sealed partial class MethodReader
     private void ReadElementOf(Loop loop)
     {
         if (loop.Walk is not { } walk || _frame.Variables[loop.Operation.ContinueLabel] is not { } index
-            || PartIn((_frame.Variables[Walked] as Bundle)?.Members[walk.Number].Value) is not { } part)
+            || (_frame.Variables[Walked] as Bundle)?.Members[walk.Number].Value is not Bundle walked)
         {
             return;
         }
 
-        _ = _frame.Variables.Remove(walk.Variable);
-        if (walk.Variable.RefKind != RefKind.None)
+        ImmutableArray<Value> sources = [.. walked.Members.Select(m => m.Value)];
+        if (walk.Variable is { RefKind: not RefKind.None } reference && PartIn(sources[0]) is { } part)
         {
             var place = part.Start is { } start ? Add(Arithmetic.Add, [start, index]) : index;
-            _ = Assign(walk.Variable, new Bundle(walk.Variable.Type, [("array", part.Array), ("index", place)], BundleForm.Element));
+            _frame.Variables[reference] = new Bundle(reference.Type, [("array", part.Array), ("index", place)], BundleForm.Element);
             return;
         }
 
-        var element = ElementAt(part, index);
-        _ = Assign(walk.Variable, TypeOf(walk.Variable.Type) is { } type ? ConvertTo(element, type, loop.Operation) : Fail());
+        var element = walk.Sequence.At(index, sources);
+        if (walk.Variable is not { } variable)
+        {
+            AssignTo(walk.Target, element, loop.Operation);
+            return;
+        }
+
+        _ = _frame.Variables.Remove(variable);
+        _ = Assign(variable, element is not (null or ReaderValue) && TypeOf(variable.Type) is { } type ? ConvertTo(element, type, loop.Operation) : element ?? Fail());
     }
 
     private void Leave(Value? value)
@@ -88,11 +96,10 @@ internal sealed partial class MethodReader
         }
 
         var zero = _frame.Method.ReturnsVoid ? Packed(Bundle.Nothing)
-            : TypeOf(_frame.Method.ReturnType) is { IsTensor: false } ? null
             : Packed(ZeroOf(_frame.Method.ReturnType));
         if (zero is null)
         {
-            return RefuseLoop(loop, "with a 'return' inside, of anything but numbers, vectors and matrices,");
+            return RefuseLoop(loop, "with a 'return' inside, of anything but numbers, vectors, matrices, arrays and records of them,");
         }
 
         _frame.Variables[ReturnSlots[0]] = _builder.Literal(ScalarType.Boolean, 0);
@@ -130,8 +137,15 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>What a foreach walks over.</summary>
-    /// <param name="Variable">Its variable.</param>
-    /// <param name="Number">Which of the arrays it is that loops walk over.</param>
-    /// <param name="Length">How many elements it has.</param>
-    private sealed record Walk(ILocalSymbol Variable, int Number, Value Length);
+    /// <param name="Target">What is given each element.</param>
+    /// <param name="Number">Which of the loops it is that walk over something.</param>
+    /// <param name="Sequence">The elements.</param>
+    private sealed record Walk(IOperation Target, int Number, Sequence Sequence)
+    {
+        /// <summary>The variable; null where an element is deconstructed.</summary>
+        public ILocalSymbol? Variable => (Target as IVariableDeclaratorOperation)?.Symbol;
+
+        /// <summary>How many elements there are.</summary>
+        public Value Length => Sequence.Length;
+    }
 }

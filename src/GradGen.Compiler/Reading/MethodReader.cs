@@ -175,7 +175,11 @@ internal sealed partial class MethodReader
     /// Notes a problem where the user can see it: in the method itself under the construct, in a helper that is read
     /// in place under its call.
     /// </summary>
-    private void Report(DiagnosticDescriptor descriptor, Location location, string message)
+    /// <param name="descriptor">The diagnostic; in a helper it is that of the call, unless the user's own method is at fault.</param>
+    /// <param name="location">The construct.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="isOwn">Whether it is the user's own method that must not do what a helper does.</param>
+    private void Report(DiagnosticDescriptor descriptor, Location location, string message, bool isOwn = false)
     {
         if (!_frame.IsOwn)
         {
@@ -189,7 +193,7 @@ internal sealed partial class MethodReader
             var line = location.GetLineSpan();
             var place = System.IO.Path.GetFileName(line.Path) + ":" + (line.StartLinePosition.Line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
             _problems.Add(new Problem(
-                ShapeDescriptors.Contains(descriptor) || descriptor == Descriptors.Recursion ? descriptor : Descriptors.NoDerivative, call.Syntax.GetLocation(),
+                isOwn || ShapeDescriptors.Contains(descriptor) || descriptor == Descriptors.Recursion ? descriptor : Descriptors.NoDerivative, call.Syntax.GetLocation(),
                 $"'{NameOf(outer.Method)}' cannot be differentiated: {message} ({NameOf(_frame.Method)}, {place})"));
         }
         else

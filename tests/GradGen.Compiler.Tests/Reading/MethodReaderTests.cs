@@ -104,7 +104,6 @@ public class MethodReaderTests
     [InlineData("var w = v; for (var i = 0; i < n; i++) { w[i] = x; } return w[0];", "GRAD2003", "w[i]")]
     [InlineData("Vector<double, N2> w = [x, x], u = [x, 1]; for (var i = 0; i < n; i++) { w[0] = x; u = w; } return u[0];", "GRAD2001", "w[0]")]
     [InlineData("Vector<double, N2> w = [x, x], u = [x, 1]; if (x > 1) { u = w; } w[0] = 2; return u[0];", "GRAD2001", "w[0]")]
-    [InlineData("double[] a = [x]; foreach (var b in a) { a[0] += b; } return x;", "GRAD2001", "a[0]")]
     [InlineData("try { return x; } finally { }", "GRAD2001", "try")]
     [InlineData("lock (Box) { } return x;", "GRAD2001", "lock")]
     [InlineData("goto end; end: return x;", "GRAD2013", "goto")]
@@ -119,12 +118,27 @@ public class MethodReaderTests
     [InlineData("Console.WriteLine(x); return x;", "GRAD2002", "Console.WriteLine(x)")]
     [InlineData("return Recursive(x);", "GRAD2009", "Recursive(x)")]
     [InlineData("var a = new[] { 1L }; return x;", "GRAD2001", "new[] { 1L }")]
-    [InlineData("var a = new double[2, 2]; return x;", "GRAD2001", "new double[2, 2]")]
+    [InlineData("var a = new double[2, 2, 2]; return x;", "GRAD2001", "new double[2, 2, 2]")]
+    [InlineData("var a = new double[2][]; return x;", "GRAD2001", "new double[2][]")]
+    [InlineData("double[][] a = [[x], [x, 1]]; return a[1][0];", "GRAD2001", "[[x], [x, 1]]")]
     [InlineData("var a = new Vector<double, N2>[2]; return x;", "GRAD2001", "new Vector<double, N2>[2]")]
-    [InlineData("double[] a = [x], b = a; b[0] = 1; return a[0];", "GRAD2001", "b[0]")]
+    [InlineData("double[] a = [x], b = n > 0 ? a : [1]; b[0] = 1; return a[0];", "GRAD2001", "b[0]")]
+    [InlineData("double[] a = [x, x], b = [x, 2], c = [1, x]; for (var i = 0; i < n; i++) { c = b; b = a; } c[0] = 5; return a[0];", "GRAD2001", "c[0]")]
+    [InlineData("double[] a = [x, x], b = [x, 2]; for (var i = 0; i < n; i++) { a[0] *= x; b = a; b[1] *= 2; } return a[0] * b[1];", "GRAD2001", "b[1]")]
+    [InlineData("double[] a = [x, x], b = [x, 2]; for (var i = 0; i < n; i++) { b[0] *= x; if (i > 0) { b = a; } } return a[0] * b[1];", "GRAD2001", "b[0]")]
+    [InlineData("double[] a = [x, x]; foreach (var y in n > 0 ? a : [1, x]) { a[0] *= y; } return a[0];", "GRAD2001", "a[0]")]
+    [InlineData("double[] a = [x, x]; static void Set(double[] b, double[] c) { foreach (ref var y in b.AsSpan()) { y *= c[0]; } } Set(a, n > 0 ? a : [1, x]); return a[0];", "GRAD2001", "y")]
+    [InlineData("double[] a = [x, x]; static void Each(double[] b, Action<int> f) { b[0] *= 2; f(0); } Each(a, i => a[1] = x); return a[0];", "GRAD2001", "Each(a, i => a[1] = x)")]
+    [InlineData("double[] a = [x, x]; Apply(i => a[1] = x); return a[0];", "GRAD2001", "f(0)")]
+    [InlineData("double[] a = [x, x]; double Set() { a[0] = 2; return 1; } return n > 0 ? Set() : a[0];", "GRAD2001", "Set()")]
+    [InlineData("double[] a = [x, x]; return n > 0 ? a[0] = 2 : a[0];", "GRAD2001", "a[0]")]
+    [InlineData("double[] a = [x, x]; return a.Where(y => y > 0).Sum();", "GRAD2002", "a.Where(y => y > 0).Sum()")]
+    [InlineData("double[] a = [x, x]; var q = a.Select(y => y * x); return q.Sum();", "GRAD2002", "a.Select(y => y * x)")]
+    [InlineData("double[] a = [x, x]; var t = 0.0; return a.Select(y => t += y).Sum();", "GRAD2001", "a.Select(y => t += y).Sum()")]
+    [InlineData("double[] a = [x, x]; Array.Sort(a); return a[0];", "GRAD2002", "Array.Sort(a)")]
     [InlineData("Vector<double, N2> v = [x, x]; Vector<double, N2>[] a = [v]; v[0] = 1; return a[0][0];", "GRAD2001", "v[0]")]
     [InlineData("Vector<double, N2>[] a = [new()]; var v = a[0]; v[0] = 1; return a[0][0];", "GRAD2001", "v[0]")]
-    [InlineData("double[] a = [x, 1]; return a[0..1][0];", "GRAD2001", "a[0..1]")]
+    [InlineData("double[] a = [x, 1]; var r = 0..1; return a[r][0];", "GRAD2001", "0..1")]
     [InlineData("dynamic d = x; return d.Foo;", "GRAD2013", "d = x")]
     [InlineData("switch (n) { case 1: if (x > 0) { break; } x = 2; break; } return x;", "GRAD2001", "break")]
     [InlineData("return n switch { 1 => x, 2 => 2 * x };", "GRAD2001", "n switch { 1 => x, 2 => 2 * x }")]
@@ -139,6 +153,7 @@ public class MethodReaderTests
             static readonly double Late = Later + 1;
             static readonly double Later = 2;
             static readonly object Box = new();
+            static void Apply(Action<int> f) => f(0);
             static double Recursive(double x) => x > 0 ? Recursive(x - 1) : x;
             [Differentiable] static double F(double x, Vector<double, N2> v, [NoDerivative] int n)
             {
