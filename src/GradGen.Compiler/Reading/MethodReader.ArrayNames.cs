@@ -99,6 +99,12 @@ internal sealed partial class MethodReader
                     Report(Descriptors.NotSupported, target, $"{written} is written, and it depends on a condition or on a loop whether its array is the same as {name}: work on a copy, '.ToArray()'");
                     return false;
                 }
+
+                // An object whose method a delegate holds would not see it.
+                if (FunctionsIn(other.Value).Any(f => ArraysIn(f.Receiver).Any(v => MayBeSame(v, array))))
+                {
+                    return Refuse(target, $"{written}, whose array belongs to the object of the delegate '{other.Key.Name}',") is not null;
+                }
             }
         }
 

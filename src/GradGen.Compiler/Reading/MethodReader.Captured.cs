@@ -43,6 +43,11 @@ internal sealed partial class MethodReader
             else if (frame.Enclosing is { } enclosing && (isReceiver || !IsDeclaredIn(assigned, method)))
             {
                 bool IsIn(List<ISymbol> some) => some.Contains(assigned, SymbolEqualityComparer.Default);
+                if (!IsIn(whole) && (assigned as ILocalSymbol)?.Type is { } array && IsArray(array))
+                {
+                    continue; // The variable is the same array as before, whose elements go back under all its names.
+                }
+
                 void AssignIt(Value? value)
                 {
                     if (EarlierReading(assigned, IsIn(whole), IsIn(written), call) is { } earlier)

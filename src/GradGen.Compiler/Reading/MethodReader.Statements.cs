@@ -90,11 +90,11 @@ internal sealed partial class MethodReader
         }
     }
 
-    private Value? Assign(ISymbol variable, Value? value)
+    private Value? Assign(ISymbol variable, Value? value, IOperation? target = null)
     {
         if (value is not ReaderValue && _frame.Variables.TryGetValue(variable, out var held) && held is Bundle { Form: BundleForm.Element } reference)
         {
-            return value is null ? Fail() : WriteElement(new ElementPlace(reference.Members[0].Value, reference.Members[1].Value), value, _place!);
+            return value is null ? Fail() : WriteElement(new ElementPlace(reference.Members[0].Value, reference.Members[1].Value), value, target ?? _place!);
         }
 
         if (value is not null && variable is ILocalSymbol)
@@ -121,7 +121,7 @@ internal sealed partial class MethodReader
                 Report(Descriptors.NotSupported, target, $"'{assigned.Name}' is assigned inside a conditional expression, which is not supported in a differentiable method");
                 return null;
             case var _ when variable is not null:
-                return value => Assign(variable, value);
+                return value => Assign(variable, value, target);
             case var _ when IsPartOfStruct(target) && (OwnerOf(target) ?? RootOf(target)) is not null:
                 return value => WritePart(target, _ => value);
             case IMemberReferenceOperation member when MemberTarget(member) is { } assign:
