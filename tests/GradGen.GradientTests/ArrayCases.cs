@@ -67,10 +67,15 @@ public static class ArrayCases
         Case("T[] a, [NoDerivative] int[] k", "{ return k.Select(i => a[i] * i).Sum() + k.Max() * a[0] + k.Sum() * a[k.First()]; }"),
         // Made in loops
         Case("T[] a, T s, [NoDerivative] int n", "{ T t = 0; for (var k = 0; k < n + 2; k++) { var b = new T[k + 2]; b[0] = s * a[k]; for (var i = 1; i < b.Length; i++) { b[i] = b[i - 1] * a[k] + t; } t += b[^1] * b[0]; } return t; }"),
+        // Results, of 4 elements
+        Case("T[] a, T s", "{ var b = new T[4]; for (var i = 0; i < b.Length; i++) { b[i] = a[i] * a[3 - i] * s; } return b; }", "T[]"),
+        Case("T[] a, T s, [NoDerivative] int n", "{ var b = a.ToArray(); for (var t = 0; t < n + 1; t++) { for (var i = 0; i < b.Length; i++) { b[i] = b[i] * s + b[(i + 1) % 4] * b[0]; } } return b; }", "T[]"),
+        Case("T[] a, T[] b, T s", "{ for (var i = 0; i < a.Length; i++) { if (a[i] > s) { return b; } s *= a[i]; } return a[0] > 0 ? [s, a[0], .. b[2..]] : a; }", "T[]"),
+        Case("T[] a, T s", "a.Select(x => x * x * s).ToArray()", "T[]"),
         // Two dimensions
         Case("T[] a, T s, [NoDerivative] int n", "{ var m = new T[3, n + 3]; for (var i = 0; i < m.GetLength(0); i++) { for (var j = 0; j < m.GetLength(1); j++) { m[i, j] = a[j] * (i + 1) + (i > 0 ? m[i - 1, j] * s : 0); } } m[1, 2] *= m[n, 0]; T t = 0; foreach (var x in m) { t += x * x; } return t + m[2, 3] * m.Length; }"),
         Case("T[] a, T s", "{ T[,] m = { { s, a[0] }, { a[1], s * s } }; static void Square(T[,] x) { var (p, q) = (x[0, 0], x[0, 1]); x[0, 0] = p * p + q * x[1, 0]; x[0, 1] = p * q + q * x[1, 1]; } Square(m); Square(m); return m[0, 0] * m[1, 1] - m[0, 1] * m[1, 0]; }"),
     ];
 
-    private static GradientCase Case(string parameters, string body) => new("", parameters, "T", body);
+    private static GradientCase Case(string parameters, string body, string result = "T") => new("", parameters, result, body);
 }

@@ -70,9 +70,9 @@ public class TierOneGradientTests
 
         bool[] differentiated = [.. model.Parameters.Items.Select(p => p.IsDifferentiated)];
         var function = GradientFunction.Run(model.Function!, [.. differentiated], passes: Passes.None).Gradient;
-        var arguments = model.Parameters.Items.Select((p, i) => ToTensor(p, inputs[i])).Append(new Tensor(model.Result.Type.Shape, upstream));
+        var arguments = model.Parameters.Items.Select((p, i) => ToTensor(p, inputs[i])).Append(ToTensor(model.Result, upstream));
         var interpreted = Interpreter.Run(function, [.. arguments]);
-        AssertClose(compiled, "value", interpreted[0].Entries, value, isFloat ? 1e-5 : 1e-12);
+        AssertClose(compiled, "value", Entries(interpreted[0]), value, isFloat ? 1e-5 : 1e-12);
 
         var next = 0;
         for (var p = 0; p < inputs.Length; p++)

@@ -24,6 +24,8 @@ internal sealed partial class ReverseMode
             primal.Body.Instructions, primal.Parameters.Concat(Parameters).Where((_, i) => differentiated[i % Parameters.Length]));
         Forward = CopySwept(primal.Body, map);
         Results = [.. primal.Results.Select(r => map[r])];
+        // On the way back an array is brought back to earlier states: what is given is a copy.
+        Values = [.. Results.Select(r => r.Type.IsArray ? ToTerm(r).Apply(Arrays.Copy).Value : r)];
     }
 
     private ImmutableArray<Value> Parameters { get; }
@@ -31,6 +33,8 @@ internal sealed partial class ReverseMode
     private ImmutableArray<Instruction> Forward { get; }
 
     private ImmutableArray<Value> Results { get; }
+
+    private ImmutableArray<Value> Values { get; }
 
     /// <summary>
     /// The value and gradient of <paramref name="primal"/>: its parameters, then an adjoint for each result; its
@@ -58,12 +62,12 @@ internal sealed partial class ReverseMode
         {
             var upstream = mode._builder.Parameter(result.Type, result.Name);
             upstream.Role = ValueRole.Adjoint;
-            adjoints.Add(result, new Term(mode._builder, upstream));
+            adjoints.Add(result, result.Type.IsArray ? mode.ToTerm(upstream).Apply(Arrays.Copy) : mode.ToTerm(upstream)); // What flows into an array is added in place.
         }
 
         mode.Sweep(mode.Forward, adjoints);
         var gradients = mode.Parameters.Where((_, i) => differentiated[i]).Select(p => mode.AdjointOf(p, adjoints));
-        return mode._builder.Build(primal.Name, [.. mode.Results, .. gradients]);
+        return mode._builder.Build(primal.Name, [.. mode.Values, .. gradients]);
     }
 
     private static bool Has(Block block, Operation operation) =>

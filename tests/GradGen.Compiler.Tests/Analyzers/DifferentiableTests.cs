@@ -11,8 +11,12 @@ public class DifferentiableTests
     [InlineData("[Differentiable] static double F(double x, [NoDerivative] string {|GRAD0003:s|}) => x * s.Length;")]
     [InlineData("[Differentiable] static double F(double x, decimal {|GRAD0003:d|}) => x;")]
     [InlineData("[Differentiable] static double F(double[][] {|GRAD0003:x|}) => x[0][0];")]
+    [InlineData("[Differentiable] static double F(double[,] {|GRAD0003:x|}) => x[0, 0];")]
     [InlineData("[Differentiable] static double F(double[] x, int[] {|GRAD0003:k|}) => x[k[0]];")]
-    [InlineData("[Differentiable] static {|GRAD0003:double[]|} F(double[] x) => x;")]
+    [InlineData("[Differentiable] static double[] F(double[] x) => x;")]
+    [InlineData("[Differentiable] static {|GRAD0003:int[]|} F(double[] x) => [1];")]
+    [InlineData("[Differentiable] static {|GRAD0003:Vector<double, N2>[]|} F(Vector<double, N2>[] x) => x;")]
+    [InlineData("[Differentiable] static {|GRAD0003:ReadOnlySpan<double>|} F(ReadOnlySpan<double> x) => x;")]
     [InlineData("[Differentiable] static {|GRAD0003:int|} F(double x) => 1;")]
     [InlineData("[Differentiable] static {|GRAD0003:void|} F(double x) { }")]
     public Task Types(string member) => Verify(member);
