@@ -65,6 +65,7 @@ public static class ArrayCases
         Case("T[] a, T s", "{ var b = a.ToArray(); foreach (var x in b.Select(x => x * b[0])) { b[3] *= x; b[0] += s; } return b[3] + b[0]; }"),
         Case("Vector<T, A>[] p, T s", "{ return p.Select(v => NormSquared(v) * s).Sum() + p.Zip(p.Skip(1), (u, v) => Dot(u, v)).Max() + Sum(p.Aggregate(2 * p[0], (u, v) => u + v * s)); }"),
         Case("T[] a, [NoDerivative] int[] k", "{ return k.Select(i => a[i] * i).Sum() + k.Max() * a[0] + k.Sum() * a[k.First()]; }"),
+        Case("T[] a, ReadOnlySpan<T> b, T s, [NoDerivative] int n", "{ var c = System.Numerics.Tensors.TensorPrimitives.Dot<T>(a, b) * System.Numerics.Tensors.TensorPrimitives.Norm<T>(a.AsSpan(n)) + System.Numerics.Tensors.TensorPrimitives.Sum(b) * s; return c + System.Numerics.Tensors.TensorPrimitives.SumOfSquares(b[..2]) * System.Numerics.Tensors.TensorPrimitives.Distance<T>(a, b) + System.Numerics.Tensors.TensorPrimitives.SumOfMagnitudes(b) * System.Numerics.Tensors.TensorPrimitives.Max(b) * System.Numerics.Tensors.TensorPrimitives.Min<T>(a); }"),
         // Made in loops
         Case("T[] a, T s, [NoDerivative] int n", "{ T t = 0; for (var k = 0; k < n + 2; k++) { var b = new T[k + 2]; b[0] = s * a[k]; for (var i = 1; i < b.Length; i++) { b[i] = b[i - 1] * a[k] + t; } t += b[^1] * b[0]; } return t; }"),
         // Results, of 4 elements

@@ -188,11 +188,13 @@ internal sealed partial class MethodReader
         private readonly Dictionary<ISymbol, HashSet<int>> _dropped = new(SymbolEqualityComparer.Default);
         private readonly Dictionary<ISymbol, HashSet<int>> _needed = new(SymbolEqualityComparer.Default);
 
-        public CarriedSet(IEnumerable<ISymbol> variables)
+        /// <param name="variables">The variables that the loop assigns.</param>
+        /// <param name="hasPlace">Those that stay where they are, a part of an array or an element, and of which only the array changes.</param>
+        public CarriedSet(IEnumerable<ISymbol> variables, Func<ISymbol, bool> hasPlace)
         {
             foreach (var variable in variables.Where(v => !_parts.ContainsKey(v)))
             {
-                _parts[variable] = null;
+                _parts[variable] = hasPlace(variable) ? [0] : null;
                 Variables.Add(variable);
             }
         }

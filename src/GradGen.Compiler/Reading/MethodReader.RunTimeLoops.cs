@@ -70,7 +70,9 @@ internal sealed partial class MethodReader
         }
 
         var first = range is { } r ? ReadRange(r, loop.Walk) : [];
-        var carried = new CarriedSet(assigned);
+        var whole = AssignedWhole(loop.Operation);
+        var carried = new CarriedSet(assigned, v => _frame.Variables[v] is Bundle { Form: var form }
+            && (form == BundleForm.Element || (form != BundleForm.Whole && !whole.Contains(v, SymbolEqualityComparer.Default))));
         if (carried.Variables.Any(c => _frame.Variables[c] is null) || !written.All(w => IsOwnedIn(w, loop.Operation)) || (range is not null && first.Length != 2))
         {
             Fail();
