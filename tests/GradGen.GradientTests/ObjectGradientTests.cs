@@ -13,8 +13,7 @@ namespace GradGen.GradientTests;
 public class ObjectGradientTests
 {
     private static readonly Dictionary<Passes, Lazy<CompiledObject[]>> Compiled =
-        new[] { Passes.All, Passes.None, Passes.All & ~Passes.Simplify, Passes.All & ~Passes.CommonSubexpressions, Passes.All & ~Passes.DeadCode }
-        .ToDictionary(p => p, p => new Lazy<CompiledObject[]>(() => CompiledObject.Compile(ObjectCases.All, p)));
+        PassSets.EachOff.ToDictionary(p => p, p => new Lazy<CompiledObject[]>(() => CompiledObject.Compile(ObjectCases.All, p)));
 
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, ObjectCases.All.Length)];
 

@@ -59,14 +59,14 @@ internal static class Arithmetic
         isArithmetic: true, simplify: c => c.Constant(1) is 1 && c[0].Value.Type == c.Type ? c[0]
             : c.Constant(0) is 0 && c.Type.IsFloating ? c[0].Literal(0).Fill(c.Type.Shape)
             : null,
-        onIntegers: _ => ScalarFunctions.DivideInteger);
+        onIntegers: _ => ScalarFunctions.DivideInteger, isSingular: constant => constant(1) is null or 0);
 
     // Ω = A mod B (C#'s %, the sign of A)      Ā = Ḡ      B̄ = −Ḡ ⊙ trunc(A ⊘ B)
     public static readonly Operation Remainder = Entrywise.Binary(
         "rem", "mod", ScalarFunctions.Remainder,
         p => p.Upstream,
         p => -(p.Upstream * (p[0] / p[1]).Apply(Elementary.Truncate)),
-        (o, _) => Formula.Quotient(o[0], " mod ", o[1]), isArithmetic: true);
+        (o, _) => Formula.Quotient(o[0], " mod ", o[1]), isArithmetic: true, isSingular: constant => constant(1) is null or 0);
 
     // Ω = A in another floating type      Ā = Ḡ in A's
     public static readonly Operation ToFloat64 = Conversion("toF64", ScalarType.Float64, ScalarFunctions.ToFloat64);
