@@ -23,6 +23,12 @@ internal sealed class Branches
         for (var position = 0; position < instructions.Count; position++)
         {
             var second = instructions[position];
+            if (Guards.In(second))
+            {
+                latest.Clear(); // What divides or indexes stays after what asks whether it can.
+                continue;
+            }
+
             if (second.Operation != ControlFlow.If || !IsPure(second))
             {
                 continue;
