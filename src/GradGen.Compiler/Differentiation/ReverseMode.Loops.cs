@@ -25,7 +25,7 @@ internal sealed partial class ReverseMode
     private ImmutableArray<Instruction> CopySwept(Block block, Dictionary<Value, Value> map, Dictionary<Value, Value>? saved = null)
     {
         var copies = ImmutableArray.CreateBuilder<Instruction>();
-        foreach (var instruction in block.Instructions)
+        foreach (var instruction in _builder.Copied(block))
         {
             var varies = instruction.Results.Any(_activity.Has);
             var states = varies ? _states.Note(instruction, map) : [];

@@ -32,6 +32,7 @@ internal sealed partial class ReverseMode
 
         Extend(primal.Body.Instructions);
         Forward = CopySwept(primal.Body, map);
+        _builder.SkipsGuards = true;
         Results = [.. primal.Results.Select(r => map[r])];
     }
 
@@ -81,7 +82,7 @@ internal sealed partial class ReverseMode
     /// <summary>From the last instruction to the first: each result's adjoint flows into the operands that vary.</summary>
     private void Sweep(ImmutableArray<Instruction> instructions, Adjoints adjoints)
     {
-        foreach (var instruction in instructions.Reverse())
+        foreach (var instruction in instructions.Reverse().Where(i => !i.Results.IsEmpty))
         {
             if (instruction.Operation == ControlFlow.If)
             {

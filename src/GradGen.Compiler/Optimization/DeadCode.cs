@@ -5,8 +5,8 @@ using GradGen.Compiler.Operations;
 namespace GradGen.Compiler.Optimization;
 
 /// <summary>
-/// Drops what no result depends on: the forward values, too, that no gradient needs, and what loops carry and
-/// branches yield for nothing (tapes that nobody reads).
+/// Drops what no result and no guard depends on: the forward values, too, that no gradient needs, and what loops carry
+/// and branches yield for nothing (tapes that nobody reads).
 /// </summary>
 internal sealed class DeadCode : Rewriter
 {
@@ -23,7 +23,7 @@ internal sealed class DeadCode : Rewriter
         return pass.Rewrite(function);
     }
 
-    protected override bool Keeps(Instruction original) => original.Results.Any(_live.Contains);
+    protected override bool Keeps(Instruction original) => original.Results.Any(_live.Contains) || Guards.In(original);
 
     protected override bool KeepsResult(Instruction controlFlow, int index) => _live.Contains(controlFlow.Results[index])
         || (ControlFlow.IsLoop(controlFlow.Operation) && ControlFlow.Carried(controlFlow).Parameters.Any(p => _live.Contains(p[index])));

@@ -66,8 +66,15 @@ internal sealed class Simplify : Rewriter
             return null;
         }
 
+        // What always throws stays where it is: nothing could follow it in one block.
+        var taken = choice.Regions[definition.Attributes.Number != 0 ? 0 : 1];
+        if (Guards.In(taken))
+        {
+            return null;
+        }
+
         _changed = true;
-        return choice.Regions[definition.Attributes.Number != 0 ? 0 : 1];
+        return taken;
     }
 
     /// <summary>
