@@ -31,6 +31,13 @@ internal sealed partial class MethodReader
             _places[element] = place;
         }
 
+        // C# finds the places of entries first; found later they must be the same.
+        var entries = Single(deconstruction.Target).Where(t => OwnerOf(t) is not null && !elements.Contains(t)).ToList();
+        if (entries.FirstOrDefault(e => IsPlaceChanged(e, deconstruction)) is { } changed)
+        {
+            return Refuse(changed, $"'{Shorten(changed.Syntax.ToString())}', whose index changes in the same assignment,");
+        }
+
         var value = ReadExpression(deconstruction.Value);
         AssignTo(deconstruction.Target, value, deconstruction);
         elements.ForEach(e => _places.Remove(e));
@@ -39,6 +46,14 @@ internal sealed partial class MethodReader
 
     private IEnumerable<IOperation> ElementsIn(IOperation target) =>
         target is ITupleOperation tuple ? tuple.Elements.SelectMany(ElementsIn) : IsElement(target) ? [target] : [];
+
+    /// <summary>Whether an assignment changes, or may change, what the indices of one of its targets say.</summary>
+    private bool IsPlaceChanged(IOperation entry, IOperation assignment)
+    {
+        var indices = entry.ChildOperations.Skip(1).SelectMany(i => i.DescendantsAndSelf()).ToList();
+        return indices.Any(o => o is IInvocationOperation or IAssignmentOperation or IIncrementOrDecrementOperation
+            || (VariableOf(o) is { } variable && IsChanged(o, variable, assignment)));
+    }
 
     /// <summary>Assigns to a local, a discard, a declaration, a member of a struct, or each element of a tuple of such.</summary>
     private void AssignTo(IOperation target, Value? value, IOperation site)
@@ -69,7 +84,11 @@ internal sealed partial class MethodReader
 
                 break;
             default:
-                if (ReadTarget(target) is { } assign)
+                if (site is IDeconstructionAssignmentOperation && _frame.Arms == 0 && OwnerOf(target) is not null && !IsPartOfStruct(target) && site.Parent is IExpressionStatementOperation)
+                {
+                    _ = WriteEntry(target, _ => value);
+                }
+                else if (ReadTarget(target) is { } assign)
                 {
                     assign(value is not (null or ReaderValue) && TypeOf(target.Type) is { } type ? ConvertTo(value, type, site) : value);
                 }

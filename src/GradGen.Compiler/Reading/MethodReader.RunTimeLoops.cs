@@ -89,7 +89,7 @@ internal sealed partial class MethodReader
         }
 
         ImmutableArray<Value> initial = [.. slots.Select(s => s.Initial)];
-        var results = initial.IsEmpty ? [] : _builder.AddControlFlow(operation, [.. first, .. initial], regions, [.. initial.Select(v => v.Type)]);
+        var results = _builder.AddControlFlow(operation, [.. first, .. initial], regions, [.. initial.Select(v => v.Type)]);
         NoteLoop(results, regions);
         var body = regions[regions.Length - 1];
         for (var j = 0; j < results.Length; j++)
@@ -153,6 +153,13 @@ internal sealed partial class MethodReader
                 }
 
                 ReadIteration(loop, canBreak);
+                if (_frame.HasThrown)
+                {
+                    _frame.HasThrown = false;
+                    _ = RefuseLoop(loop, "whose body always throws");
+                    return [null];
+                }
+
                 ReadEnd(loop, canBreak, isComputed, isRange: index is not null);
                 foreach (var inside in _frame.Variables.Keys.Where(v => !before.ContainsKey(v)).ToList())
                 {
@@ -238,7 +245,7 @@ internal sealed partial class MethodReader
             results = read(parameters);
             return [];
         });
-        (_frame.Variables, _frame.HasReturned, _frame.HasJumped, _frame.Latest) = (before, false, false, latest);
+        (_frame.Variables, _frame.HasReturned, _frame.HasThrown, _frame.HasJumped, _frame.Latest) = (before, false, false, false, latest);
         return results.Any(r => r is null) ? null : new Block(block.Parameters, block.Instructions, [.. results.Select(r => r!)]);
     }
 
