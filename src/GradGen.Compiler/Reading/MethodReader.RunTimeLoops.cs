@@ -89,7 +89,7 @@ internal sealed partial class MethodReader
         }
 
         ImmutableArray<Value> initial = [.. slots.Select(s => s.Initial)];
-        var results = initial.IsEmpty ? [] : _builder.AddControlFlow(operation, [.. first, .. initial], regions, [.. initial.Select(v => v.Type)]);
+        var results = _builder.AddControlFlow(operation, [.. first, .. initial], regions, [.. initial.Select(v => v.Type)]);
         NoteLoop(results, regions);
         var body = regions[regions.Length - 1];
         for (var j = 0; j < results.Length; j++)
