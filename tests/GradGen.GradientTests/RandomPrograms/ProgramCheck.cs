@@ -68,7 +68,7 @@ internal static class ProgramCheck
         }
 
         isDecided = true;
-        var (value, gradients) = program.Backward(sample.Inputs, sample.Integers, sample.Upstream);
+        var (value, gradients) = program.Gradient(sample.Inputs, sample.Integers, sample.Upstream, twice: false);
         var tolerance = new Tolerance(program.Program.IsFloat);
         if (tolerance.Differ(expected, value, tolerance.OfValues, out var what) && !witness.IsIllConditioned(what.Difference))
         {
@@ -120,7 +120,7 @@ internal static class ProgramCheck
     /// <summary>Written once and added once into the same matrices, the gradient is twice itself.</summary>
     private static Failure? CompareAccumulated(CompiledProgram program, Sample sample, Tolerance tolerance, double[] value, double[] gradient)
     {
-        var (valueAgain, twice) = program.Twice(sample.Inputs, sample.Integers, sample.Upstream);
+        var (valueAgain, twice) = program.Gradient(sample.Inputs, sample.Integers, sample.Upstream, twice: true);
         double[] expected = [.. value, .. gradient.Select(g => 2 * g)];
         return tolerance.Differ(expected, [.. valueAgain, .. twice.SelectMany(g => g)], tolerance.OfInterpreter, out var what)
             ? new Failure(Stage.Accumulated, "accumulated", $"accumulated, entry {what.Entry} {what}")

@@ -34,6 +34,7 @@ internal sealed class ProgramRun(ulong seed, int first, int count, Action<string
     public void Run()
     {
         var watch = Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
         var batches = Enumerable.Range(first, count).Chunk(BatchSize);
         Parallel.ForEach(Partitioner.Create(batches, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = 2 }, numbers =>
         {
@@ -41,7 +42,7 @@ internal sealed class ProgramRun(ulong seed, int first, int count, Action<string
             var done = Interlocked.Add(ref _done, numbers.Length);
             log(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{done} programs, {done / watch.Elapsed.TotalSeconds:F1} a second, {_compared} compared, {_refused} refused, {_failures.Count} failed"));
+                $"{done} programs, {done / watch.Elapsed.TotalSeconds:F1} a second, {(Environment.CpuUsage.TotalTime - before).TotalMilliseconds / done:F0} ms of processor time each, {_compared} compared, {_refused} refused, {_failures.Count} failed"));
         });
     }
 
