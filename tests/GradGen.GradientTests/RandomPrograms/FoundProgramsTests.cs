@@ -24,6 +24,8 @@ public class FoundProgramsTests
         new("a class made in the method, a member of which is null! at first",
             "Vector<Real, N3> q", "Real", "var m = new Model { Inner = new Inner { V = 2 * q } };\nreturn Sum(m.Inner.V) * m.Inner.V[0];",
             "private sealed class Inner { public Vector<Real, N3> V { get; set; } = null!; } private sealed class Model { public Inner Inner { get; set; } = null!; }"),
+        new("a lambda in an unrolled loop that may be left: 'a delegate that depends on a condition'",
+            "Real x, Real y", "Real", "for (var k = 0; k < 3; k++) { var u = k + y; Func<Real, Real> f = z => z * u; x = f(x); if (x > 0.5) { break; } }\nreturn x;"),
     ];
 
     public static TheoryData<int> Programs => [.. Enumerable.Range(0, Found.Length)];
