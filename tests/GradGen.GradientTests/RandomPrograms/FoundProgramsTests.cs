@@ -26,6 +26,11 @@ public class FoundProgramsTests
             "private sealed class Inner { public Vector<Real, N3> V { get; set; } = null!; } private sealed class Model { public Inner Inner { get; set; } = null!; }"),
         new("a lambda in an unrolled loop that may be left: 'a delegate that depends on a condition'",
             "Real x, Real y", "Real", "for (var k = 0; k < 3; k++) { var u = k + y; Func<Real, Real> f = z => z * u; x = f(x); if (x > 0.5) { break; } }\nreturn x;"),
+        new("a warning of a part of a carried adjoint that no iteration changes",
+            "Real x, Vector<Real, N3> v, [NoDerivative] int n", "Real",
+            "var p = new Model { S = v, V = x };\nvar m = DiagonalMatrix(p.S);\n"
+            + "for (var i = n; i < 5; i++) { if (m[1, 2] <= 1.0) { p.S = p.S; } else if (true) { } else { } }\nreturn p.V;",
+            "private struct Model { public Vector<Real, N3> S; public Real V; }"),
     ];
 
     public static TheoryData<int> Programs => [.. Enumerable.Range(0, Found.Length)];

@@ -46,6 +46,9 @@ internal sealed class ProgramBatch : IDisposable
     {
     }
 
+    /// <summary>The programs that GradGen could read.</summary>
+    public ImmutableArray<GeneratedProgram> Generated { get; private set; } = [];
+
     public ImmutableArray<CompiledProgram> Compiled { get; private set; } = [];
 
     /// <summary>The failures, by the program's place in the batch.</summary>
@@ -80,6 +83,7 @@ internal sealed class ProgramBatch : IDisposable
             }
         }
 
+        Generated = [.. generated];
         SyntaxTree[] written =
         [
             .. generated.Select(g => Tree(g.Generated, Name(g.Index, "Generated"))),

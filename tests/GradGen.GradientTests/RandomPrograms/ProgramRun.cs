@@ -53,8 +53,17 @@ internal sealed class ProgramRun(ulong seed, int first, int count, Action<string
     public static string Shrunk(RandomProgram program, int number, Failure failure, TimeSpan patience)
     {
         var small = failure.Kind == "Timeout" ? program : Shrinker.Run(program, candidate => failure.IsLike(Check(candidate, number)), patience);
-        return $"{Check(small, number)}\n{ProgramGlue.ForGradGen(small, 0)}";
+        return $"{Check(small, number)}\n{ProgramGlue.ForGradGen(small, 0)}\n{Generated(small, number)}";
     }
+
+    /// <summary>What GradGen writes for a program.</summary>
+    public static string Generated(RandomProgram program, int number)
+    {
+        using var batch = ProgramBatch.Compile([program], _ => PassesOf(number));
+        return batch.Generated.SingleOrDefault()?.Generated ?? "";
+    }
+
+    private static Passes PassesOf(int number) => (Passes)(number % ((int)Passes.All + 1));
 
     private void RunBatch(int[] numbers)
     {
@@ -77,7 +86,7 @@ internal sealed class ProgramRun(ulong seed, int first, int count, Action<string
     /// <summary>Each program under passes of its own choice.</summary>
     private static List<(int Index, Failure Failure)> Check(IReadOnlyList<RandomProgram> programs, int[] numbers, out int compared)
     {
-        using var batch = ProgramBatch.Compile(programs, i => (Passes)(numbers[i] % ((int)Passes.All + 1)));
+        using var batch = ProgramBatch.Compile(programs, i => PassesOf(numbers[i]));
         var failures = batch.Failures.Select(f => (f.Key, f.Value)).ToList();
         compared = 0;
         foreach (var program in batch.Compiled)

@@ -32,7 +32,8 @@ public class RandomProgramsTests(ITestOutputHelper output)
         run.Run();
         if (count == 1)
         {
-            Log(ProgramRun.Write(seed, first).ToString());
+            var program = ProgramRun.Write(seed, first);
+            Log($"{program}\n{ProgramRun.Generated(program, first)}");
         }
 
         // One of each kind is made small; the others are only counted.
