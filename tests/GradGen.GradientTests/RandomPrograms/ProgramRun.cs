@@ -13,7 +13,7 @@ namespace GradGen.GradientTests.RandomPrograms;
 /// <param name="log">Where progress is written.</param>
 internal sealed class ProgramRun(ulong seed, int first, int count, Action<string> log)
 {
-    private const int BatchSize = 50;
+    private const int BatchSize = 100;
 
     private readonly ConcurrentBag<(int Number, RandomProgram Program, Failure Failure)> _failures = [];
     private int _done;
