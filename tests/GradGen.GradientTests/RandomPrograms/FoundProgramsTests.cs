@@ -31,6 +31,10 @@ public class FoundProgramsTests
             "var p = new Model { S = v, V = x };\nvar m = DiagonalMatrix(p.S);\n"
             + "for (var i = n; i < 5; i++) { if (m[1, 2] <= 1.0) { p.S = p.S; } else if (true) { } else { } }\nreturn p.V;",
             "private struct Model { public Vector<Real, N3> S; public Real V; }"),
+        new("variables that both branches make the same others: they kept their values, a wrong gradient",
+            "Real x, Real y", "Real", "if (x > 2) { x *= 2; } else if (x > y) { (x, y) = (y, x); } else { (y, x) = (x, y); }\nreturn x * x * y;"),
+        new("a variable to which both branches give another's value: the same",
+            "Vector<Real, N3> v, Vector<Real, N3> w, [NoDerivative] bool isFirst", "Real", "if (isFirst) { v = w; } else { v = w; }\nreturn Sum(v) * w[1];"),
     ];
 
     public static TheoryData<int> Programs => [.. Enumerable.Range(0, Found.Length)];

@@ -41,10 +41,9 @@ internal sealed class ProgramBatch : IDisposable
 
     private readonly AssemblyLoadContext _context = new(null, isCollectible: true);
     private readonly Dictionary<int, Failure> _failures = [];
+    private readonly Func<int, Passes> _passes;
 
-    private ProgramBatch()
-    {
-    }
+    private ProgramBatch(Func<int, Passes> passes) => _passes = passes;
 
     /// <summary>The programs that GradGen could read.</summary>
     public ImmutableArray<GeneratedProgram> Generated { get; private set; } = [];
@@ -58,20 +57,20 @@ internal sealed class ProgramBatch : IDisposable
     /// <param name="passes">The passes under which each is emitted.</param>
     public static ProgramBatch Compile(IReadOnlyList<RandomProgram> programs, Func<int, Passes> passes)
     {
-        var batch = new ProgramBatch();
-        batch.Run(programs, passes);
+        var batch = new ProgramBatch(passes);
+        batch.Run(programs);
         return batch;
     }
 
     public void Dispose() => _context.Unload();
 
-    private void Run(IReadOnlyList<RandomProgram> programs, Func<int, Passes> passes)
+    private void Run(IReadOnlyList<RandomProgram> programs)
     {
         var compilation = Empty.AddSyntaxTrees([.. programs.Select((p, i) => Tree(ProgramGlue.ForGradGen(p, i), Name(i, "User")))]);
         var generated = new List<GeneratedProgram>();
         for (var i = 0; i < programs.Count; i++)
         {
-            if (Generate(programs[i], i, passes(i), compilation) is { } one)
+            if (Generate(programs[i], i, _passes(i), compilation) is { } one)
             {
                 generated.Add(one);
             }
@@ -170,10 +169,11 @@ internal sealed class ProgramBatch : IDisposable
         return null;
     }
 
-    /// <summary>An error, or a warning about what GradGen wrote.</summary>
-    private static bool IsProblem(Diagnostic diagnostic) =>
+    /// <summary>An error, or a warning about what GradGen wrote. Where dead code is left in, so are variables that nothing reads.</summary>
+    private bool IsProblem(Diagnostic diagnostic) =>
         diagnostic.Severity == DiagnosticSeverity.Error
-        || (diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Location.SourceTree is { } tree && tree.FilePath.StartsWith("Generated", StringComparison.Ordinal));
+        || (diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Location.SourceTree is { } tree && tree.FilePath.StartsWith("Generated", StringComparison.Ordinal)
+            && (diagnostic.Id != "CS0219" || _passes(IndexOf(tree)).HasFlag(Passes.DeadCode)));
 
     /// <summary>Whether a file is what GradGen wrote, or calls it.</summary>
     private static bool IsOfGradGen(SyntaxTree tree) =>
