@@ -28,7 +28,7 @@ internal sealed partial class MethodWriter
     private string Thrown() => _draw.Of(
         $"new ArgumentException(\"{Guard}\")", $"new InvalidOperationException(\"{Guard}\")", $"new ArgumentOutOfRangeException(null, \"{Guard}\")");
 
-    /// <summary>A value, or an exception where an integer is what it hardly is.</summary>
+    /// <summary>A value, or an exception: beyond the range of an integer, which never is, or under conditions that hardly hold.</summary>
     private Expression? GuardedValue(Kind kind, int depth)
     {
         if (Subject() is not { } subject)
@@ -36,10 +36,13 @@ internal sealed partial class MethodWriter
             return null;
         }
 
-        var value = Write(kind, depth - 1);
-        return _draw.Chance(50)
-            ? new Expression(kind, $"({{1}} is {_draw.Of("not 3", "< 4", ">= 0")} ? {{0}} : throw {Thrown()})", [value, subject]) { Bound = value.Bound, IsShared = value.IsShared }
-            : Chosen(kind, $"({{2}} switch {{ {_draw.Of("0 or 1", "< 2")} => {{0}}, {_draw.Of("2 or 3", "< 9")} => {{1}}, _ => throw {Thrown()} }})", value, Write(kind, depth - 1), subject);
+        var (value, (low, high)) = (Write(kind, depth - 1), subject.Range);
+        return _draw.Below(3) switch
+        {
+            0 => new Expression(kind, $"({{1}} is {_draw.Of($"<= {high}", $">= {low}", $"not {high + 1}")} ? {{0}} : throw {Thrown()})", [value, subject]) { Bound = value.Bound, IsShared = value.IsShared },
+            1 => new Expression(kind, $"(({{1}} && {{2}} && {{3}}) ? throw {Thrown()} : {{0}})", [value, WriteCondition(0), WriteCondition(0), Condition("({0} is 2 or 7)", subject)]) { Bound = value.Bound, IsShared = value.IsShared },
+            _ => Chosen(kind, $"({{2}} switch {{ {_draw.Of("0 or 1", "< 2")} => {{0}}, <= {high + 2} => {{1}}, _ => throw {Thrown()} }})", value, Write(kind, depth - 1), subject),
+        };
     }
 
     /// <summary>A switch over two integers, one of which an arm may name.</summary>
