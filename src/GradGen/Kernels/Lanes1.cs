@@ -187,6 +187,18 @@ public readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1<T> SelectLess(Lanes1<T> left, Lanes1<T> right, Lanes1<T> then, Lanes1<T> otherwise) => left._value < right._value ? then : otherwise;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1<T> SelectLessOrEqual(Lanes1<T> left, Lanes1<T> right, Lanes1<T> then, Lanes1<T> otherwise) => left._value <= right._value ? then : otherwise;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1<T> SelectEqual(Lanes1<T> left, Lanes1<T> right, Lanes1<T> then, Lanes1<T> otherwise) => left._value == right._value ? then : otherwise;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lanes1<T> mask) => mask.Bits != 0;
 
     /// <inheritdoc/>
