@@ -4,7 +4,7 @@ namespace GradGen.Kernels;
 
 /// <summary>
 /// A register of floating-point numbers, for generated code that is written once for every width of vector: what can be
-/// said without naming the type of the numbers, so that functions like those of <c>VectorMath</c> infer their
+/// said without naming the type of the numbers, so that functions like those of <see cref="VectorMath"/> infer their
 /// type argument. Every member compiles to an instruction or a few, in the caller.
 /// </summary>
 /// <remarks>
@@ -21,6 +21,9 @@ public interface ILanes<TSelf>
 
     /// <summary>Whether the lanes are of <see cref="float"/>, otherwise of <see cref="double"/>; a constant to the JIT.</summary>
     static abstract bool IsSingle { get; }
+
+    /// <summary>Whether <see cref="MultiplyAdd"/> rounds once; a constant to the JIT.</summary>
+    static abstract bool IsFused { get; }
 
     /// <summary>0 in all lanes; as bits, none.</summary>
     static abstract TSelf Zero { get; }

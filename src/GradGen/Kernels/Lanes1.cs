@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace GradGen.Kernels;
 
@@ -29,6 +31,13 @@ public readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
 
     /// <inheritdoc/>
     public static bool IsSingle => typeof(T) == typeof(float);
+
+    /// <inheritdoc/>
+    public static bool IsFused
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Fma.IsSupported || AdvSimd.IsSupported;
+    }
 
     /// <inheritdoc/>
     public static Lanes1<T> Zero => default;
