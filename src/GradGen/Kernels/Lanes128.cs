@@ -276,8 +276,8 @@ public readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
         }
 
         var root = Constant(1.4142135623730951);
-        n = SelectLess(root, mantissa, exponent + Constant(1), exponent);
-        return SelectLess(root, mantissa, mantissa * Constant(0.5), mantissa);
+        n = SelectLessOrEqual(root, mantissa, exponent + Constant(1), exponent);
+        return SelectLessOrEqual(root, mantissa, mantissa * Constant(0.5), mantissa);
     }
 
     /// <inheritdoc/>

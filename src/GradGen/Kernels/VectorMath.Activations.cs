@@ -17,7 +17,10 @@ public static partial class VectorMath
         return L.SelectLess(x, L.Zero, e, L.Constant(1)) / (L.Constant(1) + e);
     }
 
-    /// <summary>The logistic sigmoid σ and its derivative σ·(1 − σ), here e⁻ᴵˣᴵ / (1 + e⁻ᴵˣᴵ)², which does not cancel.</summary>
+    /// <summary>
+    /// The logistic sigmoid σ and its derivative σ·(1 − σ), of the smaller of σ and 1 − σ: the other is its difference to
+    /// 1, without cancellation.
+    /// </summary>
     /// <typeparam name="L">The register.</typeparam>
     /// <param name="x">The numbers.</param>
     /// <param name="derivative">The derivatives.</param>
@@ -27,10 +30,10 @@ public static partial class VectorMath
         where L : struct, ILanes<L>
     {
         var e = ExpOfNegative(-L.Abs(x));
-        var inverse = L.Constant(1) / (L.Constant(1) + e);
-        var small = e * inverse;
-        derivative = small * inverse;
-        return L.SelectLess(x, L.Zero, small, inverse);
+        var smaller = e / (L.Constant(1) + e);
+        var larger = L.Constant(1) - smaller;
+        derivative = smaller * larger;
+        return L.SelectLess(x, L.Zero, smaller, larger);
     }
 
     /// <summary>The hyperbolic tangent, as m/(m + 2) with m = e²ˣ − 1, which keeps its accuracy near 0.</summary>

@@ -82,7 +82,7 @@ public static partial class VectorMath
     /// <summary>
     /// sin r and cos r; the quadrant n is in the lowest bits. π/2 is a sum of numbers. Where multiply-adds are
     /// fused the first two differences are exact wherever they cancel: x − n·π₁ is a multiple of a unit that is small
-    /// enough. Elsewhere the parts have so few bits that their products by n are exact.
+    /// enough. Elsewhere the parts have so few bits that their products by n are exact. All are positive: −0 stays −0.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L OfRemainder<L>(L x, out L cosine, out L quadrant)
@@ -94,9 +94,9 @@ public static partial class VectorMath
         L r;
         if (L.IsFused)
         {
-            r = L.MultiplyAdd(n, Exponents.Choose<L>(-1.5707963267948966, -1.5707963705062866), x);
-            r = L.MultiplyAdd(n, Exponents.Choose<L>(-6.123233995736766e-17, 4.371138828673793e-08), r);
-            r = L.MultiplyAdd(n, Exponents.Choose<L>(1.4973849048591698e-33, 1.7151245100058819e-15), r);
+            r = L.MultiplyAdd(n, Exponents.Choose<L>(-1.5707963267948966, -1.570796251296997), x);
+            r = L.MultiplyAdd(n, Exponents.Choose<L>(-6.123233995736765e-17, -7.549789415861596e-08), r);
+            r = L.MultiplyAdd(n, Exponents.Choose<L>(-1.082856673921914e-32, -5.390302953474238e-15), r);
         }
         else
         {
@@ -104,7 +104,7 @@ public static partial class VectorMath
             r = L.MultiplyAdd(n, Exponents.Choose<L>(-6.077100506303966e-11, -0.0004837512969970703), r);
             r = L.MultiplyAdd(n, Exponents.Choose<L>(-2.0222662487111665e-21, -7.549533620476723e-08), r);
             r = L.MultiplyAdd(n, Exponents.Choose<L>(-8.4784276603689e-32, -2.5632829192545614e-12), r);
-            r = L.MultiplyAdd(n, Exponents.Choose<L>(0, -6.123234262925839e-17), r);
+            r = L.MultiplyAdd(n, Exponents.Choose<L>(-0.0, -6.123234262925839e-17), r);
         }
 
         var square = r * r;
