@@ -22,7 +22,7 @@ public interface ILanes<TSelf>
     /// <summary>Whether the lanes are of <see cref="float"/>, otherwise of <see cref="double"/>; a constant to the JIT.</summary>
     static abstract bool IsSingle { get; }
 
-    /// <summary>Whether <see cref="MultiplyAdd"/> rounds once; a constant to the JIT.</summary>
+    /// <summary>Whether <see cref="MultiplyAdd(TSelf, TSelf, TSelf)"/> rounds once; a constant to the JIT.</summary>
     static abstract bool IsFused { get; }
 
     /// <summary>0 in all lanes; as bits, none.</summary>
@@ -32,6 +32,12 @@ public interface ILanes<TSelf>
     /// <param name="value">The number.</param>
     /// <returns>The register.</returns>
     static abstract TSelf Constant(double value);
+
+    /// <summary>A number in all lanes that differs with their type.</summary>
+    /// <param name="value">The number for <see cref="double"/>.</param>
+    /// <param name="single">The number for <see cref="float"/>, rounded to it.</param>
+    /// <returns>The register.</returns>
+    static abstract TSelf Constant(double value, double single);
 
     /// <summary>Bits in all lanes, for their type.</summary>
     /// <param name="bits">The bits of a <see cref="double"/>.</param>
@@ -68,6 +74,42 @@ public interface ILanes<TSelf>
     /// <returns>left / right.</returns>
     static abstract TSelf operator /(TSelf left, TSelf right);
 
+    /// <summary>Sums with a number, which is rounded to the type of the lanes.</summary>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The number.</param>
+    /// <returns>left + right.</returns>
+    static abstract TSelf operator +(TSelf left, double right);
+
+    /// <summary>Differences with a number, which is rounded to the type of the lanes.</summary>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The number.</param>
+    /// <returns>left − right.</returns>
+    static abstract TSelf operator -(TSelf left, double right);
+
+    /// <summary>Products with a number, which is rounded to the type of the lanes.</summary>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The number.</param>
+    /// <returns>left · right.</returns>
+    static abstract TSelf operator *(TSelf left, double right);
+
+    /// <summary>Quotients with a number, which is rounded to the type of the lanes.</summary>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The number.</param>
+    /// <returns>left / right.</returns>
+    static abstract TSelf operator /(TSelf left, double right);
+
+    /// <summary>Differences of a number, which is rounded to the type of the lanes.</summary>
+    /// <param name="left">The number.</param>
+    /// <param name="right">The right side.</param>
+    /// <returns>left − right.</returns>
+    static abstract TSelf operator -(double left, TSelf right);
+
+    /// <summary>Quotients of a number, which is rounded to the type of the lanes.</summary>
+    /// <param name="left">The number.</param>
+    /// <param name="right">The right side.</param>
+    /// <returns>left / right.</returns>
+    static abstract TSelf operator /(double left, TSelf right);
+
     /// <summary>The opposite sign.</summary>
     /// <param name="value">The numbers.</param>
     /// <returns>−value.</returns>
@@ -79,6 +121,30 @@ public interface ILanes<TSelf>
     /// <param name="c">What is added.</param>
     /// <returns>a·b + c.</returns>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <inheritdoc cref="MultiplyAdd(TSelf, TSelf, TSelf)"/>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, double c);
+
+    /// <inheritdoc cref="MultiplyAdd(TSelf, TSelf, TSelf)"/>
+    static abstract TSelf MultiplyAdd(TSelf a, double b, TSelf c);
+
+    /// <summary>Two steps of Horner's rule: (p·x + c₁)·x + c₀.</summary>
+    /// <param name="p">The sum so far.</param>
+    /// <param name="x">The argument.</param>
+    /// <param name="c1">The next coefficient.</param>
+    /// <param name="c0">The one after it.</param>
+    /// <returns>The sum.</returns>
+    static abstract TSelf Horner(TSelf p, TSelf x, double c1, double c0);
+
+    /// <summary>Four steps of Horner's rule: (((p·x + c₃)·x + c₂)·x + c₁)·x + c₀.</summary>
+    /// <param name="p">The sum so far.</param>
+    /// <param name="x">The argument.</param>
+    /// <param name="c3">The next coefficient.</param>
+    /// <param name="c2">The second.</param>
+    /// <param name="c1">The third.</param>
+    /// <param name="c0">The fourth.</param>
+    /// <returns>The sum.</returns>
+    static abstract TSelf Horner(TSelf p, TSelf x, double c3, double c2, double c1, double c0);
 
     /// <summary>The larger, as <see cref="Math.Max(double, double)"/>: a NaN is the result, and +0 is above −0.</summary>
     /// <param name="left">One number.</param>
@@ -108,6 +174,12 @@ public interface ILanes<TSelf>
     /// <param name="value">The numbers.</param>
     /// <returns>|value|.</returns>
     static abstract TSelf Abs(TSelf value);
+
+    /// <summary>The first with the sign of the second.</summary>
+    /// <param name="size">The numbers.</param>
+    /// <param name="sign">The signs; what else is there does not matter.</param>
+    /// <returns>±|size|.</returns>
+    static abstract TSelf CopySign(TSelf size, TSelf sign);
 
     /// <summary>The square root, correctly rounded.</summary>
     /// <param name="value">The numbers.</param>
@@ -302,6 +374,29 @@ public interface ILanes<TSelf, T> : ILanes<TSelf>
     static abstract TSelf LoadMasked(ref readonly T source, nuint index, int count);
 
     /// <summary>Stores all lanes.</summary>
+    /// <param name="value">The register.</param>
+    /// <param name="destination">Where entry 0 is.</param>
+    /// <param name="index">The entry for the first lane.</param>
+    static abstract void Store(TSelf value, ref T destination, nuint index);
+
+    /// <summary>Stores the first lanes, and nothing beyond. The count should be a constant to the JIT.</summary>
+    /// <param name="value">The register.</param>
+    /// <param name="destination">Where entry 0 is.</param>
+    /// <param name="index">The entry for the first lane.</param>
+    /// <param name="count">How many, from 1; more than there are counts as all.</param>
+    static abstract void Store(TSelf value, ref T destination, nuint index, int count);
+
+    /// <summary>As the partial <see cref="Store(TSelf, ref T, nuint, int)"/>, for a count that changes: with a mask.</summary>
+    /// <param name="value">The register.</param>
+    /// <param name="destination">Where entry 0 is.</param>
+    /// <param name="index">The entry for the first lane.</param>
+    /// <param name="count">How many, from 1; more than there are counts as all.</param>
+    static abstract void StoreMasked(TSelf value, ref T destination, nuint index, int count);
+
+    /// <summary>
+    /// Stores all lanes. Like every method that is called on a register, it takes the register's address, and the JIT
+    /// then copies the register wherever else it is used: the static form is better in long methods.
+    /// </summary>
     /// <param name="destination">Where entry 0 is.</param>
     /// <param name="index">The entry for the first lane.</param>
     void Store(ref T destination, nuint index);

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using static System.Runtime.CompilerServices.Unsafe;
 
 namespace GradGen.Kernels;
 
@@ -12,6 +13,10 @@ namespace GradGen.Kernels;
 /// </summary>
 /// <typeparam name="T"><see cref="double"/> or <see cref="float"/>.</typeparam>
 /// <param name="vector">The lanes.</param>
+/// <remarks>
+/// Results are bits of a vector taken as a register, and constructors are not called: what is inlined costs the JIT local
+/// variables, of which a method has 1,024 before inlining stops; this form takes two for an operation, that one three.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "A register: its lanes are compared, not the whole.")]
 [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "For generated code, which writes operators.")]
@@ -53,40 +58,46 @@ public readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
     public static Lanes128<T> Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(Vector128<T>.Zero);
+        get => BitCast<Vector128<T>, Lanes128<T>>(Vector128<T>.Zero);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Create(T value) => new(Vector128.Create(value));
+    public static Lanes128<T> Create(T value) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Constant(double value) => typeof(T) == typeof(float)
-        ? new(Vector128.Create((float)value).As<float, T>())
-        : new(Vector128.Create(value).As<double, T>());
+    public static Lanes128<T> Constant(double value) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? Vector128.Create((float)value).As<float, T>()
+        : Vector128.Create(value).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> FromBits(long bits, int singleBits) => typeof(T) == typeof(float)
-        ? new(Vector128.Create(singleBits).As<int, T>())
-        : new(Vector128.Create(bits).As<long, T>());
+    public static Lanes128<T> Constant(double value, double single) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? Vector128.Create((float)single).As<float, T>()
+        : Vector128.Create(value).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> First(int count) => new(PartialAccess.First128<T>(count));
+    public static Lanes128<T> FromBits(long bits, int singleBits) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? Vector128.Create(singleBits).As<int, T>()
+        : Vector128.Create(bits).As<long, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Load(ref readonly T source, nuint index) => new(Vector128.LoadUnsafe(in source, index));
+    public static Lanes128<T> First(int count) => BitCast<Vector128<T>, Lanes128<T>>(PartialAccess.First128<T>(count));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Load(ref readonly T source, nuint index, int count) => new(PartialAccess.Load128(in source, index, count));
+    public static Lanes128<T> Load(ref readonly T source, nuint index) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.LoadUnsafe(in source, index));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> LoadMasked(ref readonly T source, nuint index, int count) => new(PartialAccess.LoadMasked128(in source, index, count));
+    public static Lanes128<T> Load(ref readonly T source, nuint index, int count) => BitCast<Vector128<T>, Lanes128<T>>(PartialAccess.Load128(in source, index, count));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LoadMasked(ref readonly T source, nuint index, int count) => BitCast<Vector128<T>, Lanes128<T>>(PartialAccess.LoadMasked128(in source, index, count));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -102,121 +113,213 @@ public readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator +(Lanes128<T> left, Lanes128<T> right) => new(left._vector + right._vector);
+    public static void Store(Lanes128<T> value, ref T destination, nuint index) => value._vector.StoreUnsafe(ref destination, index);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator -(Lanes128<T> left, Lanes128<T> right) => new(left._vector - right._vector);
+    public static void Store(Lanes128<T> value, ref T destination, nuint index, int count) => PartialAccess.Store128(value._vector, ref destination, index, count);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator *(Lanes128<T> left, Lanes128<T> right) => new(left._vector * right._vector);
+    public static void StoreMasked(Lanes128<T> value, ref T destination, nuint index, int count) => PartialAccess.StoreMasked128(value._vector, ref destination, index, count);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator /(Lanes128<T> left, Lanes128<T> right) => new(left._vector / right._vector);
+    public static Lanes128<T> operator +(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(left._vector + right._vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator -(Lanes128<T> value) => new(-value._vector);
+    public static Lanes128<T> operator -(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(left._vector - right._vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> MultiplyAdd(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c) => typeof(T) == typeof(float)
-        ? new(Vector128.MultiplyAddEstimate(a._vector.AsSingle(), b._vector.AsSingle(), c._vector.AsSingle()).As<float, T>())
-        : new(Vector128.MultiplyAddEstimate(a._vector.AsDouble(), b._vector.AsDouble(), c._vector.AsDouble()).As<double, T>());
+    public static Lanes128<T> operator *(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(left._vector * right._vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Max(Lanes128<T> left, Lanes128<T> right) => new(Vector128.Max(left._vector, right._vector));
+    public static Lanes128<T> operator /(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(left._vector / right._vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Min(Lanes128<T> left, Lanes128<T> right) => new(Vector128.Min(left._vector, right._vector));
+    public static Lanes128<T> operator +(Lanes128<T> left, double right) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? (left._vector.AsSingle() + Vector128.Create((float)right)).As<float, T>()
+        : (left._vector.AsDouble() + Vector128.Create(right)).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> MaxNative(Lanes128<T> left, Lanes128<T> right) => new(Vector128.MaxNative(left._vector, right._vector));
+    public static Lanes128<T> operator -(Lanes128<T> left, double right) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? (left._vector.AsSingle() - Vector128.Create((float)right)).As<float, T>()
+        : (left._vector.AsDouble() - Vector128.Create(right)).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> MinNative(Lanes128<T> left, Lanes128<T> right) => new(Vector128.MinNative(left._vector, right._vector));
+    public static Lanes128<T> operator *(Lanes128<T> left, double right) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? (left._vector.AsSingle() * Vector128.Create((float)right)).As<float, T>()
+        : (left._vector.AsDouble() * Vector128.Create(right)).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Abs(Lanes128<T> value) => new(Vector128.Abs(value._vector));
+    public static Lanes128<T> operator /(Lanes128<T> left, double right) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? (left._vector.AsSingle() / Vector128.Create((float)right)).As<float, T>()
+        : (left._vector.AsDouble() / Vector128.Create(right)).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Sqrt(Lanes128<T> value) => new(Vector128.Sqrt(value._vector));
+    public static Lanes128<T> operator -(double left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? (Vector128.Create((float)left) - right._vector.AsSingle()).As<float, T>()
+        : (Vector128.Create(left) - right._vector.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Floor(Lanes128<T> value) => typeof(T) == typeof(float)
-        ? new(Vector128.Floor(value._vector.AsSingle()).As<float, T>())
-        : new(Vector128.Floor(value._vector.AsDouble()).As<double, T>());
+    public static Lanes128<T> operator /(double left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? (Vector128.Create((float)left) / right._vector.AsSingle()).As<float, T>()
+        : (Vector128.Create(left) / right._vector.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Ceiling(Lanes128<T> value) => typeof(T) == typeof(float)
-        ? new(Vector128.Ceiling(value._vector.AsSingle()).As<float, T>())
-        : new(Vector128.Ceiling(value._vector.AsDouble()).As<double, T>());
+    public static Lanes128<T> operator -(Lanes128<T> value) => BitCast<Vector128<T>, Lanes128<T>>(-value._vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Round(Lanes128<T> value) => typeof(T) == typeof(float)
-        ? new(Vector128.Round(value._vector.AsSingle()).As<float, T>())
-        : new(Vector128.Round(value._vector.AsDouble()).As<double, T>());
+    public static Lanes128<T> MultiplyAdd(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? Vector128.MultiplyAddEstimate(a._vector.AsSingle(), b._vector.AsSingle(), c._vector.AsSingle()).As<float, T>()
+        : Vector128.MultiplyAddEstimate(a._vector.AsDouble(), b._vector.AsDouble(), c._vector.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Truncate(Lanes128<T> value) => typeof(T) == typeof(float)
-        ? new(Vector128.Truncate(value._vector.AsSingle()).As<float, T>())
-        : new(Vector128.Truncate(value._vector.AsDouble()).As<double, T>());
+    public static Lanes128<T> MultiplyAdd(Lanes128<T> a, Lanes128<T> b, double c) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? Vector128.MultiplyAddEstimate(a._vector.AsSingle(), b._vector.AsSingle(), Vector128.Create((float)c)).As<float, T>()
+        : Vector128.MultiplyAddEstimate(a._vector.AsDouble(), b._vector.AsDouble(), Vector128.Create(c)).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Less(Lanes128<T> left, Lanes128<T> right) => new(Vector128.LessThan(left._vector, right._vector));
+    public static Lanes128<T> MultiplyAdd(Lanes128<T> a, double b, Lanes128<T> c) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? Vector128.MultiplyAddEstimate(a._vector.AsSingle(), Vector128.Create((float)b), c._vector.AsSingle()).As<float, T>()
+        : Vector128.MultiplyAddEstimate(a._vector.AsDouble(), Vector128.Create(b), c._vector.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> LessOrEqual(Lanes128<T> left, Lanes128<T> right) => new(Vector128.LessThanOrEqual(left._vector, right._vector));
+    public static Lanes128<T> Horner(Lanes128<T> p, Lanes128<T> x, double c1, double c0) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? Vector128.MultiplyAddEstimate(
+                Vector128.MultiplyAddEstimate(p._vector.AsSingle(), x._vector.AsSingle(), Vector128.Create((float)c1)),
+                x._vector.AsSingle(), Vector128.Create((float)c0)).As<float, T>()
+        : Vector128.MultiplyAddEstimate(
+                Vector128.MultiplyAddEstimate(p._vector.AsDouble(), x._vector.AsDouble(), Vector128.Create(c1)),
+                x._vector.AsDouble(), Vector128.Create(c0)).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Equal(Lanes128<T> left, Lanes128<T> right) => new(Vector128.Equals(left._vector, right._vector));
+    public static Lanes128<T> Horner(Lanes128<T> p, Lanes128<T> x, double c3, double c2, double c1, double c0) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? Vector128.MultiplyAddEstimate(
+                Vector128.MultiplyAddEstimate(
+                    Vector128.MultiplyAddEstimate(
+                        Vector128.MultiplyAddEstimate(p._vector.AsSingle(), x._vector.AsSingle(), Vector128.Create((float)c3)),
+                        x._vector.AsSingle(), Vector128.Create((float)c2)),
+                    x._vector.AsSingle(), Vector128.Create((float)c1)),
+                x._vector.AsSingle(), Vector128.Create((float)c0)).As<float, T>()
+        : Vector128.MultiplyAddEstimate(
+                Vector128.MultiplyAddEstimate(
+                    Vector128.MultiplyAddEstimate(
+                        Vector128.MultiplyAddEstimate(p._vector.AsDouble(), x._vector.AsDouble(), Vector128.Create(c3)),
+                        x._vector.AsDouble(), Vector128.Create(c2)),
+                    x._vector.AsDouble(), Vector128.Create(c1)),
+                x._vector.AsDouble(), Vector128.Create(c0)).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> And(Lanes128<T> left, Lanes128<T> right) => new(left._vector & right._vector);
+    public static Lanes128<T> Max(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.Max(left._vector, right._vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Or(Lanes128<T> left, Lanes128<T> right) => new(left._vector | right._vector);
+    public static Lanes128<T> Min(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.Min(left._vector, right._vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Xor(Lanes128<T> left, Lanes128<T> right) => new(left._vector ^ right._vector);
+    public static Lanes128<T> MaxNative(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.MaxNative(left._vector, right._vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> AndNot(Lanes128<T> left, Lanes128<T> right) => new(Vector128.AndNot(left._vector, right._vector));
+    public static Lanes128<T> MinNative(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.MinNative(left._vector, right._vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> then, Lanes128<T> otherwise) => new(Vector128.ConditionalSelect(mask._vector, then._vector, otherwise._vector));
+    public static Lanes128<T> CopySign(Lanes128<T> size, Lanes128<T> sign) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.CopySign(size._vector, sign._vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> SelectLess(Lanes128<T> left, Lanes128<T> right, Lanes128<T> then, Lanes128<T> otherwise) => new(Vector128.ConditionalSelect(Vector128.LessThan(left._vector, right._vector), then._vector, otherwise._vector));
+    public static Lanes128<T> Abs(Lanes128<T> value) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.Abs(value._vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> SelectLessOrEqual(Lanes128<T> left, Lanes128<T> right, Lanes128<T> then, Lanes128<T> otherwise) => new(Vector128.ConditionalSelect(Vector128.LessThanOrEqual(left._vector, right._vector), then._vector, otherwise._vector));
+    public static Lanes128<T> Sqrt(Lanes128<T> value) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.Sqrt(value._vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> SelectEqual(Lanes128<T> left, Lanes128<T> right, Lanes128<T> then, Lanes128<T> otherwise) => new(Vector128.ConditionalSelect(Vector128.Equals(left._vector, right._vector), then._vector, otherwise._vector));
+    public static Lanes128<T> Floor(Lanes128<T> value) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? Vector128.Floor(value._vector.AsSingle()).As<float, T>()
+        : Vector128.Floor(value._vector.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Ceiling(Lanes128<T> value) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? Vector128.Ceiling(value._vector.AsSingle()).As<float, T>()
+        : Vector128.Ceiling(value._vector.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Round(Lanes128<T> value) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? Vector128.Round(value._vector.AsSingle()).As<float, T>()
+        : Vector128.Round(value._vector.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Truncate(Lanes128<T> value) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? Vector128.Truncate(value._vector.AsSingle()).As<float, T>()
+        : Vector128.Truncate(value._vector.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Less(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.LessThan(left._vector, right._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LessOrEqual(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.LessThanOrEqual(left._vector, right._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Equal(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.Equals(left._vector, right._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> And(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(left._vector & right._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Or(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(left._vector | right._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Xor(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(left._vector ^ right._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> AndNot(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.AndNot(left._vector, right._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> then, Lanes128<T> otherwise) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.ConditionalSelect(mask._vector, then._vector, otherwise._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> SelectLess(Lanes128<T> left, Lanes128<T> right, Lanes128<T> then, Lanes128<T> otherwise) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.ConditionalSelect(Vector128.LessThan(left._vector, right._vector), then._vector, otherwise._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> SelectLessOrEqual(Lanes128<T> left, Lanes128<T> right, Lanes128<T> then, Lanes128<T> otherwise) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.ConditionalSelect(Vector128.LessThanOrEqual(left._vector, right._vector), then._vector, otherwise._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> SelectEqual(Lanes128<T> left, Lanes128<T> right, Lanes128<T> then, Lanes128<T> otherwise) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.ConditionalSelect(Vector128.Equals(left._vector, right._vector), then._vector, otherwise._vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -224,27 +327,27 @@ public readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> AddBits(Lanes128<T> left, Lanes128<T> right) => typeof(T) == typeof(float)
-        ? new((left._vector.AsInt32() + right._vector.AsInt32()).As<int, T>())
-        : new((left._vector.AsInt64() + right._vector.AsInt64()).As<long, T>());
+    public static Lanes128<T> AddBits(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? (left._vector.AsInt32() + right._vector.AsInt32()).As<int, T>()
+        : (left._vector.AsInt64() + right._vector.AsInt64()).As<long, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> SubtractBits(Lanes128<T> left, Lanes128<T> right) => typeof(T) == typeof(float)
-        ? new((left._vector.AsInt32() - right._vector.AsInt32()).As<int, T>())
-        : new((left._vector.AsInt64() - right._vector.AsInt64()).As<long, T>());
+    public static Lanes128<T> SubtractBits(Lanes128<T> left, Lanes128<T> right) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? (left._vector.AsInt32() - right._vector.AsInt32()).As<int, T>()
+        : (left._vector.AsInt64() - right._vector.AsInt64()).As<long, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> ShiftLeftBits(Lanes128<T> value, int distance, int singleDistance) => typeof(T) == typeof(float)
-        ? new((value._vector.AsInt32() << singleDistance).As<int, T>())
-        : new((value._vector.AsInt64() << distance).As<long, T>());
+    public static Lanes128<T> ShiftLeftBits(Lanes128<T> value, int distance, int singleDistance) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? (value._vector.AsInt32() << singleDistance).As<int, T>()
+        : (value._vector.AsInt64() << distance).As<long, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> ShiftRightBits(Lanes128<T> value, int distance, int singleDistance) => typeof(T) == typeof(float)
-        ? new((value._vector.AsInt32() >>> singleDistance).As<int, T>())
-        : new((value._vector.AsInt64() >>> distance).As<long, T>());
+    public static Lanes128<T> ShiftRightBits(Lanes128<T> value, int distance, int singleDistance) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? (value._vector.AsInt32() >>> singleDistance).As<int, T>()
+        : (value._vector.AsInt64() >>> distance).As<long, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -253,8 +356,8 @@ public readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
         if (!Avx512F.VL.IsSupported)
             return Exponents.Scale(value, n);
         return typeof(T) == typeof(float)
-            ? new(Avx512F.VL.Scale(value._vector.AsSingle(), n._vector.AsSingle()).As<float, T>())
-            : new(Avx512F.VL.Scale(value._vector.AsDouble(), n._vector.AsDouble()).As<double, T>());
+            ? BitCast<Vector128<float>, Lanes128<T>>(Avx512F.VL.Scale(value._vector.AsSingle(), n._vector.AsSingle()))
+            : BitCast<Vector128<double>, Lanes128<T>>(Avx512F.VL.Scale(value._vector.AsDouble(), n._vector.AsDouble()));
     }
 
     /// <inheritdoc/>
@@ -266,18 +369,18 @@ public readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
         Lanes128<T> exponent, mantissa;
         if (typeof(T) == typeof(float))
         {
-            exponent = new(Avx512F.VL.GetExponent(value._vector.AsSingle()).As<float, T>());
-            mantissa = new(Avx512F.VL.GetMantissa(value._vector.AsSingle(), 0).As<float, T>());
+            exponent = BitCast<Vector128<float>, Lanes128<T>>(Avx512F.VL.GetExponent(value._vector.AsSingle()));
+            mantissa = BitCast<Vector128<float>, Lanes128<T>>(Avx512F.VL.GetMantissa(value._vector.AsSingle(), 0));
         }
         else
         {
-            exponent = new(Avx512F.VL.GetExponent(value._vector.AsDouble()).As<double, T>());
-            mantissa = new(Avx512F.VL.GetMantissa(value._vector.AsDouble(), 0).As<double, T>());
+            exponent = BitCast<Vector128<double>, Lanes128<T>>(Avx512F.VL.GetExponent(value._vector.AsDouble()));
+            mantissa = BitCast<Vector128<double>, Lanes128<T>>(Avx512F.VL.GetMantissa(value._vector.AsDouble(), 0));
         }
 
         var root = Constant(1.4142135623730951);
-        n = SelectLessOrEqual(root, mantissa, exponent + Constant(1), exponent);
-        return SelectLessOrEqual(root, mantissa, mantissa * Constant(0.5), mantissa);
+        n = SelectLessOrEqual(root, mantissa, exponent + 1, exponent);
+        return SelectLessOrEqual(root, mantissa, mantissa * 0.5, mantissa);
     }
 
     /// <inheritdoc/>
@@ -286,9 +389,9 @@ public readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Lanes128<T> WithLane(int lane, double value) => typeof(T) == typeof(float)
-        ? new(_vector.AsSingle().WithElement(lane, (float)value).As<float, T>())
-        : new(_vector.AsDouble().WithElement(lane, value).As<double, T>());
+    public Lanes128<T> WithLane(int lane, double value) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? _vector.AsSingle().WithElement(lane, (float)value).As<float, T>()
+        : _vector.AsDouble().WithElement(lane, value).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,7 +14,7 @@ public static partial class VectorMath
         where L : struct, ILanes<L>
     {
         var e = ExpOfNegative(-L.Abs(x));
-        return L.SelectLess(x, L.Zero, e, L.Constant(1)) / (L.Constant(1) + e);
+        return L.SelectLess(x, L.Zero, e, L.Constant(1)) / (e + 1);
     }
 
     /// <summary>
@@ -30,8 +30,8 @@ public static partial class VectorMath
         where L : struct, ILanes<L>
     {
         var e = ExpOfNegative(-L.Abs(x));
-        var smaller = e / (L.Constant(1) + e);
-        var larger = L.Constant(1) - smaller;
+        var smaller = e / (e + 1);
+        var larger = 1 - smaller;
         derivative = smaller * larger;
         return L.SelectLess(x, L.Zero, smaller, larger);
     }
@@ -46,14 +46,14 @@ public static partial class VectorMath
     {
         var size = L.Abs(x);
         var m = Expm1OfPositive(size + size);
-        var result = m / (m + L.Constant(2));
-        result = L.SelectLess(Exponents.Choose<L>(22, 10), size, L.Constant(1), result);
-        return L.Or(result, L.And(x, L.Constant(-0.0)));
+        var result = m / (m + 2);
+        result = L.SelectLess(L.Constant(22, 10), size, L.Constant(1), result);
+        return L.CopySign(result, x);
     }
 
     /// <summary>
-    /// The hyperbolic tangent t and its derivative 1 − t², here 4·(m + 1)/(m + 2)², which does not cancel. Beyond 350 (43
-    /// for <see cref="float"/>) the derivative, below the smallest normal number or nearly, is 0.
+    /// The hyperbolic tangent t and its derivative 1 − t², here 4e/(m + 2)² with e = e⁻²ᴵˣᴵ, which does not cancel; and t is
+    /// −m/(m + 2) with m = e − 1.
     /// </summary>
     /// <typeparam name="L">The register.</typeparam>
     /// <param name="x">The numbers.</param>
@@ -64,13 +64,14 @@ public static partial class VectorMath
         where L : struct, ILanes<L>
     {
         var size = L.Abs(x);
-        var m = Expm1OfPositive(size + size);
-        var inverse = L.Constant(1) / (m + L.Constant(2));
+        var reduced = ReducedExpm1(size * -2, L.Zero, out var n);
+        var power = PowerOfTwo(L.MaxNative(n, L.Constant(-100)));
+        var m = L.MultiplyAdd(reduced, power, power - 1);
+        var inverse = 1 / (m + 2);
         var twice = inverse + inverse;
-        var limit = Exponents.Choose<L>(350, 43);
-        derivative = L.SelectLess(limit, size, L.Zero, L.MultiplyAdd(m, twice, twice) * twice);
-        var result = L.SelectLess(Exponents.Choose<L>(22, 10), size, L.Constant(1), m * inverse);
-        return L.Or(result, L.And(x, L.Constant(-0.0)));
+        derivative = L.SelectLess(L.Constant(373, 52), size, L.Zero, L.Scale((reduced + 1) * twice * twice, n));
+        var result = L.SelectLess(L.Constant(22, 10), size, L.Constant(1), m * inverse);
+        return L.CopySign(result, x);
     }
 
     /// <summary>ln(1 + eˣ) = max(x, 0) + ln(1 + e⁻ᴵˣᴵ).</summary>
@@ -92,7 +93,7 @@ public static partial class VectorMath
         where L : struct, ILanes<L>
     {
         var e = ExpOfNegative(-L.Abs(x));
-        derivative = L.SelectLess(x, L.Zero, e, L.Constant(1)) / (L.Constant(1) + e);
+        derivative = L.SelectLess(x, L.Zero, e, L.Constant(1)) / (e + 1);
         return L.SelectLess(L.Zero, x, x, L.Zero) + Log1pOfFraction(e);
     }
 }

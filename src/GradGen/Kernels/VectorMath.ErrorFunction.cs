@@ -25,12 +25,12 @@ public static partial class VectorMath
                 -0.0008548297524307522, 0.00012053324310301528, -1.4845583669810084e-05, 1.4723214762719855e-06);
         series = L.MultiplyAdd(x, series, x);
         var size = L.Abs(x);
-        var ratio = MillsRatio(size * L.Constant(1.4142135623730951), out var below);
-        var power = L.Scale(L.Constant(1) + ReducedExpm1(-square, L.Zero, out var n), n);
+        var ratio = MillsRatio(size * 1.4142135623730951, out var below);
+        var power = L.Scale(ReducedExpm1(-square, L.Zero, out var n) + 1, n);
         power += power;
-        var result = L.Constant(1) - (L.MultiplyAdd(power, ratio, power) / below);
-        result = L.SelectLess(Exponents.Choose<L>(6, 4), size, L.Constant(1), result);
-        result = L.Or(result, L.And(x, L.Constant(-0.0)));
+        var result = 1 - (L.MultiplyAdd(power, ratio, power) / below);
+        result = L.SelectLess(L.Constant(6, 4), size, L.Constant(1), result);
+        result = L.CopySign(result, x);
         return L.SelectLess(size, L.Constant(0.5), series, result);
     }
 
@@ -46,7 +46,7 @@ public static partial class VectorMath
         // subnormal Q does not round what is left of x·Q.
         var size = GeluParts(x, out var reduced, out var n);
         var ratio = MillsRatio(size, out var below);
-        var signed = L.Or(size, L.And(x, L.Constant(-0.0)));
+        var signed = L.CopySign(size, x);
         var part = L.Scale(L.MultiplyAdd(signed, L.MultiplyAdd(ratio, reduced, reduced) + ratio, signed) / below, n);
         return L.SelectLess(L.Zero, x, x - part, part);
     }
@@ -63,13 +63,13 @@ public static partial class VectorMath
         where L : struct, ILanes<L>
     {
         var size = GeluParts(x, out var reduced, out var n);
-        var signed = L.Or(size, L.And(x, L.Constant(-0.0)));
+        var signed = L.CopySign(size, x);
         var ratio = MillsRatio(size, out var below);
-        var above = (L.Constant(1) + (L.MultiplyAdd(ratio, reduced, reduced) + ratio)) / below;
-        var density = L.Constant(0.3989422804014327) * signed;
+        var above = (L.MultiplyAdd(ratio, reduced, reduced) + ratio + 1) / below;
+        var density = signed * 0.3989422804014327;
         var part = L.Scale(signed * above, n);
         var tail = L.Scale(above, n);
-        derivative = L.SelectLess(L.Zero, x, L.Constant(1) - tail, tail) + L.Scale(L.MultiplyAdd(density, reduced, density), n);
+        derivative = L.SelectLess(L.Zero, x, 1 - tail, tail) + L.Scale(L.MultiplyAdd(density, reduced, density), n);
         return L.SelectLess(L.Zero, x, x - part, part);
     }
 
@@ -81,13 +81,12 @@ public static partial class VectorMath
     private static L GeluParts<L>(L x, out L reduced, out L n)
         where L : struct, ILanes<L>
     {
-        var largest = Exponents.Choose<L>(39, 15);
+        var largest = L.Constant(39, 15);
         var size = L.Abs(x);
         size = L.SelectLess(largest, size, largest, size);
         var upper = L.And(size, L.FromBits(unchecked((long)0xFFFFFFFFF8000000), unchecked((int)0xFFFFF000)));
         var lower = (size - upper) * (size + upper);
-        var half = L.Constant(-0.5);
-        reduced = ReducedExpm1(upper * upper * half, lower * half, out n);
+        reduced = ReducedExpm1(upper * upper * -0.5, lower * -0.5, out n);
         return size;
     }
 
@@ -123,10 +122,10 @@ public static partial class VectorMath
         }
 
         denominator *= a;
-        var sum = L.Constant(1) + denominator;
+        var sum = denominator + 1;
         // √(2π) is not near a number of this length: its rest is added.
-        numerator = L.MultiplyAdd(sum, Exponents.Choose<L>(-1.8328579980459167e-16, -2.866020366467347e-10), numerator);
-        below = L.MultiplyAdd(a, L.MultiplyAdd(sum, L.Constant(2.5066282746310007), numerator), L.Constant(2));
+        numerator = L.MultiplyAdd(sum, L.Constant(-1.8328579980459167e-16, -2.866020366467347e-10), numerator);
+        below = L.MultiplyAdd(a, L.MultiplyAdd(sum, 2.5066282746310007, numerator), 2);
         return denominator;
     }
 }

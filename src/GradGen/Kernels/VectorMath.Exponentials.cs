@@ -13,9 +13,9 @@ public static partial class VectorMath
     public static L Exp<L>(L x)
         where L : struct, ILanes<L>
     {
-        var power = L.Scale(L.Constant(1) + ReducedExpm1(x, L.Zero, out var n), n);
-        power = L.SelectLess(x, Exponents.Choose<L>(-746, -104), L.Zero, power);
-        return L.SelectLess(Exponents.Choose<L>(710, 89), x, L.Constant(double.PositiveInfinity), power);
+        var power = L.Scale(ReducedExpm1(x, L.Zero, out var n) + 1, n);
+        power = L.SelectLess(x, L.Constant(-746, -104), L.Zero, power);
+        return L.SelectLess(L.Constant(710, 89), x, L.Constant(double.PositiveInfinity), power);
     }
 
     /// <summary>2ˣ.</summary>
@@ -27,9 +27,9 @@ public static partial class VectorMath
         where L : struct, ILanes<L>
     {
         var n = L.Round(x);
-        var power = L.Scale(L.Constant(1) + Expm1OfSmall((x - n) * L.Constant(0.6931471805599453)), n);
-        power = L.SelectLess(x, Exponents.Choose<L>(-1076, -151), L.Zero, power);
-        return L.SelectLess(Exponents.Choose<L>(1025, 129), x, L.Constant(double.PositiveInfinity), power);
+        var power = L.Scale(Expm1OfSmall((x - n) * 0.6931471805599453) + 1, n);
+        power = L.SelectLess(x, L.Constant(-1076, -151), L.Zero, power);
+        return L.SelectLess(L.Constant(1025, 129), x, L.Constant(double.PositiveInfinity), power);
     }
 
     /// <summary>eˣ − 1, without cancellation near 0.</summary>
@@ -42,11 +42,11 @@ public static partial class VectorMath
     {
         // 2·(2ⁿ⁻¹·(eʳ − 1) + 2ⁿ⁻¹ − ½): 2ⁿ itself may overflow where the result does not.
         var reduced = ReducedExpm1(x, L.Zero, out var n);
-        var half = PowerOfTwo(n - L.Constant(1));
-        var result = L.MultiplyAdd(reduced, half, half - L.Constant(0.5));
-        result = L.SelectLess(L.Abs(x), Exponents.Choose<L>(1e-20, 1e-10), x, result + result);
+        var half = PowerOfTwo(n - 1);
+        var result = L.MultiplyAdd(reduced, half, half - 0.5);
+        result = L.SelectLess(L.Abs(x), L.Constant(1e-20, 1e-10), x, result + result);
         result = L.SelectLess(x, L.Constant(-60), L.Constant(-1), result);
-        return L.SelectLess(Exponents.Choose<L>(710, 89), x, L.Constant(double.PositiveInfinity), result);
+        return L.SelectLess(L.Constant(710, 89), x, L.Constant(double.PositiveInfinity), result);
     }
 
     /// <summary>eˣ for x ≤ 0: what is left of <see cref="Exp"/> where nothing can overflow.</summary>
@@ -54,8 +54,8 @@ public static partial class VectorMath
     internal static L ExpOfNegative<L>(L x)
         where L : struct, ILanes<L>
     {
-        var power = L.Scale(L.Constant(1) + ReducedExpm1(x, L.Zero, out var n), n);
-        return L.SelectLess(x, Exponents.Choose<L>(-746, -104), L.Zero, power);
+        var power = L.Scale(ReducedExpm1(x, L.Zero, out var n) + 1, n);
+        return L.SelectLess(x, L.Constant(-746, -104), L.Zero, power);
     }
 
     /// <summary>eˣ − 1 for x from 0 to 700 (to 88 for <see cref="float"/>), also for the smallest x.</summary>
@@ -65,7 +65,7 @@ public static partial class VectorMath
     {
         var reduced = ReducedExpm1(x, L.Zero, out var n);
         var power = PowerOfTwo(n);
-        return L.MultiplyAdd(reduced, power, power - L.Constant(1));
+        return L.MultiplyAdd(reduced, power, power - 1);
     }
 
     /// <summary>
@@ -76,10 +76,10 @@ public static partial class VectorMath
     internal static L ReducedExpm1<L>(L x, L tail, out L n)
         where L : struct, ILanes<L>
     {
-        var toWhole = Exponents.Choose<L>(6755399441055744.0, 12582912.0);
-        n = L.MultiplyAdd(x, L.Constant(1.4426950408889634), toWhole) - toWhole;
-        var r = L.MultiplyAdd(n, Exponents.Choose<L>(-6.93147180369123816490e-01, -6.9314575195e-01), x);
-        r = L.MultiplyAdd(n, Exponents.Choose<L>(-1.90821492927058770002e-10, -1.4286068203094172321e-06), r);
+        var toWhole = L.Constant(6755399441055744.0, 12582912.0);
+        n = L.MultiplyAdd(x, 1.4426950408889634, toWhole) - toWhole;
+        var r = L.MultiplyAdd(n, L.Constant(-6.93147180369123816490e-01, -6.9314575195e-01), x);
+        r = L.MultiplyAdd(n, L.Constant(-1.90821492927058770002e-10, -1.4286068203094172321e-06), r);
         return Expm1OfSmall(r + tail);
     }
 
@@ -101,5 +101,5 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L PowerOfTwo<L>(L n)
         where L : struct, ILanes<L> =>
-        L.ShiftLeftBits(n + Exponents.Choose<L>(6755399441055744.0 + 1023, 12582912.0 + 127), 52, 23);
+        L.ShiftLeftBits(n + L.Constant(6755399441055744.0 + 1023, 12582912.0 + 127), 52, 23);
 }

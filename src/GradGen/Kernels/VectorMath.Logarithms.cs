@@ -14,7 +14,7 @@ public static partial class VectorMath
         where L : struct, ILanes<L>
     {
         var mantissa = L.Split(x, out var n);
-        return LogOutside(x, x, LogOfParts(mantissa - L.Constant(1), n));
+        return LogOutside(x, x, LogOfParts(mantissa - 1, n));
     }
 
     /// <summary>ln(1 + x), without cancellation near 0: −∞ at −1, NaN below.</summary>
@@ -27,9 +27,9 @@ public static partial class VectorMath
     {
         // Where 1 + x needs no exponent, f is x itself, and nothing is lost; elsewhere the logarithm is not small, and
         // the rounding of 1 + x is at most an ulp and a half of it.
-        var sum = L.Constant(1) + x;
+        var sum = x + 1;
         var mantissa = L.Split(sum, out var n);
-        var f = L.SelectEqual(n, L.Zero, x, mantissa - L.Constant(1));
+        var f = L.SelectEqual(n, L.Zero, x, mantissa - 1);
         var result = LogOutside(x, sum, LogOfParts(f, n));
         return L.SelectEqual(x, L.Zero, x, result);
     }
@@ -40,7 +40,7 @@ public static partial class VectorMath
         where L : struct, ILanes<L>
     {
         var limit = L.Constant(0.41421356237309503);
-        var f = L.SelectLess(limit, x, L.MultiplyAdd(x, L.Constant(0.5), L.Constant(-0.5)), x);
+        var f = L.SelectLess(limit, x, L.MultiplyAdd(x, 0.5, L.Constant(-0.5)), x);
         return LogOfParts(f, L.SelectLess(limit, x, L.Constant(1), L.Zero));
     }
 
@@ -63,22 +63,22 @@ public static partial class VectorMath
         where L : struct, ILanes<L>
     {
         var square = f * f;
-        var halfSquare = L.Constant(0.5) * square;
+        var halfSquare = square * 0.5;
         if (L.IsSingle)
         {
             var p = Polynomial.Of(
                 f, square, 0.33333316718149636, -0.250008103044222, 0.20002286699696195, -0.1662455653546661,
                 0.14181184924069548, -0.13128732654166886, 0.12881685068182458, -0.07859698534365307);
-            var small = L.MultiplyAdd(n, L.Constant(1.4286068203094172321e-06), square * f * p) - halfSquare;
-            return L.MultiplyAdd(n, L.Constant(6.9314575195e-01), f + small);
+            var small = L.MultiplyAdd(n, 1.4286068203094172321e-06, square * f * p) - halfSquare;
+            return L.MultiplyAdd(n, 6.9314575195e-01, f + small);
         }
 
-        var s = f / (L.Constant(2) + f);
+        var s = f / (f + 2);
         var z = s * s;
         var r = z * Polynomial.Of(
             z, z * z, 6.666666666666735130e-01, 3.999999999940941908e-01, 2.857142874366239149e-01, 2.222219843214978396e-01,
             1.818357216161805012e-01, 1.531383769920937332e-01, 1.479819860511658591e-01);
-        var correction = halfSquare - L.MultiplyAdd(s, halfSquare + r, n * L.Constant(1.90821492927058770002e-10));
-        return L.MultiplyAdd(n, L.Constant(6.93147180369123816490e-01), f - correction);
+        var correction = halfSquare - L.MultiplyAdd(s, halfSquare + r, n * 1.90821492927058770002e-10);
+        return L.MultiplyAdd(n, 6.93147180369123816490e-01, f - correction);
     }
 }

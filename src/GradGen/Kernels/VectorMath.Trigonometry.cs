@@ -72,7 +72,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L LargestAngle<L>()
         where L : struct, ILanes<L> =>
-        L.IsFused ? Exponents.Choose<L>(1e8, 1e5) : Exponents.Choose<L>(1.5e6, 6e3);
+        L.IsFused ? L.Constant(1e8, 1e5) : L.Constant(1.5e6, 6e3);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsLarge<L>(L x)
@@ -88,23 +88,23 @@ public static partial class VectorMath
     private static L OfRemainder<L>(L x, out L cosine, out L quadrant)
         where L : struct, ILanes<L>
     {
-        var toWhole = Exponents.Choose<L>(6755399441055744.0, 12582912.0);
-        quadrant = L.MultiplyAdd(x, L.Constant(0.6366197723675814), toWhole);
+        var toWhole = L.Constant(6755399441055744.0, 12582912.0);
+        quadrant = L.MultiplyAdd(x, 0.6366197723675814, toWhole);
         var n = quadrant - toWhole;
         L r;
         if (L.IsFused)
         {
-            r = L.MultiplyAdd(n, Exponents.Choose<L>(-1.5707963267948966, -1.570796251296997), x);
-            r = L.MultiplyAdd(n, Exponents.Choose<L>(-6.123233995736765e-17, -7.549789415861596e-08), r);
-            r = L.MultiplyAdd(n, Exponents.Choose<L>(-1.082856673921914e-32, -5.390302953474238e-15), r);
+            r = L.MultiplyAdd(n, L.Constant(-1.5707963267948966, -1.570796251296997), x);
+            r = L.MultiplyAdd(n, L.Constant(-6.123233995736765e-17, -7.549789415861596e-08), r);
+            r = L.MultiplyAdd(n, L.Constant(-1.082856673921914e-32, -5.390302953474238e-15), r);
         }
         else
         {
-            r = L.MultiplyAdd(n, Exponents.Choose<L>(-1.5707963267341256, -1.5703125), x);
-            r = L.MultiplyAdd(n, Exponents.Choose<L>(-6.077100506303966e-11, -0.0004837512969970703), r);
-            r = L.MultiplyAdd(n, Exponents.Choose<L>(-2.0222662487111665e-21, -7.549533620476723e-08), r);
-            r = L.MultiplyAdd(n, Exponents.Choose<L>(-8.4784276603689e-32, -2.5632829192545614e-12), r);
-            r = L.MultiplyAdd(n, Exponents.Choose<L>(-0.0, -6.123234262925839e-17), r);
+            r = L.MultiplyAdd(n, L.Constant(-1.5707963267341256, -1.5703125), x);
+            r = L.MultiplyAdd(n, L.Constant(-6.077100506303966e-11, -0.0004837512969970703), r);
+            r = L.MultiplyAdd(n, L.Constant(-2.0222662487111665e-21, -7.549533620476723e-08), r);
+            r = L.MultiplyAdd(n, L.Constant(-8.4784276603689e-32, -2.5632829192545614e-12), r);
+            r = L.MultiplyAdd(n, L.Constant(-0.0, -6.123234262925839e-17), r);
         }
 
         var square = r * r;
@@ -127,8 +127,8 @@ public static partial class VectorMath
         }
 
         // r + r³·p(r²), where the sign of a zero would be lost; and 1 − r²/2 + r⁴·q(r²), where ½ of r² is exact.
-        sine = L.Or(L.MultiplyAdd(square * r, sine, r), L.And(r, L.Constant(-0.0)));
-        cosine = L.MultiplyAdd(square * square, cosine, L.MultiplyAdd(square, L.Constant(-0.5), L.Constant(1)));
+        sine = L.CopySign(L.MultiplyAdd(square * r, sine, r), r);
+        cosine = L.MultiplyAdd(square * square, cosine, L.MultiplyAdd(square, -0.5, L.Constant(1)));
         return sine;
     }
 

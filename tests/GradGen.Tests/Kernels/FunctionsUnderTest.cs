@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GradGen.Kernels;
 
 namespace GradGen.Tests.Kernels;
@@ -8,6 +9,7 @@ public readonly struct ExpUnderTest : IFunctionUnderTest
 
     public static double[] Centres => [0, 709.782712893384, -708.3964185322641, -745.1332191019411, 88.72283, -87.33654, -103.97208];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.Exp(x);
 
@@ -22,6 +24,7 @@ public readonly struct Exp2UnderTest : IFunctionUnderTest
 
     public static double[] Centres => [0, 1, 1024, -1022, -1074, 128, -126, -149];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.Exp2(x);
 
@@ -34,6 +37,7 @@ public readonly struct Expm1UnderTest : IFunctionUnderTest
 {
     public static double[] Centres => [0, 0.34657359, -0.34657359, 1.0397, -1.0397, 709.782712893384, 88.72283, -37, -17];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.Expm1(x);
 
@@ -48,6 +52,7 @@ public readonly struct LogUnderTest : IFunctionUnderTest
 
     public static double[] Centres => [0, 1, 0.7071067811865476, 1.4142135623730951, 2];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.Log(x);
 
@@ -60,6 +65,7 @@ public readonly struct Log1pUnderTest : IFunctionUnderTest
 {
     public static double[] Centres => [0, -1, -0.2928932188134524, 0.41421356237309503];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.Log1p(x);
 
@@ -74,6 +80,7 @@ public readonly struct SinUnderTest : IFunctionUnderTest
 
     public static double[] Centres => [0, Math.PI / 4, Math.PI / 2, Math.PI, 3 * Math.PI, 1000 * Math.PI, 33333 * Math.PI, 1e5, 1e8, 1.5e6, 6e3];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.Sin(x);
 
@@ -88,6 +95,7 @@ public readonly struct CosUnderTest : IFunctionUnderTest
 
     public static double[] Centres => [0, Math.PI / 4, Math.PI / 2, Math.PI, 2.5 * Math.PI, 1000.5 * Math.PI, 33333.5 * Math.PI, 1e5, 1e8, 1.5e6, 6e3];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.Cos(x);
 
@@ -102,6 +110,7 @@ public readonly struct SineOfBothUnderTest : IFunctionUnderTest
 
     public static double[] Centres => SinUnderTest.Centres;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.SinCos(x, out _);
 
@@ -116,6 +125,7 @@ public readonly struct CosineOfBothUnderTest : IFunctionUnderTest
 
     public static double[] Centres => CosUnderTest.Centres;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L>
     {
@@ -132,6 +142,7 @@ public readonly struct TanUnderTest : IFunctionUnderTest
 {
     public static double[] Centres => SinUnderTest.Centres;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.Tan(x);
 
@@ -144,6 +155,7 @@ public readonly struct TanhUnderTest : IFunctionUnderTest
 {
     public static double[] Centres => [0, 0.17328679, 0.52, 22, 10, 9.01, 19.06];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.Tanh(x);
 
@@ -156,6 +168,7 @@ public readonly struct TanhOfBothUnderTest : IFunctionUnderTest
 {
     public static double[] Centres => TanhUnderTest.Centres;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.TanhAndDerivative(x, out _);
 
@@ -168,6 +181,7 @@ public readonly struct SigmoidUnderTest : IFunctionUnderTest
 {
     public static double[] Centres => [0, -708, -745, -103, -87, 36, 17];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.Sigmoid(x);
 
@@ -180,6 +194,7 @@ public readonly struct SigmoidOfBothUnderTest : IFunctionUnderTest
 {
     public static double[] Centres => SigmoidUnderTest.Centres;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.SigmoidAndDerivative(x, out _);
 
@@ -192,6 +207,7 @@ public readonly struct SigmoidSlopeUnderTest : IFunctionUnderTest
 {
     public static double[] Centres => SigmoidUnderTest.Centres;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L>
     {
@@ -208,6 +224,7 @@ public readonly struct SoftplusUnderTest : IFunctionUnderTest
 {
     public static double[] Centres => [0, -708, -745, -103, -87, 36, 17, 0.881];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.Softplus(x);
 
@@ -220,6 +237,7 @@ public readonly struct SoftplusSlopeUnderTest : IFunctionUnderTest
 {
     public static double[] Centres => SigmoidUnderTest.Centres;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L>
     {
@@ -236,6 +254,7 @@ public readonly struct ErfUnderTest : IFunctionUnderTest
 {
     public static double[] Centres => [0, 0.5, 1, 3.9, 5.92];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.Erf(x);
 
@@ -248,6 +267,7 @@ public readonly struct GeluUnderTest : IFunctionUnderTest
 {
     public static double[] Centres => [0, -0.75, -37.5, -38.6, -13, -14.2, 5, 8];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L> => VectorMath.Gelu(x);
 
@@ -260,6 +280,7 @@ public readonly struct TanhSlopeUnderTest : IFunctionUnderTest
 {
     public static double[] Centres => [0, 0.17328679, 22, 10, 349, 42];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Of<L>(L x)
         where L : struct, ILanes<L>
     {
@@ -267,7 +288,6 @@ public readonly struct TanhSlopeUnderTest : IFunctionUnderTest
         return derivative;
     }
 
-    // Beyond it is 0 by definition.
     public static Scaled Reference(double x) => Kernels.Reference.TanhSlope(x);
 
     public static double Special(double x) => double.IsNaN(x) ? x : x == 0 ? 1 : 0;

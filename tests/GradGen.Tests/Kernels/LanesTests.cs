@@ -55,7 +55,7 @@ public abstract class LanesTests<TLanes, T>
         var source = new T[TLanes.Count + 3];
         var destination = new T[TLanes.Count + 5];
         FillUp(source);
-        TLanes.Load(in source[0], 3).Store(ref destination[1], 1);
+        TLanes.Store(TLanes.Load(in source[0], 3), ref destination[1], 1);
         Assert.Equal(source[3..], destination[2..^3]);
         Assert.All([.. destination[..2], .. destination[^3..]], e => Assert.Equal(T.Zero, e));
     }
@@ -104,12 +104,33 @@ public abstract class LanesTests<TLanes, T>
                 void Store(ref T to, nuint index)
                 {
                     if (masked)
-                        value.StoreMasked(ref to, index, count);
+                        TLanes.StoreMasked(value, ref to, index, count);
                     else
-                        value.Store(ref to, index, count);
+                        TLanes.Store(value, ref to, index, count);
                 }
             }
         }
+    }
+
+    [Fact]
+    public void StoresAsMethodsOfTheRegister_AreTheSame()
+    {
+        var value = TLanes.Constant(3);
+        for (var count = 1; count <= TLanes.Count; count++)
+        {
+            var expected = new T[TLanes.Count + 2];
+            TLanes.Store(value, ref expected[0], 1, count);
+            var destination = new T[TLanes.Count + 2];
+            value.Store(ref destination[0], 1, count);
+            Assert.Equal(expected, destination);
+            destination.AsSpan().Clear();
+            value.StoreMasked(ref destination[0], 1, count);
+            Assert.Equal(expected, destination);
+        }
+
+        var whole = new T[TLanes.Count];
+        value.Store(ref whole[0], 0);
+        Assert.Equal(Entries(value), whole);
     }
 
     [Fact]
@@ -120,6 +141,13 @@ public abstract class LanesTests<TLanes, T>
         Binary((a, b) => a * b, (a, b) => a * b);
         Binary((a, b) => a / b, (a, b) => a / b);
         Unary(a => -a, a => -a);
+        Unary(a => a + 0.1, a => a + T.CreateTruncating(0.1));
+        Unary(a => a - 0.1, a => a - T.CreateTruncating(0.1));
+        Unary(a => a * 0.1, a => a * T.CreateTruncating(0.1));
+        Unary(a => a / 0.1, a => a / T.CreateTruncating(0.1));
+        Unary(a => 0.1 - a, a => T.CreateTruncating(0.1) - a);
+        Unary(a => 0.1 / a, a => T.CreateTruncating(0.1) / a);
+        Binary(TLanes.CopySign, T.CopySign);
         Unary(TLanes.Abs, T.Abs);
         Unary(TLanes.Sqrt, T.Sqrt);
         Binary(TLanes.Max, T.Max);
@@ -158,6 +186,19 @@ public abstract class LanesTests<TLanes, T>
                 }
             }
         }
+    }
+
+    [Fact]
+    public void MultiplyAdd_TakesNumbers_AndHornersRuleIsStepsOfIt()
+    {
+        T Of(double x) => T.CreateTruncating(x);
+        Binary((a, b) => TLanes.MultiplyAdd(a, b, 0.3), (a, b) => Entries(TLanes.MultiplyAdd(TLanes.Create(a), TLanes.Create(b), TLanes.Create(Of(0.3))))[0]);
+        Binary((a, b) => TLanes.MultiplyAdd(a, 0.3, b), (a, b) => Entries(TLanes.MultiplyAdd(TLanes.Create(a), TLanes.Create(Of(0.3)), TLanes.Create(b)))[0]);
+
+        // Whole numbers, exact with and without fusion: ((((2·3 + 5)·3 + 7)·3 + 11)·3 + 13.
+        Assert.All(Entries(TLanes.Horner(TLanes.Constant(2), TLanes.Constant(3), 5, 7, 11, 13)), e => Assert.Equal(Of(406), e));
+        Assert.All(Entries(TLanes.Horner(TLanes.Constant(2), TLanes.Constant(3), 5, 7)), e => Assert.Equal(Of(40), e));
+        Assert.All(Entries(TLanes.Constant(0.1, 0.7)), e => Assert.Equal(Of(TLanes.IsSingle ? 0.7 : 0.1), e));
     }
 
     [Fact]
@@ -334,7 +375,7 @@ public abstract class LanesTests<TLanes, T>
     private static T[] Entries(TLanes value)
     {
         var entries = new T[TLanes.Count];
-        value.Store(ref entries[0], 0);
+        TLanes.Store(value, ref entries[0], 0);
         return entries;
     }
 

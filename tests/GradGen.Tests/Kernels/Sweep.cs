@@ -78,7 +78,7 @@ internal static class Sweep
         var results = new T[points.Length];
         for (nuint i = 0; i < (nuint)points.Length; i += (nuint)TLanes.Count)
         {
-            TFunction.Of(TLanes.Load(in points[0], i)).Store(ref results[0], i);
+            TLanes.Store(TFunction.Of(TLanes.Load(in points[0], i)), ref results[0], i);
         }
 
         return results;
