@@ -52,8 +52,8 @@ public static partial class VectorMath
     }
 
     /// <summary>
-    /// The hyperbolic tangent t and its derivative 1 − t², here 4e/(m + 2)² with e = e⁻²ᴵˣᴵ, which does not cancel; and t is
-    /// −m/(m + 2) with m = e − 1.
+    /// The hyperbolic tangent t and its derivative 1 − t², here 4s·(1 − s) with s = e/(1 + e) and e = e⁻²ᴵˣᴵ, which does
+    /// not cancel; and t is −m/(m + 2) with m = e − 1.
     /// </summary>
     /// <typeparam name="L">The register.</typeparam>
     /// <param name="x">The numbers.</param>
@@ -68,8 +68,8 @@ public static partial class VectorMath
         var power = PowerOfTwo(L.MaxNative(n, L.Constant(-100)));
         var m = L.MultiplyAdd(reduced, power, power - 1);
         var inverse = 1 / (m + 2);
-        var twice = inverse + inverse;
-        derivative = L.SelectLess(L.Constant(373, 52), size, L.Zero, L.Scale((reduced + 1) * twice * twice, n));
+        var four = L.Scale((reduced + 1) * (inverse * 4), n);
+        derivative = L.SelectLess(L.Constant(373, 52), size, L.Zero, four * L.MultiplyAdd(four, -0.25, L.Constant(1)));
         var result = L.SelectLess(L.Constant(22, 10), size, L.Constant(1), m * inverse);
         return L.CopySign(result, x);
     }

@@ -135,6 +135,8 @@ internal static class Reference
     public static (Scaled Sum, Scaled Larger) GeluSlope(double x)
     {
         var a = Math.Abs(x);
+        if (a > 54)
+            return x > 0 ? (1.0, 1.0) : (new(-1, -3000), new(-1, -3000));
         var below = x < 0 ? Above(a) : (DoubleDouble)1 - Plain(Above(a));
         var other = Exp((DoubleDouble)a * a * -0.5) / (RootOfHalfPi * 2) * x;
         if (x > -3)

@@ -89,13 +89,18 @@ internal static class Sweep
     /// number infinity counts as the power of two that follows.
     /// </summary>
     public static double Ulps<T>(T found, Scaled reference)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Ulps(found, reference, reference);
+
+    /// <summary>The same in units in the last place of another number, such as the larger of two terms.</summary>
+    public static double Ulps<T>(T found, Scaled reference, Scaled measure)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (bits, smallest, largest) = typeof(T) == typeof(float) ? (24, -126, 127) : (53, -1022, 1023);
         var value = reference.Value;
         if (double.IsNaN(value.High) || T.IsNaN(found))
             return double.IsNaN(value.High) && T.IsNaN(found) ? 0 : double.PositiveInfinity;
-        var magnitude = value.High == 0 ? smallest : Math.ILogB(value.High) + reference.Exponent;
+        var magnitude = measure.Value.High == 0 ? smallest : Math.ILogB(measure.Value.High) + measure.Exponent;
         if (magnitude > largest)
             return T.IsInfinity(found) && T.Sign(found) == Math.Sign(value.High) ? 0 : double.PositiveInfinity;
         var unit = Math.Max(magnitude, smallest) - bits + 1;
