@@ -136,7 +136,11 @@ internal static class Reference
     {
         var a = Math.Abs(x);
         if (a > 54)
-            return x > 0 ? (1.0, 1.0) : (new(-1, -3000), new(-1, -3000));
+        {
+            Scaled limit = x > 0 ? 1.0 : new Scaled(-1, -3000);
+            return (limit, limit);
+        }
+
         var below = x < 0 ? Above(a) : (DoubleDouble)1 - Plain(Above(a));
         var other = Exp((DoubleDouble)a * a * -0.5) / (RootOfHalfPi * 2) * x;
         if (x > -3)
