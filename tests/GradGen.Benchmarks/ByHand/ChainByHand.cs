@@ -1,84 +1,108 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using GradGen.Benchmarks.Cases;
 using static GradGen.Benchmarks.ByHand.Entries;
 using static GradGen.Benchmarks.ByHand.Inlining;
+using Row = System.Runtime.Intrinsics.Vector512<double>;
 
 namespace GradGen.Benchmarks.ByHand;
 
-/// <summary>
-/// tr(Aᵀ·M·B) with M = B·C + A. With H = M·B and G = A·Bᵀ: ∂A = H + G, ∂B = Mᵀ·A + G·Cᵀ, ∂C = Bᵀ·G. Every product is a sum
-/// of rows, a few rows of it at once, so that a row of the right side is loaded once for all of them; a transposed left
-/// side is only read with other strides.
-/// </summary>
-/// <remarks>Rows of 3 and of 6 are read as 4 and 8: what is read too much is the next row's, and is not stored at the end.</remarks>
-internal static class ChainByHand<N, TRow>
+/// <summary>The chain's gradient by hand at one size.</summary>
+internal interface IChainByHand<N>
     where N : struct, IDimension
-    where TRow : struct, ILanes<TRow>
+{
+    static abstract double Forward(in Three<N> input);
+
+    static abstract double Backward(in Three<N> input, in Three<N> slopes);
+}
+
+/// <summary>
+/// The formulas of <see cref="SmallChainByHand{N}"/> for 6×6 and multiples of 8, in vectors of 512 bits. Every product is a
+/// sum of rows, three or four rows of it at once, so that a row of the right side is loaded once for all of them; a
+/// transposed left side is only read with other strides.
+/// </summary>
+/// <remarks>Rows of 6 are copied into rows of 8 first; as results the next row overwrites what is too much.</remarks>
+internal readonly struct ChainByHand<N> : IChainByHand<N>
+    where N : struct, IDimension
 {
     private static int Tile => N.Size % 4 == 0 ? 4 : 3;
+
+    /// <summary>How long rows are in the workspace.</summary>
+    private static int Stride => (N.Size + 7) / 8 * 8;
 
     [SkipLocalsInit]
     public static double Forward(in Three<N> input)
     {
         Unsafe.SkipInit(out Work m);
-        ref var b = ref input.B.First();
-        Shifted(ref input.A.First(), ref b, ref input.C.First(), ref m.First);
-        var sum = TRow.All(0);
+        Unsafe.SkipInit(out Padding padding);
+        ref var a = ref Padded(ref input.A.First(), ref padding.A.First);
+        ref var b = ref Padded(ref input.B.First(), ref padding.B.First);
+        Shifted(ref a, ref b, ref Padded(ref input.C.First(), ref padding.C.First), ref m.First);
+        var sum = Row.Zero;
         for (var i = 0; i < N.Size; i += Tile)
         {
-            var h = default(Rows);
-            h.AddProduct(ref At(ref m.First, i * TRow.Count), TRow.Count, 1, ref b, N.Size);
-            h.AddDot(ref sum, ref input.A.First(), i);
+            for (var j = 0; j < Stride; j += 8)
+            {
+                var (t0, t1, t2, t3) = (Row.Zero, Row.Zero, Row.Zero, Row.Zero);
+                AddProduct(ref At(ref m.First, i * Stride), Stride, 1, ref At(ref b, j), ref t0, ref t1, ref t2, ref t3);
+                sum = Dot(sum, ref At(ref a, i * Stride + j), t0, t1, t2, t3);
+            }
         }
 
-        return Sum(sum);
+        return Vector512.Sum(sum);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
-    public static double Backward<TGradient>(in Three<N> input, in ChainOutput<N, TGradient> output)
-        where TGradient : struct
+    public static double Backward(in Three<N> input, in Three<N> slopes)
     {
         Unsafe.SkipInit(out Work m);
         Unsafe.SkipInit(out Work g);
         Unsafe.SkipInit(out Work transposed);
-        ref var a = ref input.A.First();
-        ref var b = ref input.B.First();
-        Shifted(ref a, ref b, ref input.C.First(), ref m.First);
-        Transposed<N, TRow>.Of(ref b, ref transposed.First);
+        Unsafe.SkipInit(out Padding padding);
+        ref var a = ref Padded(ref input.A.First(), ref padding.A.First);
+        ref var b = ref Padded(ref input.B.First(), ref padding.B.First);
+        ref var c = ref Padded(ref input.C.First(), ref padding.C.First);
+        Shifted(ref a, ref b, ref c, ref m.First);
+        Transposed.Of(ref b, ref transposed.First, N.Size, Stride);
         for (var i = 0; i < N.Size; i += Tile)
         {
-            var rows = default(Rows);
-            rows.AddProduct(ref At(ref a, i * N.Size), N.Size, 1, ref transposed.First, TRow.Count);
-            rows.Store(ref g.First, i);
+            for (var j = 0; j < Stride; j += 8)
+            {
+                var (t0, t1, t2, t3) = (Row.Zero, Row.Zero, Row.Zero, Row.Zero);
+                AddProduct(ref At(ref a, i * Stride), Stride, 1, ref At(ref transposed.First, j), ref t0, ref t1, ref t2, ref t3);
+                Store(ref At(ref g.First, i * Stride + j), t0, t1, t2, t3);
+            }
         }
 
-        Transposed<N, TRow>.Of(ref input.C.First(), ref transposed.First);
-        var sum = TRow.All(0);
+        Transposed.Of(ref c, ref transposed.First, N.Size, Stride);
+        var sum = Row.Zero;
         for (var i = 0; i < N.Size; i += Tile)
         {
-            var h = default(Rows);
-            h.AddProduct(ref At(ref m.First, i * TRow.Count), TRow.Count, 1, ref b, N.Size);
-            h.AddDot(ref sum, ref a, i);
-            h.Add(ref g.First, i);
-            h.StoreResult(ref output.Slopes.A.First(), i);
+            for (var j = 0; j < Stride; j += 8)
+            {
+                ref var gRows = ref At(ref g.First, i * Stride + j);
+                var (t0, t1, t2, t3) = (Row.Zero, Row.Zero, Row.Zero, Row.Zero);
+                AddProduct(ref At(ref m.First, i * Stride), Stride, 1, ref At(ref b, j), ref t0, ref t1, ref t2, ref t3);
+                sum = Dot(sum, ref At(ref a, i * Stride + j), t0, t1, t2, t3);
+                t0 += Vector512.LoadUnsafe(ref gRows);
+                t1 += Vector512.LoadUnsafe(ref At(ref gRows, Stride));
+                t2 += Vector512.LoadUnsafe(ref At(ref gRows, 2 * Stride));
+                t3 += Tile == 4 ? Vector512.LoadUnsafe(ref At(ref gRows, 3 * Stride)) : Row.Zero;
+                Result(ref slopes.A.First(), i, j, t0, t1, t2, t3);
+
+                (t0, t1, t2, t3) = (Row.Zero, Row.Zero, Row.Zero, Row.Zero);
+                AddProduct(ref At(ref m.First, i), 1, Stride, ref At(ref a, j), ref t0, ref t1, ref t2, ref t3);
+                AddProduct(ref At(ref g.First, i * Stride), Stride, 1, ref At(ref transposed.First, j), ref t0, ref t1, ref t2, ref t3);
+                Result(ref slopes.B.First(), i, j, t0, t1, t2, t3);
+
+                (t0, t1, t2, t3) = (Row.Zero, Row.Zero, Row.Zero, Row.Zero);
+                AddProduct(ref At(ref b, i), 1, Stride, ref At(ref g.First, j), ref t0, ref t1, ref t2, ref t3);
+                Result(ref slopes.C.First(), i, j, t0, t1, t2, t3);
+            }
         }
 
-        for (var i = 0; i < N.Size; i += Tile)
-        {
-            var rows = default(Rows);
-            rows.AddProduct(ref At(ref m.First, i), 1, TRow.Count, ref a, N.Size);
-            rows.AddProduct(ref At(ref g.First, i * TRow.Count), TRow.Count, 1, ref transposed.First, TRow.Count);
-            rows.StoreResult(ref output.Slopes.B.First(), i);
-        }
-
-        for (var i = 0; i < N.Size; i += Tile)
-        {
-            var rows = default(Rows);
-            rows.AddProduct(ref At(ref b, i), 1, N.Size, ref g.First, TRow.Count);
-            rows.StoreResult(ref output.Slopes.C.First(), i);
-        }
-
-        return Sum(sum);
+        return Vector512.Sum(sum);
     }
 
     /// <summary>M = B·C + A.</summary>
@@ -87,143 +111,98 @@ internal static class ChainByHand<N, TRow>
     {
         for (var i = 0; i < N.Size; i += Tile)
         {
-            var rows = Rows.Load(ref a, i);
-            rows.AddProduct(ref At(ref b, i * N.Size), N.Size, 1, ref c, N.Size);
-            rows.Store(ref m, i);
+            for (var j = 0; j < Stride; j += 8)
+            {
+                ref var aRows = ref At(ref a, i * Stride + j);
+                var t0 = Vector512.LoadUnsafe(ref aRows);
+                var t1 = Vector512.LoadUnsafe(ref At(ref aRows, Stride));
+                var t2 = Vector512.LoadUnsafe(ref At(ref aRows, 2 * Stride));
+                var t3 = Tile == 4 ? Vector512.LoadUnsafe(ref At(ref aRows, 3 * Stride)) : Row.Zero;
+                AddProduct(ref At(ref b, i * Stride), Stride, 1, ref At(ref c, j), ref t0, ref t1, ref t2, ref t3);
+                Store(ref At(ref m, i * Stride + j), t0, t1, t2, t3);
+            }
         }
     }
 
-    /// <summary>The sum of the lanes that are entries.</summary>
+    /// <summary>Adds l·r to the rows of a tile; entry (i, k) of l stands at i·down + k·right.</summary>
     [MethodImpl(Inline)]
-    private static double Sum(TRow row)
+    private static void AddProduct(ref double l, int down, int right, ref double r, ref Row t0, ref Row t1, ref Row t2, ref Row t3)
     {
-        if (N.Size == TRow.Count)
+        for (var k = 0; k < N.Size; k++)
         {
-            return row.Sum();
-        }
-
-        Unsafe.SkipInit(out Work work);
-        row.Store(ref work.First);
-        return TRow.LoadFirst(ref work.First, N.Size).Sum();
-    }
-
-    /// <summary>Three or four rows.</summary>
-    private struct Rows
-    {
-        private TRow _r0, _r1, _r2, _r3;
-
-        [MethodImpl(Inline)]
-        public static Rows Load(ref double from, int row)
-        {
-            var rows = default(Rows);
-            rows.Add(ref from, row, N.Size);
-            return rows;
-        }
-
-        [MethodImpl(Inline)]
-        public void Add(ref double from, int row) => Add(ref from, row, TRow.Count);
-
-        /// <summary>Adds l·r; entry (i, k) of l stands at i·down + k·right.</summary>
-        [MethodImpl(Inline)]
-        public void AddProduct(ref double l, int down, int right, ref double r, int stride)
-        {
-            if (N.Size <= 4)
-            {
-                AddOuter(ref l, down, Read(ref r, 0, stride));
-                AddOuter(ref At(ref l, right), down, Read(ref r, 1, stride));
-                AddOuter(ref At(ref l, 2 * right), down, Read(ref r, 2, stride));
-                if (N.Size == 4)
-                {
-                    AddOuter(ref At(ref l, 3 * right), down, Read(ref r, 3, stride));
-                }
-
-                return;
-            }
-
-            for (var k = 0; k < N.Size - 2; k += 2)
-            {
-                AddOuter(ref At(ref l, k * right), down, TRow.Load(ref At(ref r, k * stride)));
-                AddOuter(ref At(ref l, (k + 1) * right), down, TRow.Load(ref At(ref r, (k + 1) * stride)));
-            }
-
-            AddOuter(ref At(ref l, (N.Size - 2) * right), down, Read(ref r, N.Size - 2, stride));
-            AddOuter(ref At(ref l, (N.Size - 1) * right), down, Read(ref r, N.Size - 1, stride));
-        }
-
-        /// <summary>Adds the rows' products with those of another, entry by entry, to a sum.</summary>
-        [MethodImpl(Inline)]
-        public readonly void AddDot(ref TRow sum, ref double with, int row)
-        {
-            sum = TRow.MulAdd(_r0, Read(ref with, row, N.Size), sum);
-            sum = TRow.MulAdd(_r1, Read(ref with, row + 1, N.Size), sum);
-            sum = TRow.MulAdd(_r2, Read(ref with, row + 2, N.Size), sum);
-            sum = Tile == 4 ? TRow.MulAdd(_r3, Read(ref with, row + 3, N.Size), sum) : sum;
-        }
-
-        /// <summary>Stores to the workspace, whose rows are as long as a vector.</summary>
-        [MethodImpl(Inline)]
-        public readonly void Store(ref double to, int row)
-        {
-            _r0.Store(ref At(ref to, row * TRow.Count));
-            _r1.Store(ref At(ref to, (row + 1) * TRow.Count));
-            _r2.Store(ref At(ref to, (row + 2) * TRow.Count));
-            if (Tile == 4)
-            {
-                _r3.Store(ref At(ref to, (row + 3) * TRow.Count));
-            }
-        }
-
-        /// <summary>Stores to a matrix: what is too much is overwritten by the next row.</summary>
-        [MethodImpl(Inline)]
-        public readonly void StoreResult(ref double to, int row)
-        {
-            Write(_r0, ref to, row);
-            Write(_r1, ref to, row + 1);
-            Write(_r2, ref to, row + 2);
-            if (Tile == 4)
-            {
-                Write(_r3, ref to, row + 3);
-            }
-        }
-
-        [MethodImpl(Inline)]
-        private void Add(ref double from, int row, int stride)
-        {
-            _r0 += Read(ref from, row, stride);
-            _r1 += Read(ref from, row + 1, stride);
-            _r2 += Read(ref from, row + 2, stride);
-            _r3 = Tile == 4 ? _r3 + Read(ref from, row + 3, stride) : _r3;
-        }
-
-        [MethodImpl(Inline)]
-        private void AddOuter(ref double column, int down, TRow row)
-        {
-            _r0 = TRow.MulAdd(TRow.All(column), row, _r0);
-            _r1 = TRow.MulAdd(TRow.All(At(ref column, down)), row, _r1);
-            _r2 = TRow.MulAdd(TRow.All(At(ref column, 2 * down)), row, _r2);
-            _r3 = Tile == 4 ? TRow.MulAdd(TRow.All(At(ref column, 3 * down)), row, _r3) : _r3;
-        }
-
-        [MethodImpl(Inline)]
-        private static TRow Read(ref double from, int row, int stride) => stride < TRow.Count && row == N.Size - 1
-            ? TRow.LoadFirst(ref At(ref from, row * stride), N.Size)
-            : TRow.Load(ref At(ref from, row * stride));
-
-        [MethodImpl(Inline)]
-        private static void Write(TRow lanes, ref double to, int row)
-        {
-            if (N.Size < TRow.Count && row == N.Size - 1)
-            {
-                lanes.StoreFirst(ref At(ref to, row * N.Size), N.Size);
-            }
-            else
-            {
-                lanes.Store(ref At(ref to, row * N.Size));
-            }
+            var row = Vector512.LoadUnsafe(ref At(ref r, k * Stride));
+            ref var column = ref At(ref l, k * right);
+            t0 = Vector512.FusedMultiplyAdd(Vector512.Create(column), row, t0);
+            t1 = Vector512.FusedMultiplyAdd(Vector512.Create(At(ref column, down)), row, t1);
+            t2 = Vector512.FusedMultiplyAdd(Vector512.Create(At(ref column, 2 * down)), row, t2);
+            t3 = Tile == 4 ? Vector512.FusedMultiplyAdd(Vector512.Create(At(ref column, 3 * down)), row, t3) : t3;
         }
     }
 
-    /// <summary>Room for a matrix whose rows are vectors.</summary>
+    [MethodImpl(Inline)]
+    private static Row Dot(Row sum, ref double with, Row t0, Row t1, Row t2, Row t3)
+    {
+        sum = Vector512.FusedMultiplyAdd(t0, Vector512.LoadUnsafe(ref with), sum);
+        sum = Vector512.FusedMultiplyAdd(t1, Vector512.LoadUnsafe(ref At(ref with, Stride)), sum);
+        sum = Vector512.FusedMultiplyAdd(t2, Vector512.LoadUnsafe(ref At(ref with, 2 * Stride)), sum);
+        return Tile == 4 ? Vector512.FusedMultiplyAdd(t3, Vector512.LoadUnsafe(ref At(ref with, 3 * Stride)), sum) : sum;
+    }
+
+    [MethodImpl(Inline)]
+    private static void Store(ref double to, Row t0, Row t1, Row t2, Row t3)
+    {
+        t0.StoreUnsafe(ref to);
+        t1.StoreUnsafe(ref At(ref to, Stride));
+        t2.StoreUnsafe(ref At(ref to, 2 * Stride));
+        if (Tile == 4)
+        {
+            t3.StoreUnsafe(ref At(ref to, 3 * Stride));
+        }
+    }
+
+    /// <summary>Stores rows of a matrix, where they may be shorter than a vector.</summary>
+    [MethodImpl(Inline)]
+    private static void Result(ref double matrix, int i, int j, Row t0, Row t1, Row t2, Row t3)
+    {
+        ref var to = ref At(ref matrix, i * N.Size + j);
+        if (Stride == N.Size)
+        {
+            Store(ref to, t0, t1, t2, t3);
+            return;
+        }
+
+        t0.StoreUnsafe(ref to);
+        t1.StoreUnsafe(ref At(ref to, N.Size));
+        if (i + Tile < N.Size)
+        {
+            t2.StoreUnsafe(ref At(ref to, 2 * N.Size));
+        }
+        else
+        {
+            t2.GetLower().StoreUnsafe(ref At(ref to, 2 * N.Size));
+            t2.GetUpper().GetLower().StoreUnsafe(ref At(ref to, 2 * N.Size + 4));
+        }
+    }
+
+    /// <summary>The matrix itself if its rows are as long as vectors, or else a copy whose rows are, filled up with zeros.</summary>
+    [MethodImpl(Inline)]
+    private static ref double Padded(ref double matrix, ref double room)
+    {
+        if (Stride == N.Size)
+        {
+            return ref matrix;
+        }
+
+        for (var i = 0; i < N.Size; i++)
+        {
+            ref var row = ref At(ref matrix, i * N.Size);
+            Vector512.Create(Vector256.LoadUnsafe(ref row), Vector256.Create(Vector128.LoadUnsafe(ref row, 4), default)).StoreUnsafe(ref At(ref room, i * Stride));
+        }
+
+        return ref room;
+    }
+
+    /// <summary>Room for a matrix whose rows are as long as vectors.</summary>
     [InlineArray(256)]
     private struct Work
     {
@@ -231,5 +210,10 @@ internal static class ChainByHand<N, TRow>
 
         [System.Diagnostics.CodeAnalysis.UnscopedRef]
         public ref double First => ref _first;
+    }
+
+    private struct Padding
+    {
+        public Work A, B, C;
     }
 }

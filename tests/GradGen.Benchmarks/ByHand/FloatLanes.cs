@@ -4,7 +4,7 @@ using static GradGen.Benchmarks.ByHand.Inlining;
 
 namespace GradGen.Benchmarks.ByHand;
 
-/// <summary>Elementary functions of 16 floats, as <see cref="Elementary{T}"/> has them for doubles.</summary>
+/// <summary>Elementary functions of 16 floats, as <see cref="Elementary{T, V}"/> has them for doubles.</summary>
 internal static class FloatLanes
 {
     private const float Shift = 12582912;

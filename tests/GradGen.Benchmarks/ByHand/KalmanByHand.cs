@@ -4,6 +4,7 @@ using GradGen.Benchmarks.Cases;
 using GradGen.Benchmarks.Harness;
 using static GradGen.Benchmarks.ByHand.Entries;
 using static GradGen.Benchmarks.ByHand.Inlining;
+using Six = System.Runtime.Intrinsics.Vector512<double>;
 
 namespace GradGen.Benchmarks.ByHand;
 
@@ -16,77 +17,101 @@ internal struct KalmanByHand : IForm<KalmanInput, Output<KalmanModel.DistanceGra
 {
     private const int N = 6;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
     public static void Run(in KalmanInput input, ref Output<KalmanModel.DistanceGradient> output)
     {
         ref var x = ref input.X.First();
         ref var p = ref input.P.First();
         ref var q = ref input.Q.First();
         ref var f = ref input.F.First();
-        var xs = Lanes8.LoadFirst(ref x, N);
+        var xs = Last(ref x);
         var y = Inside(Combination(ref f, ref x));
-        Unsafe.SkipInit(out Numbers16 numbers);
-        y.Store(ref numbers.First);
+        Unsafe.SkipInit(out Numbers8 numbers);
         ref var ys = ref numbers.First;
+        y.StoreUnsafe(ref ys);
         var py = Product(ref p, y);
         var qx = Product(ref q, xs);
         var r = Inside(py + Combination(ref p, ref ys));
         var dx = qx + Combination(ref q, ref x) + Product(ref f, r);
-        var value = (y * py + xs * qx).Sum();
+        var value = Vector512.Sum(y * py + xs * qx);
         Outer(ref output.Gradient.P.First(), ref ys, y);
         Outer(ref output.Gradient.F.First(), ref x, r);
         Outer(ref output.Gradient.Q.First(), ref x, xs);
-        dx.StoreFirst(ref output.Gradient.X.First(), N);
+        StoreLast(dx, ref output.Gradient.X.First());
         output.Value = value;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static double Run(in KalmanInput input)
     {
         ref var x = ref input.X.First();
-        var xs = Lanes8.LoadFirst(ref x, N);
+        var xs = Last(ref x);
         var y = Inside(Combination(ref input.F.First(), ref x));
-        return (y * Product(ref input.P.First(), y) + xs * Product(ref input.Q.First(), xs)).Sum();
+        return Vector512.Sum(y * Product(ref input.P.First(), y) + xs * Product(ref input.Q.First(), xs));
     }
 
     /// <summary>mᵀ·x: the rows, each as often as x says.</summary>
     [MethodImpl(Inline)]
-    private static Lanes8 Combination(ref double m, ref double x)
+    private static Six Combination(ref double m, ref double x)
     {
-        var even = Row(ref m, 0) * Lanes8.All(x);
-        var odd = Row(ref m, 1) * Lanes8.All(At(ref x, 1));
-        even = Lanes8.MulAdd(Row(ref m, 2), Lanes8.All(At(ref x, 2)), even);
-        odd = Lanes8.MulAdd(Row(ref m, 3), Lanes8.All(At(ref x, 3)), odd);
-        even = Lanes8.MulAdd(Row(ref m, 4), Lanes8.All(At(ref x, 4)), even);
-        odd = Lanes8.MulAdd(Row(ref m, 5), Lanes8.All(At(ref x, 5)), odd);
+        var even = Row(ref m, 0) * Vector512.Create(x);
+        var odd = Row(ref m, 1) * Vector512.Create(At(ref x, 1));
+        even = Vector512.FusedMultiplyAdd(Row(ref m, 2), Vector512.Create(At(ref x, 2)), even);
+        odd = Vector512.FusedMultiplyAdd(Row(ref m, 3), Vector512.Create(At(ref x, 3)), odd);
+        even = Vector512.FusedMultiplyAdd(Row(ref m, 4), Vector512.Create(At(ref x, 4)), even);
+        odd = Vector512.FusedMultiplyAdd(Row(ref m, 5), Vector512.Create(At(ref x, 5)), odd);
         return even + odd;
     }
 
     /// <summary>m·x.</summary>
     [MethodImpl(Inline)]
-    private static Lanes8 Product(ref double m, Lanes8 x) => RowSums.Of(
-        (Row(ref m, 0) * x).Vector,
-        (Row(ref m, 1) * x).Vector,
-        (Row(ref m, 2) * x).Vector,
-        (Row(ref m, 3) * x).Vector,
-        (Row(ref m, 4) * x).Vector,
-        (Row(ref m, 5) * x).Vector,
-        Vector512<double>.Zero,
-        Vector512<double>.Zero);
+    private static Six Product(ref double m, Six x) => RowSums.Of(
+        Row(ref m, 0) * x,
+        Row(ref m, 1) * x,
+        Row(ref m, 2) * x,
+        Row(ref m, 3) * x,
+        Row(ref m, 4) * x,
+        Row(ref m, 5) * x,
+        Six.Zero,
+        Six.Zero);
 
     [MethodImpl(Inline)]
-    private static void Outer(ref double to, ref double left, Lanes8 right)
+    private static void Outer(ref double to, ref double left, Six right)
     {
-        (Lanes8.All(left) * right).Store(ref to);
-        (Lanes8.All(At(ref left, 1)) * right).Store(ref At(ref to, N));
-        (Lanes8.All(At(ref left, 2)) * right).Store(ref At(ref to, 2 * N));
-        (Lanes8.All(At(ref left, 3)) * right).Store(ref At(ref to, 3 * N));
-        (Lanes8.All(At(ref left, 4)) * right).Store(ref At(ref to, 4 * N));
-        (Lanes8.All(At(ref left, 5)) * right).StoreFirst(ref At(ref to, 5 * N), N);
+        (Vector512.Create(left) * right).StoreUnsafe(ref to);
+        (Vector512.Create(At(ref left, 1)) * right).StoreUnsafe(ref At(ref to, N));
+        (Vector512.Create(At(ref left, 2)) * right).StoreUnsafe(ref At(ref to, 2 * N));
+        (Vector512.Create(At(ref left, 3)) * right).StoreUnsafe(ref At(ref to, 3 * N));
+        (Vector512.Create(At(ref left, 4)) * right).StoreUnsafe(ref At(ref to, 4 * N));
+        StoreLast(Vector512.Create(At(ref left, 5)) * right, ref At(ref to, 5 * N));
     }
 
     [MethodImpl(Inline)]
-    private static Lanes8 Row(ref double m, int row) => row == N - 1 ? Lanes8.LoadFirst(ref At(ref m, row * N), N) : Lanes8.Load(ref At(ref m, row * N));
+    private static Six Row(ref double m, int row) => row == N - 1 ? Last(ref At(ref m, row * N)) : Vector512.LoadUnsafe(ref At(ref m, row * N));
+
+    /// <summary>Loads six entries without reading on.</summary>
+    [MethodImpl(Inline)]
+    private static Six Last(ref double from) => Vector512.Create(Vector256.LoadUnsafe(ref from), Vector256.Create(Vector128.LoadUnsafe(ref from, 4), default));
+
+    /// <summary>Stores six entries without writing on.</summary>
+    [MethodImpl(Inline)]
+    private static void StoreLast(Six lanes, ref double to)
+    {
+        lanes.GetLower().StoreUnsafe(ref to);
+        lanes.GetUpper().GetLower().StoreUnsafe(ref to, 4);
+    }
 
     /// <summary>The first six lanes.</summary>
     [MethodImpl(Inline)]
-    private static Lanes8 Inside(Lanes8 lanes) => new(lanes.Vector & Vector512.Create(-1L, -1, -1, -1, -1, -1, 0, 0).AsDouble());
+    private static Six Inside(Six lanes) => lanes & Vector512.Create(-1L, -1, -1, -1, -1, -1, 0, 0).AsDouble();
+
+    [InlineArray(8)]
+    private struct Numbers8
+    {
+        private double _first;
+
+        [System.Diagnostics.CodeAnalysis.UnscopedRef]
+        public ref double First => ref _first;
+    }
 }

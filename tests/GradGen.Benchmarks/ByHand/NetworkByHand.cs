@@ -11,6 +11,7 @@ namespace GradGen.Benchmarks.ByHand;
 /// <summary>The network of the question, both neurons of a layer side by side.</summary>
 internal struct NetworkByHand : IForm<NetworkInput, Network.ForwardGradient>, IForward<NetworkInput>
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run(in NetworkInput input, ref Network.ForwardGradient output)
     {
         var y = Forward(in input, out var h, out var k);
@@ -31,6 +32,7 @@ internal struct NetworkByHand : IForm<NetworkInput, Network.ForwardGradient>, IF
         (Both(gh, 1) * x).StoreUnsafe(ref d1, 2);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static double Run(in NetworkInput input) => Forward(in input, out _, out _).ToScalar();
 
     [MethodImpl(Inline)]
@@ -48,7 +50,7 @@ internal struct NetworkByHand : IForm<NetworkInput, Network.ForwardGradient>, IF
         Vector128.FusedMultiplyAdd(Vector128.Create(w, At(ref w, 2)), x0, Vector128.Create(At(ref w, 1), At(ref w, 3)) * x1));
 
     [MethodImpl(Inline)]
-    private static Vector128<double> Sigmoid(Vector128<double> z) => Elementary<Lanes2>.Sigmoid(new(z)).Vector;
+    private static Vector128<double> Sigmoid(Vector128<double> z) => Elementary<Of128, Vector128<double>>.Sigmoid(z);
 
     [MethodImpl(Inline)]
     private static Vector128<double> Both(Vector128<double> v, long lane) => Vector128.Shuffle(v, Vector128.Create(lane));

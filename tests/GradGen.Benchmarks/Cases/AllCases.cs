@@ -10,11 +10,11 @@ internal static class AllCases
     {
         ["network"] = () => new NetworkCase { C = new("seed.c"), Goal = new(0.95, "scalar"), IsNetwork = true },
         ["tiny"] = () => new TinyCase { C = new("tiny.c"), Goal = new(1.1, "AVX-512, transposed weights"), IsNetwork = true },
-        ["chain3"] = () => new ChainCase<N3, Chain3, ChainModel.Of3Gradient, Lanes4> { C = Chain(3), Goal = new(1.15) },
-        ["chain4"] = () => new ChainCase<N4, Chain4, ChainModel.Of4Gradient, Lanes4> { C = Chain(4), Goal = new(1.15) },
-        ["chain6"] = () => new ChainCase<N6, Chain6, ChainModel.Of6Gradient, Lanes8> { C = Chain(6) },
-        ["chain8"] = () => new ChainCase<N8, Chain8, ChainModel.Of8Gradient, Lanes8> { C = Chain(8), Goal = new(1.15) },
-        ["chain16"] = () => new ChainCase<N16, Chain16, ChainModel.Of16Gradient, Pair<Lanes8>> { C = Chain(16) },
+        ["chain3"] = () => new ChainCase<N3, Chain3, ChainModel.Of3Gradient, SmallChainByHand<N3>> { C = Chain(3), Goal = new(1.15) },
+        ["chain4"] = () => new ChainCase<N4, Chain4, ChainModel.Of4Gradient, SmallChainByHand<N4>> { C = Chain(4), Goal = new(1.15) },
+        ["chain6"] = () => new ChainCase<N6, Chain6, ChainModel.Of6Gradient, ChainByHand<N6>> { C = Chain(6) },
+        ["chain8"] = () => new ChainCase<N8, Chain8, ChainModel.Of8Gradient, ChainByHand<N8>> { C = Chain(8), Goal = new(1.15) },
+        ["chain16"] = () => new ChainCase<N16, Chain16, ChainModel.Of16Gradient, ChainByHand<N16>> { C = Chain(16) },
         ["kalman"] = () => new KalmanCase { C = new("kalman.c") { Aside = "with algebra" }, Goal = new(0.7) },
         ["classifier"] = () => new ClassifierCase
         {

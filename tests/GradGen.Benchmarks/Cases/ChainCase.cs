@@ -53,11 +53,11 @@ internal interface IGeneratedChain<N, TGradient>
     static abstract double Value(in TGradient gradient);
 }
 
-internal sealed class ChainCase<N, TGenerated, TGradient, TRow> : Case<Three<N>, ChainOutput<N, TGradient>>
+internal sealed class ChainCase<N, TGenerated, TGradient, TByHand> : Case<Three<N>, ChainOutput<N, TGradient>>
     where N : struct, IDimension
     where TGenerated : struct, IGeneratedChain<N, TGradient>
     where TGradient : struct
-    where TRow : struct, ILanes<TRow>
+    where TByHand : struct, IChainByHand<N>
 {
     public ChainCase()
         : base($"chain{N.Size}", $"tr(Aᵀ(BC + A)B), {N.Size}×{N.Size}", 1e-9)
@@ -103,9 +103,9 @@ internal sealed class ChainCase<N, TGenerated, TGradient, TRow> : Case<Three<N>,
     private struct ByHand : IForm<Three<N>, ChainOutput<N, TGradient>>, IForward<Three<N>>
     {
         public static void Run(in Three<N> input, ref ChainOutput<N, TGradient> output) =>
-            output.Value = ChainByHand<N, TRow>.Backward(in input, in output);
+            output.Value = TByHand.Backward(in input, in output.Slopes);
 
-        public static double Run(in Three<N> input) => ChainByHand<N, TRow>.Forward(in input);
+        public static double Run(in Three<N> input) => TByHand.Forward(in input);
     }
 
     private struct Own : IForward<Three<N>>
