@@ -56,12 +56,7 @@ internal static class RatioTable
 
     private static void PrintTimes(List<(Case Case, IReadOnlyList<Measured> Measured)> rows)
     {
-        var table = Screen.Table("case", "what", "which");
-        foreach (var column in new[] { "best ns", "median ns", "bytes allocated" })
-        {
-            table.AddColumn(column, c => c.RightAligned());
-        }
-
+        var table = Screen.Table(["case", "what", "which"], "best ns", "median ns", "bytes allocated");
         foreach (var (problem, measured) in rows)
         {
             foreach (var row in measured)
@@ -81,12 +76,8 @@ internal static class RatioTable
 
     private static void PrintRatios(List<(Case Case, IReadOnlyList<Measured> Measured)> rows)
     {
-        var table = Screen.Table("gradient of");
-        foreach (var column in new[] { "best ns", "median ns", "÷ C", "÷ C# by hand", "÷ dual numbers", "÷ tape", "÷ own forward", "÷ forward by hand" })
-        {
-            table.AddColumn(column, c => c.RightAligned());
-        }
-
+        var table = Screen.Table(
+            ["gradient of"], "best ns", "median ns", "÷ C", "÷ C# by hand", "÷ dual numbers", "÷ tape", "÷ own forward", "÷ forward by hand");
         table.AddColumn("goals");
         foreach (var (problem, measured) in rows)
         {

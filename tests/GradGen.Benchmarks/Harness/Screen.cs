@@ -16,19 +16,32 @@ internal static class Screen
         }
     }
 
-    public static Table Table(params string[] columns)
+    /// <summary>A table with columns of text, and then columns of numbers.</summary>
+    public static Table Table(string[] texts, params string[] numbers)
     {
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in columns)
+        var table = new Table().Border(TableBorder.Simple).AddColumns(texts);
+        foreach (var column in numbers)
         {
-            table.AddColumn(column);
+            table.AddColumn(column, c => c.RightAligned());
         }
 
         return table;
     }
 
     /// <summary>Does the work on each item; it reports what part of it was done since it last reported.</summary>
-    public static void WithProgress<T>(IReadOnlyList<T> items, Func<T, string> title, Action<T, Action<double>> work) =>
+    public static void WithProgress<T>(IReadOnlyList<T> items, Func<T, string> title, Action<T, Action<double>> work)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            foreach (var item in items)
+            {
+                Console.Error.WriteLine(title(item));
+                work(item, _ => { });
+            }
+
+            return;
+        }
+
         AnsiConsole.Progress().AutoClear(true).Start(context =>
         {
             foreach (var item in items)
@@ -38,4 +51,5 @@ internal static class Screen
                 task.Value = 1;
             }
         });
+    }
 }
