@@ -21,10 +21,16 @@ internal interface IChainByHand<N>
 /// sum of rows, three or four rows of it at once, so that a row of the right side is loaded once for all of them; a
 /// transposed left side is only read with other strides.
 /// </summary>
-/// <remarks>Rows of 6 are copied into rows of 8 first; as results the next row overwrites what is too much.</remarks>
+/// <remarks>Rows of 6 are copied into rows of 8 first.</remarks>
 internal readonly struct ChainByHand<N> : IChainByHand<N>
     where N : struct, IDimension
 {
+    /// <summary>
+    /// The room for a matrix in the workspace: 16×16, and a gap, because addresses that differ by multiples of 4,096 hinder
+    /// each other.
+    /// </summary>
+    private const int Room = 256 + 8;
+
     private static int Tile => N.Size % 4 == 0 ? 4 : 3;
 
     /// <summary>How long rows are in the workspace.</summary>
@@ -33,57 +39,57 @@ internal readonly struct ChainByHand<N> : IChainByHand<N>
     [SkipLocalsInit]
     public static double Forward(in Three<N> input)
     {
-        Unsafe.SkipInit(out Work m);
-        Unsafe.SkipInit(out Padding padding);
-        ref var a = ref Padded(ref input.A.First(), ref padding.A.First);
-        ref var b = ref Padded(ref input.B.First(), ref padding.B.First);
-        Shifted(ref a, ref b, ref Padded(ref input.C.First(), ref padding.C.First), ref m.First);
+        Unsafe.SkipInit(out Matrices matrices);
+        ref var m = ref matrices.First;
+        ref var a = ref Padded(ref input.A.First(), ref At(ref m, Room));
+        ref var b = ref Padded(ref input.B.First(), ref At(ref m, 2 * Room));
+        Shifted(ref a, ref b, ref Padded(ref input.C.First(), ref At(ref m, 3 * Room)), ref m);
         var sum = Row.Zero;
         for (var i = 0; i < N.Size; i += Tile)
         {
             for (var j = 0; j < Stride; j += 8)
             {
                 var (t0, t1, t2, t3) = (Row.Zero, Row.Zero, Row.Zero, Row.Zero);
-                AddProduct(ref At(ref m.First, i * Stride), Stride, 1, ref At(ref b, j), ref t0, ref t1, ref t2, ref t3);
+                AddProduct(ref At(ref m, i * Stride), Stride, 1, ref At(ref b, j), ref t0, ref t1, ref t2, ref t3);
                 sum = Dot(sum, ref At(ref a, i * Stride + j), t0, t1, t2, t3);
             }
         }
 
-        return Vector512.Sum(sum);
+        return Sum(sum);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
     public static double Backward(in Three<N> input, in Three<N> slopes)
     {
-        Unsafe.SkipInit(out Work m);
-        Unsafe.SkipInit(out Work g);
-        Unsafe.SkipInit(out Work transposed);
-        Unsafe.SkipInit(out Padding padding);
-        ref var a = ref Padded(ref input.A.First(), ref padding.A.First);
-        ref var b = ref Padded(ref input.B.First(), ref padding.B.First);
-        ref var c = ref Padded(ref input.C.First(), ref padding.C.First);
-        Shifted(ref a, ref b, ref c, ref m.First);
-        Transposed.Of(ref b, ref transposed.First, N.Size, Stride);
+        Unsafe.SkipInit(out Matrices matrices);
+        ref var m = ref matrices.First;
+        ref var g = ref At(ref m, Room);
+        ref var transposed = ref At(ref m, 2 * Room);
+        ref var a = ref Padded(ref input.A.First(), ref At(ref m, 3 * Room));
+        ref var b = ref Padded(ref input.B.First(), ref At(ref m, 4 * Room));
+        ref var c = ref Padded(ref input.C.First(), ref At(ref m, 5 * Room));
+        Shifted(ref a, ref b, ref c, ref m);
+        Transposed.Of(ref b, ref transposed, N.Size, Stride);
         for (var i = 0; i < N.Size; i += Tile)
         {
             for (var j = 0; j < Stride; j += 8)
             {
                 var (t0, t1, t2, t3) = (Row.Zero, Row.Zero, Row.Zero, Row.Zero);
-                AddProduct(ref At(ref a, i * Stride), Stride, 1, ref At(ref transposed.First, j), ref t0, ref t1, ref t2, ref t3);
-                Store(ref At(ref g.First, i * Stride + j), t0, t1, t2, t3);
+                AddProduct(ref At(ref a, i * Stride), Stride, 1, ref At(ref transposed, j), ref t0, ref t1, ref t2, ref t3);
+                Store(ref At(ref g, i * Stride + j), t0, t1, t2, t3);
             }
         }
 
-        Transposed.Of(ref c, ref transposed.First, N.Size, Stride);
+        Transposed.Of(ref c, ref transposed, N.Size, Stride);
         var sum = Row.Zero;
         for (var i = 0; i < N.Size; i += Tile)
         {
             for (var j = 0; j < Stride; j += 8)
             {
-                ref var gRows = ref At(ref g.First, i * Stride + j);
+                ref var gRows = ref At(ref g, i * Stride + j);
                 var (t0, t1, t2, t3) = (Row.Zero, Row.Zero, Row.Zero, Row.Zero);
-                AddProduct(ref At(ref m.First, i * Stride), Stride, 1, ref At(ref b, j), ref t0, ref t1, ref t2, ref t3);
+                AddProduct(ref At(ref m, i * Stride), Stride, 1, ref At(ref b, j), ref t0, ref t1, ref t2, ref t3);
                 sum = Dot(sum, ref At(ref a, i * Stride + j), t0, t1, t2, t3);
                 t0 += Vector512.LoadUnsafe(ref gRows);
                 t1 += Vector512.LoadUnsafe(ref At(ref gRows, Stride));
@@ -92,17 +98,17 @@ internal readonly struct ChainByHand<N> : IChainByHand<N>
                 Result(ref slopes.A.First(), i, j, t0, t1, t2, t3);
 
                 (t0, t1, t2, t3) = (Row.Zero, Row.Zero, Row.Zero, Row.Zero);
-                AddProduct(ref At(ref m.First, i), 1, Stride, ref At(ref a, j), ref t0, ref t1, ref t2, ref t3);
-                AddProduct(ref At(ref g.First, i * Stride), Stride, 1, ref At(ref transposed.First, j), ref t0, ref t1, ref t2, ref t3);
+                AddProduct(ref At(ref m, i), 1, Stride, ref At(ref a, j), ref t0, ref t1, ref t2, ref t3);
+                AddProduct(ref At(ref g, i * Stride), Stride, 1, ref At(ref transposed, j), ref t0, ref t1, ref t2, ref t3);
                 Result(ref slopes.B.First(), i, j, t0, t1, t2, t3);
 
                 (t0, t1, t2, t3) = (Row.Zero, Row.Zero, Row.Zero, Row.Zero);
-                AddProduct(ref At(ref b, i), 1, Stride, ref At(ref g.First, j), ref t0, ref t1, ref t2, ref t3);
+                AddProduct(ref At(ref b, i), 1, Stride, ref At(ref g, j), ref t0, ref t1, ref t2, ref t3);
                 Result(ref slopes.C.First(), i, j, t0, t1, t2, t3);
             }
         }
 
-        return Vector512.Sum(sum);
+        return Sum(sum);
     }
 
     /// <summary>M = B·C + A.</summary>
@@ -148,6 +154,11 @@ internal readonly struct ChainByHand<N> : IChainByHand<N>
         return Tile == 4 ? Vector512.FusedMultiplyAdd(t3, Vector512.LoadUnsafe(ref At(ref with, 3 * Stride)), sum) : sum;
     }
 
+    /// <summary>The sum of the lanes that are entries.</summary>
+    [MethodImpl(Inline)]
+    private static double Sum(Row row) =>
+        Vector512.Sum(Stride == N.Size ? row : row & Vector512.Create(-1L, -1, -1, -1, -1, -1, 0, 0).AsDouble());
+
     [MethodImpl(Inline)]
     private static void Store(ref double to, Row t0, Row t1, Row t2, Row t3)
     {
@@ -184,7 +195,7 @@ internal readonly struct ChainByHand<N> : IChainByHand<N>
         }
     }
 
-    /// <summary>The matrix itself if its rows are as long as vectors, or else a copy whose rows are, filled up with zeros.</summary>
+    /// <summary>The matrix itself if its rows are as long as vectors, or else a copy whose rows are.</summary>
     [MethodImpl(Inline)]
     private static ref double Padded(ref double matrix, ref double room)
     {
@@ -193,27 +204,25 @@ internal readonly struct ChainByHand<N> : IChainByHand<N>
             return ref matrix;
         }
 
-        for (var i = 0; i < N.Size; i++)
+        // Six entries and two of the next row, which are left out where lanes are summed and overwritten where they are stored.
+        for (var i = 0; i < N.Size - 1; i++)
         {
-            ref var row = ref At(ref matrix, i * N.Size);
-            Vector512.Create(Vector256.LoadUnsafe(ref row), Vector256.Create(Vector128.LoadUnsafe(ref row, 4), default)).StoreUnsafe(ref At(ref room, i * Stride));
+            Vector512.LoadUnsafe(ref At(ref matrix, i * N.Size)).StoreUnsafe(ref At(ref room, i * Stride));
         }
 
+        ref var last = ref At(ref room, (N.Size - 1) * Stride);
+        Vector256.LoadUnsafe(ref At(ref matrix, (N.Size - 1) * N.Size)).StoreUnsafe(ref last);
+        Vector128.LoadUnsafe(ref At(ref matrix, (N.Size - 1) * N.Size + 4)).StoreUnsafe(ref last, 4);
+        Vector128<double>.Zero.StoreUnsafe(ref last, 6);
         return ref room;
     }
 
-    /// <summary>Room for a matrix whose rows are as long as vectors.</summary>
-    [InlineArray(256)]
-    private struct Work
+    [InlineArray(6 * Room)]
+    private struct Matrices
     {
         private double _first;
 
         [System.Diagnostics.CodeAnalysis.UnscopedRef]
         public ref double First => ref _first;
-    }
-
-    private struct Padding
-    {
-        public Work A, B, C;
     }
 }

@@ -41,9 +41,15 @@ internal readonly struct SmallChainByHand<N> : IChainByHand<N>
         Unsafe.SkipInit(out Work g);
         ref var a = ref input.A.First();
         ref var b = ref input.B.First();
-        Shifted(ref a, ref b, ref input.C.First(), ref m.First);
+        ref var c = ref input.C.First();
+        ref var da = ref slopes.A.First();
+        ref var db = ref slopes.B.First();
+        ref var dc = ref slopes.C.First();
+        Shifted(ref a, ref b, ref c, ref m.First);
 
-        Transposed(ref b, out var t0, out var t1, out var t2, out var t3);
+        // From here on without loops: the rows of B, G and A stay in registers.
+        var (b0, b1, b2, b3) = (Read(ref b, 0), Read(ref b, 1), Read(ref b, 2), Read(ref b, 3));
+        Transposed(b0, b1, b2, b3, out var t0, out var t1, out var t2, out var t3);
         var g0 = Sum(Row.Zero, ref a, 1, t0, t1, t2, t3);
         var g1 = Sum(Row.Zero, ref At(ref a, N.Size), 1, t0, t1, t2, t3);
         var g2 = Sum(Row.Zero, ref At(ref a, 2 * N.Size), 1, t0, t1, t2, t3);
@@ -52,21 +58,39 @@ internal readonly struct SmallChainByHand<N> : IChainByHand<N>
         g1.StoreUnsafe(ref g.First, 4);
         g2.StoreUnsafe(ref g.First, 8);
         g3.StoreUnsafe(ref g.First, 12);
-        var sum = Row.Zero;
-        for (var i = 0; i < N.Size; i++)
+
+        var (a0, a1, a2, a3) = (Read(ref a, 0), Read(ref a, 1), Read(ref a, 2), Read(ref a, 3));
+        var h = Sum(Row.Zero, ref m.First, 1, b0, b1, b2, b3);
+        var sum = a0 * h;
+        Write(h + g0, ref da, 0);
+        h = Sum(Row.Zero, ref At(ref m.First, 4), 1, b0, b1, b2, b3);
+        sum = Vector256.FusedMultiplyAdd(a1, h, sum);
+        Write(h + g1, ref da, 1);
+        h = Sum(Row.Zero, ref At(ref m.First, 8), 1, b0, b1, b2, b3);
+        sum = Vector256.FusedMultiplyAdd(a2, h, sum);
+        Write(h + g2, ref da, 2);
+        if (N.Size == 4)
         {
-            var h = Sum(Row.Zero, ref At(ref m.First, 4 * i), 1, Read(ref b, 0), Read(ref b, 1), Read(ref b, 2), Read(ref b, 3));
-            sum = Vector256.FusedMultiplyAdd(Read(ref a, i), h, sum);
-            Write(h + Vector256.LoadUnsafe(ref At(ref g.First, 4 * i)), ref slopes.A.First(), i);
+            h = Sum(Row.Zero, ref At(ref m.First, 12), 1, b0, b1, b2, b3);
+            sum = Vector256.FusedMultiplyAdd(a3, h, sum);
+            Write(h + g3, ref da, 3);
         }
 
-        Transposed(ref input.C.First(), out t0, out t1, out t2, out t3);
-        var (a0, a1, a2, a3) = (Read(ref a, 0), Read(ref a, 1), Read(ref a, 2), Read(ref a, 3));
-        for (var i = 0; i < N.Size; i++)
+        Write(Sum(Row.Zero, ref b, N.Size, g0, g1, g2, g3), ref dc, 0);
+        Write(Sum(Row.Zero, ref At(ref b, 1), N.Size, g0, g1, g2, g3), ref dc, 1);
+        Write(Sum(Row.Zero, ref At(ref b, 2), N.Size, g0, g1, g2, g3), ref dc, 2);
+        if (N.Size == 4)
         {
-            var row = Sum(Row.Zero, ref At(ref m.First, i), 4, a0, a1, a2, a3);
-            Write(Sum(row, ref At(ref g.First, 4 * i), 1, t0, t1, t2, t3), ref slopes.B.First(), i);
-            Write(Sum(Row.Zero, ref At(ref b, i), N.Size, g0, g1, g2, g3), ref slopes.C.First(), i);
+            Write(Sum(Row.Zero, ref At(ref b, 3), N.Size, g0, g1, g2, g3), ref dc, 3);
+        }
+
+        Transposed(Read(ref c, 0), Read(ref c, 1), Read(ref c, 2), Read(ref c, 3), out t0, out t1, out t2, out t3);
+        Write(Sum(Sum(Row.Zero, ref m.First, 4, a0, a1, a2, a3), ref g.First, 1, t0, t1, t2, t3), ref db, 0);
+        Write(Sum(Sum(Row.Zero, ref At(ref m.First, 1), 4, a0, a1, a2, a3), ref At(ref g.First, 4), 1, t0, t1, t2, t3), ref db, 1);
+        Write(Sum(Sum(Row.Zero, ref At(ref m.First, 2), 4, a0, a1, a2, a3), ref At(ref g.First, 8), 1, t0, t1, t2, t3), ref db, 2);
+        if (N.Size == 4)
+        {
+            Write(Sum(Sum(Row.Zero, ref At(ref m.First, 3), 4, a0, a1, a2, a3), ref At(ref g.First, 12), 1, t0, t1, t2, t3), ref db, 3);
         }
 
         return Sum(sum);
@@ -77,9 +101,12 @@ internal readonly struct SmallChainByHand<N> : IChainByHand<N>
     private static void Shifted(ref double a, ref double b, ref double c, ref double m)
     {
         var (c0, c1, c2, c3) = (Read(ref c, 0), Read(ref c, 1), Read(ref c, 2), Read(ref c, 3));
-        for (var i = 0; i < N.Size; i++)
+        Sum(Read(ref a, 0), ref b, 1, c0, c1, c2, c3).StoreUnsafe(ref m);
+        Sum(Read(ref a, 1), ref At(ref b, N.Size), 1, c0, c1, c2, c3).StoreUnsafe(ref m, 4);
+        Sum(Read(ref a, 2), ref At(ref b, 2 * N.Size), 1, c0, c1, c2, c3).StoreUnsafe(ref m, 8);
+        if (N.Size == 4)
         {
-            Sum(Read(ref a, i), ref At(ref b, i * N.Size), 1, c0, c1, c2, c3).StoreUnsafe(ref At(ref m, 4 * i));
+            Sum(Read(ref a, 3), ref At(ref b, 12), 1, c0, c1, c2, c3).StoreUnsafe(ref m, 12);
         }
     }
 
@@ -124,20 +151,19 @@ internal readonly struct SmallChainByHand<N> : IChainByHand<N>
     }
 
     [MethodImpl(Inline)]
-    private static void Transposed(ref double from, out Row t0, out Row t1, out Row t2, out Row t3)
+    private static void Transposed(Row r0, Row r1, Row r2, Row r3, out Row t0, out Row t1, out Row t2, out Row t3)
     {
         if (!Avx.IsSupported)
         {
-            t0 = Vector256.Create(from, At(ref from, N.Size), At(ref from, 2 * N.Size), N.Size == 4 ? At(ref from, 12) : 0);
-            t1 = Vector256.Create(At(ref from, 1), At(ref from, N.Size + 1), At(ref from, 2 * N.Size + 1), N.Size == 4 ? At(ref from, 13) : 0);
-            t2 = Vector256.Create(At(ref from, 2), At(ref from, N.Size + 2), At(ref from, 2 * N.Size + 2), N.Size == 4 ? At(ref from, 14) : 0);
-            t3 = N.Size == 4 ? Vector256.Create(At(ref from, 3), At(ref from, 7), At(ref from, 11), At(ref from, 15)) : Row.Zero;
+            t0 = Vector256.Create(r0[0], r1[0], r2[0], r3[0]);
+            t1 = Vector256.Create(r0[1], r1[1], r2[1], r3[1]);
+            t2 = Vector256.Create(r0[2], r1[2], r2[2], r3[2]);
+            t3 = Vector256.Create(r0[3], r1[3], r2[3], r3[3]);
             return;
         }
 
-        var (a, b, c, d) = (Read(ref from, 0), Read(ref from, 1), Read(ref from, 2), Read(ref from, 3));
-        var (even0, odd0) = (Avx.UnpackLow(a, b), Avx.UnpackHigh(a, b));
-        var (even1, odd1) = (Avx.UnpackLow(c, d), Avx.UnpackHigh(c, d));
+        var (even0, odd0) = (Avx.UnpackLow(r0, r1), Avx.UnpackHigh(r0, r1));
+        var (even1, odd1) = (Avx.UnpackLow(r2, r3), Avx.UnpackHigh(r2, r3));
         t0 = Avx.Permute2x128(even0, even1, 0x20);
         t1 = Avx.Permute2x128(odd0, odd1, 0x20);
         t2 = Avx.Permute2x128(even0, even1, 0x31);

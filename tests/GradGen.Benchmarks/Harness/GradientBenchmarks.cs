@@ -11,6 +11,8 @@ namespace GradGen.Benchmarks.Harness;
 [MemoryDiagnoser]
 public class GradientBenchmarks
 {
+    private const int MostIterations = 30;
+
     private static IReadOnlyList<Entry> _entries = [];
 
     private Action _sweep = () => { };
@@ -30,7 +32,7 @@ public class GradientBenchmarks
         _entries = [.. cases.SelectMany(problem => problem.Contenders.Select(contender => new Entry(problem, contender)))];
 
         // In this process: the cases, their inputs and what was checked stay what they are.
-        var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
+        var config = DefaultConfig.Instance.AddJob(Job.Default.WithMaxIterationCount(MostIterations).WithToolchain(InProcessEmitToolchain.Instance));
         var summary = BenchmarkRunner.Run<GradientBenchmarks>(config);
         return summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success) ? 1 : 0;
     }
