@@ -14,8 +14,6 @@ internal static class Witnesses
 {
     private const double Step = 2e-4;
 
-    public static IEnumerable<Passes> AllPasses => Enumerable.Range(0, (int)Passes.All + 1).Select(p => (Passes)p);
-
     /// <param name="program">The program, compiled with the passes.</param>
     /// <param name="model">One of its differentiable methods.</param>
     /// <param name="passes">The passes.</param>
