@@ -18,11 +18,14 @@ internal static class AllCases
         ["kalman"] = () => new KalmanCase { C = new("kalman.c") { Aside = "with algebra" }, Goal = new(0.7) },
         ["classifier"] = () => new ClassifierCase
         {
-            C = new("mlp.c", "INPUT=784", "HIDDEN=128", "OUTPUT=10", "BATCH=1"), Goal = new(1.15), IsNetwork = true,
+            C = new("mlp.c", "INPUT=784", "HIDDEN=128", "OUTPUT=10", "BATCH=1"),
+            Goal = new(1.15),
+            IsNetwork = true,
         },
         ["digits"] = () => new DigitsCase
         {
-            C = new("mlp.c", "INPUT=64", "HIDDEN=32", "OUTPUT=10", "BATCH=16", "TANH"), IsNetwork = true,
+            C = new("mlp.c", "INPUT=64", "HIDDEN=32", "OUTPUT=10", "BATCH=16", "TANH"),
+            IsNetwork = true,
         },
         ["pendulum"] = () => new PendulumCase { C = new("pendulum.c") },
     };

@@ -52,7 +52,7 @@ internal sealed class ClassifierCase : Case<ClassifierInput, Output<ClassifierMo
 
     private struct Generated : IForm<ClassifierInput, Output<ClassifierModel.LossGradient>>
     {
-        public static void Run(in ClassifierInput i, ref Output<ClassifierModel.LossGradient> output) 
+        public static void Run(in ClassifierInput i, ref Output<ClassifierModel.LossGradient> output)
         {
             ClassifierModel.LossBackward(i.W1, i.B1, i.W2, i.B2, i.X, i.Label, into: ref output.Gradient);
             output.Value = output.Gradient.Value;

@@ -43,7 +43,7 @@ internal sealed class KalmanCase : Case<KalmanInput, Output<KalmanModel.Distance
 
     private struct Generated : IForm<KalmanInput, Output<KalmanModel.DistanceGradient>>
     {
-        public static void Run(in KalmanInput input, ref Output<KalmanModel.DistanceGradient> output) 
+        public static void Run(in KalmanInput input, ref Output<KalmanModel.DistanceGradient> output)
         {
             KalmanModel.DistanceBackward(input.X, input.P, input.F, input.Q, into: ref output.Gradient);
             output.Value = output.Gradient.Value;

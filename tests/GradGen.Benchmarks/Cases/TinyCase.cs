@@ -73,7 +73,7 @@ internal sealed class TinyCase : Case<TinyInput, Output<TinyModel.LossGradient>>
 
     private struct Generated : IForm<TinyInput, Output<TinyModel.LossGradient>>
     {
-        public static void Run(in TinyInput i, ref Output<TinyModel.LossGradient> output) 
+        public static void Run(in TinyInput i, ref Output<TinyModel.LossGradient> output)
         {
             TinyModel.LossBackward(i.W1, i.B1, i.W2, i.B2, i.W3, i.B3, i.X, i.Target, into: ref output.Gradient);
             (output.Value, output.Scalar) = (output.Gradient.Value, output.Gradient.B3);

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using GradGen.Benchmarks.Cases;
@@ -12,6 +13,7 @@ namespace GradGen.Benchmarks.Harness;
 public class GradientBenchmarks
 {
     private const int MostIterations = 30;
+    private const int WidestName = 80;
 
     private static IReadOnlyList<Entry> _entries = [];
 
@@ -32,7 +34,9 @@ public class GradientBenchmarks
         _entries = [.. cases.SelectMany(problem => problem.Contenders.Select(contender => new Entry(problem, contender)))];
 
         // In this process: the cases, their inputs and what was checked stay what they are.
-        var config = DefaultConfig.Instance.AddJob(Job.Default.WithMaxIterationCount(MostIterations).WithToolchain(InProcessEmitToolchain.Instance));
+        var config = DefaultConfig.Instance
+            .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(WidestName))
+            .AddJob(Job.Default.WithMaxIterationCount(MostIterations).WithToolchain(InProcessEmitToolchain.Instance));
         var summary = BenchmarkRunner.Run<GradientBenchmarks>(config);
         return summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success) ? 1 : 0;
     }
