@@ -121,5 +121,7 @@ internal static class RatioTable
         measured.Where(which).Select(row => row.Times).MinBy(times => times.Best);
 
     private static string Ratio(Samples times, Samples? by) =>
-        by is null ? "–" : $"{times.Best / by.Best:0.00} / {times.Median / by.Median:0.00}";
+        by is null ? "–" : $"{Short(times.Best / by.Best)} / {Short(times.Median / by.Median)}";
+
+    private static string Short(double ratio) => ratio < 0.1 ? $"{ratio:G2}" : $"{ratio:0.00}";
 }
