@@ -30,7 +30,7 @@ internal sealed class DerivativeSignatureFix : TextFix
         if (syntax is null || model.GetDeclaredSymbol(syntax) is not IMethodSymbol derivative
             || derivative is { IsGenericMethod: true } or { IsAbstract: true } or { IsVirtual: true } or { IsPartialDefinition: true } or { PartialDefinitionPart: not null }
             || derivative.ContainingType is not { IsGenericType: false }
-            || DerivativeClaim.Of(derivative) is not { Problem: not null, Signature: { } signature })
+            || DerivativeClaim.Of(derivative, model.Compilation) is not { Problem: not null, Signature: { } signature })
         {
             return [];
         }
@@ -38,7 +38,7 @@ internal sealed class DerivativeSignatureFix : TextFix
         var text = new DerivativeText(signature, model, syntax.SpanStart);
         var changes = new List<TextChange>();
         var isStatic = derivative.IsStatic ? "" : "static ";
-        if (signature.MembersOf(derivative.ReturnType) is null)
+        if (signature.PathsIn(derivative) is null)
         {
             changes.Add(new TextChange(syntax.ReturnType.Span, isStatic + text.ReturnType));
         }

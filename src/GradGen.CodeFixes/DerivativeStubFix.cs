@@ -33,7 +33,7 @@ internal sealed class DerivativeStubFix : CodeFixProvider
             if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax call
                 && model?.GetSymbolInfo(call, context.CancellationToken).Symbol is IMethodSymbol called
                 && DerivativeClaim.Definition(called) is var method
-                && DerivativeSignature.Of(method).Signature is { } signature
+                && DerivativeSignature.Of(method, model.Compilation).Signature is { } signature
                 && CustomDerivatives.Of(model.Compilation, context.CancellationToken).Find(method) is null
                 && Place(context.Document, call, method, model, context.CancellationToken) is { } place)
             {

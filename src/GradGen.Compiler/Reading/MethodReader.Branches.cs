@@ -215,7 +215,7 @@ internal sealed partial class MethodReader
 
         var next = 0;
         var all = new Queue<Value>(leaves.Select(l => l.IsKept ? l.Then : results[next++]));
-        return [.. pairs.Select(p => p.Then!.Over(all))];
+        return [.. pairs.Select(p => p.Then!.Over(all, p.Otherwise))];
     }
 
     private Branch ReadRegion(Dictionary<ISymbol, Value?> before, Action read)

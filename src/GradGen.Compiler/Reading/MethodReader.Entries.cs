@@ -169,9 +169,9 @@ internal sealed partial class MethodReader
             }
             else if (definition.Operation == Calls.Call)
             {
-                foreach (var argument in definition.Operands.Where(o => !o.Shape.IsScalar && o.Type == next.Type))
+                foreach (var argument in definition.Operands.Where(o => o.Type.Element == next.Type.Element && !(o.Type.IsScalar || next.Type.IsScalar)))
                 {
-                    open.Push(argument); // It may return what it was given.
+                    open.Push(argument); // It may return what it was given, or an element of it, or an array that has it.
                 }
             }
             else if (!definition.Regions.IsEmpty)

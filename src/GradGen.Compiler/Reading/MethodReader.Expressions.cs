@@ -48,7 +48,7 @@ internal sealed partial class MethodReader
             IIncrementOrDecrementOperation increment => ReadIncrement(increment),
             IDefaultValueOperation when NumericsTypes.Of(expression.Type) is { } numerics => Zeros(numerics),
             IInvalidOperation => Fail(),
-            ILiteralOperation { Type: { } handedOn } => new Bundle(handedOn, []),
+            ILiteralOperation { Type: { } handedOn } => new Bundle(handedOn, []) { Source = TextOf(expression.ConstantValue) },
             _ => RefuseExpression(expression),
         };
     }
@@ -262,6 +262,9 @@ internal sealed partial class MethodReader
         Report(descriptor ?? Descriptors.NotSupported, operation, what + " is not supported in a differentiable method");
         return null;
     }
+
+    /// <summary>A text as generated code writes it; null for what is no text.</summary>
+    private static string? TextOf(Optional<object?> constant) => constant is { HasValue: true, Value: string text } ? Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true) : null;
 
     private static string Shorten(string text) => text.Length <= 40 ? text : text.Substring(0, 39) + "…";
 

@@ -16,13 +16,49 @@ internal sealed partial class MethodReader
     /// <summary>The given derivative of a method that is called; null where the method is to be read.</summary>
     private GivenDerivative? GivenOf(IMethodSymbol method)
     {
-        if (!method.IsStatic || method.MethodKind != MethodKind.Ordinary)
+        if (method.MethodKind != MethodKind.Ordinary || (method.IsVirtual && !method.IsStatic) || method.IsAbstract)
         {
             return null;
         }
 
-        return CustomDerivatives.Of(_compilation, _cancellation).Find(method)
-            ?? (IsOfThisProject(method) ? null : GivenDerivative.Generated(method));
+        method = Resolved(method);
+        var given = method.IsStatic ? CustomDerivatives.Of(_compilation, _cancellation).Find(method) : null;
+        return given?.For(method, _compilation, OwnType)
+            ?? (IsOfThisProject(method) ? null : GivenDerivative.Generated(method, _compilation, OwnType));
+    }
+
+    /// <summary>The method with the types that are known here in place of the type parameters of a helper that calls it.</summary>
+    private IMethodSymbol Resolved(IMethodSymbol method)
+    {
+        if (!_frame.IsGeneric)
+        {
+            return method;
+        }
+
+        if (method.ContainingType is { IsGenericType: true } type && _frame.Resolve(type) is INamedTypeSymbol known && !SymbolEqualityComparer.Default.Equals(type, known))
+        {
+            var arguments = method.TypeArguments;
+            method = known.GetMembers(method.Name).OfType<IMethodSymbol>()
+                .First(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition));
+            method = method.IsGenericMethod ? method.Construct([.. arguments]) : method;
+        }
+
+        return method.IsGenericMethod ? method.ConstructedFrom.Construct([.. method.TypeArguments.Select(_frame.Resolve)]) : method;
+    }
+
+    /// <summary>The type in which the generated code stands.</summary>
+    private INamedTypeSymbol OwnType
+    {
+        get
+        {
+            var own = _frame;
+            while (own.Caller is { } caller)
+            {
+                own = caller;
+            }
+
+            return own.Method.ContainingType;
+        }
     }
 
     private bool IsOfThisProject(IMethodSymbol method) =>
@@ -35,35 +71,120 @@ internal sealed partial class MethodReader
             return Fail();
         }
 
+        var first = callee.IsInstance ? 1 : 0;
         var arguments = new Value?[callee.Parameters.Count];
+        if (callee.IsInstance)
+        {
+            arguments[0] = call.Instance is null ? null : ReadExpression(call.Instance);
+        }
+
         foreach (var argument in call.Arguments) // in the order of their evaluation
         {
             var value = ReadExpression(argument.Value);
-            if (argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length)
+            if (argument.Parameter is { } parameter && first + parameter.Ordinal < arguments.Length)
             {
-                arguments[parameter.Ordinal] = value;
+                arguments[first + parameter.Ordinal] = value;
             }
         }
 
-        return arguments.Where((a, i) => a is null || a.Type != callee.Parameters[i].Type).Any()
-            ? Fail()
-            : AddCall(callee, [.. arguments.Select(a => a!)]);
+        return arguments.Any(a => a is null) ? Fail() : AddCall(given, callee, [.. arguments.Select(a => a!)], call);
     }
 
     /// <summary>The result of the method itself where it is marked [Differentiable] and its derivative was given.</summary>
     private Value? ReadOwnCall(GivenDerivative given, ImmutableArray<Value> parameters) =>
-        !parameters.Any(p => p is ReaderValue) && CalleeOf(given, null) is { } callee ? AddCall(callee, parameters) : Fail();
+        CalleeOf(given, null) is { } callee ? AddCall(given, callee, parameters, null) : Fail();
 
-    private Value AddCall(Ir.Callee callee, ImmutableArray<Value> arguments)
+    private Value? AddCall(GivenDerivative given, Ir.Callee callee, ImmutableArray<Value> arguments, IOperation? call)
     {
         CheckBounds();
-        var value = _builder.Add(Calls.Call, arguments, new Attributes(Callee: callee));
-        if (arguments.Where((a, i) => callee.Parameters[i].Adjoint is not null && _active.Contains(a)).Any())
+        var leaves = ImmutableArray.CreateBuilder<Value>();
+        var parameters = ImmutableArray.CreateBuilder<CalleePart>();
+        for (var i = 0; i < arguments.Length; i++)
         {
-            _active.Add(value);
+            if (PartOf(callee.Parameters[i], arguments[i], leaves, call) is not { } part)
+            {
+                return Refused(given, callee.Parameters[i], call);
+            }
+
+            parameters.Add(part);
         }
 
-        return value;
+        callee = callee with { Parameters = new(parameters.ToImmutable()) };
+        var results = _builder.AddMany(Calls.Call, leaves.ToImmutable(), new Attributes(Callee: callee));
+        var varies = leaves.Where((a, i) => callee.Leaves[i].Path is not null && _active.Contains(a)).Any();
+        var returned = callee.Result.Leaves.ToList();
+        for (var r = 0; r < results.Length; r++)
+        {
+            if (varies && returned[r].IsDifferentiated)
+            {
+                _active.Add(results[r]);
+            }
+
+            NoteDecision(results[r], leaves.ToImmutable());
+        }
+
+        return ValueOf(callee.Result, given.Method.ReturnType, new Queue<Value>(results));
+    }
+
+    /// <summary>
+    /// A parameter with what is known of its argument, whose values are added to the leaves; null where what is passed can
+    /// be made of none.
+    /// </summary>
+    private CalleePart? PartOf(CalleePart parameter, Value argument, ImmutableArray<Value>.Builder leaves, IOperation? call)
+    {
+        if (parameter.Type is { } type)
+        {
+            leaves.Add(argument);
+            return argument is not ReaderValue && argument.Type == type ? parameter : null;
+        }
+
+        if (argument is not Bundle bundle)
+        {
+            return null;
+        }
+
+        var members = ImmutableArray.CreateBuilder<CalleePart>();
+        foreach (var member in parameter.Members)
+        {
+            var name = member.Name.TrimStart('@');
+            var value = bundle.Find(name)
+                ?? (bundle == _receiver && call is not null && PartReader.DataMembersOf(bundle.CSharpType!).LastOrDefault(m => NameOf(m) == name) is { } own
+                    ? ReadInput(own, call, $"the member '{name}'") : null);
+            if (value is null || PartOf(member, value, leaves, call) is not { } part)
+            {
+                return null;
+            }
+
+            members.Add(part);
+        }
+
+        // What cannot be made anew must be what the caller has; and of a derived type it would be made as the base type.
+        var isMade = parameter.Making != CalleeMaking.None && (bundle.CSharpType is not { } actual || SignatureReader.FullName(actual) == parameter.TypeName);
+        return bundle.Source is null && !isMade ? null : parameter with { Source = bundle.Source, Members = new(members.ToImmutable()) };
+    }
+
+    private Value? Refused(GivenDerivative given, CalleePart parameter, IOperation? call)
+    {
+        if (!_failed)
+        {
+            Report(
+                Descriptors.NoDerivative, call?.Syntax.GetLocation() ?? given.Method.Locations[0],
+                $"'{given.Method.ContainingType.Name}.{given.Method.Name}' has no derivative here: generated code cannot make the object that is passed for '{parameter.Name.TrimStart('@')}', of whose members GradGen does not know all; pass one of the method's own arguments, or a record of numbers, matrices and arrays");
+        }
+
+        return Fail();
+    }
+
+    /// <summary>What a method returned, taken apart.</summary>
+    private static Value ValueOf(CalleePart part, ITypeSymbol type, Queue<Value> results)
+    {
+        if (part.Type is not null)
+        {
+            return results.Dequeue();
+        }
+
+        var members = PartReader.DataMembersOf(type).ToLookup(NameOf);
+        return new Bundle(type, [.. part.Members.Select(m => (m.Name.TrimStart('@'), ValueOf(m, TypeOfMember(members[m.Name.TrimStart('@')].Last()), results)))]);
     }
 
     /// <summary>What is called, if generated code can; the reason has been noted otherwise.</summary>
@@ -90,13 +211,7 @@ internal sealed partial class MethodReader
     /// <summary>Why the generated code, which stands beside the user's method, cannot call a method; null if it can.</summary>
     private string? Unreachable(IMethodSymbol method)
     {
-        var own = _frame;
-        while (own.Caller is { } caller)
-        {
-            own = caller;
-        }
-
-        var type = own.Method.ContainingType;
+        var type = OwnType;
         var name = $"'{method.ContainingType.Name}.{method.Name}'";
         if (!_compilation.IsSymbolAccessibleWithin(method, type))
         {

@@ -107,7 +107,7 @@ internal sealed partial class MethodReader
         var leaves = new Queue<Value>(results);
         foreach (var carriedOn in carried)
         {
-            var value = _frame.Variables[carriedOn]!.Over(leaves);
+            var value = _frame.Variables[carriedOn]!.Over(leaves, _frame.Variables[carriedOn]);
             _frame.Variables[carriedOn] = value;
             NameAfter(carriedOn switch
             {
@@ -130,7 +130,8 @@ internal sealed partial class MethodReader
 
     /// <summary>
     /// Reads the regions, again for as long as more of the carried values turn out to vary with what is differentiated:
-    /// the conversions that they are used in are judged by that.
+    /// the conversions that they are used in are judged by that; and for as long as one is not what the loop began with
+    /// where that is of account.
     /// </summary>
     private (Operation? Operation, ImmutableArray<Block> Regions) ReadRegions(
         Loop loop, ISymbol? index, List<ISymbol> carried, bool canBreak, bool isComputed)
@@ -143,6 +144,7 @@ internal sealed partial class MethodReader
         var problems = _problems.Count;
         for (var isKnown = false; !isKnown;)
         {
+            _sourcesChanged = false;
             Block? asks = null;
             if (index is null)
             {
@@ -178,7 +180,7 @@ internal sealed partial class MethodReader
             }
 
             regions = asks is null ? [body] : [asks, body];
-            isKnown = true;
+            isKnown = !_sourcesChanged;
             for (var j = 0; j < types.Length; j++)
             {
                 isKnown &= !_active.Contains(body.Results[j]) || !active.Add(j);
@@ -187,6 +189,9 @@ internal sealed partial class MethodReader
 
         return (index is null ? ControlFlow.While : ControlFlow.Loop, regions);
     }
+
+    /// <summary>Whether a carried record is the caller's own before the loop, and at the end of an iteration is not.</summary>
+    private bool _sourcesChanged;
 
     /// <summary>What the carried variables consist of at the end of an iteration; null where that is not what it was before.</summary>
     private ImmutableArray<Value?> LeavesOf(Dictionary<ISymbol, Value?> before, List<ISymbol> carried)
@@ -197,6 +202,11 @@ internal sealed partial class MethodReader
             if (_frame.Variables[variable] is { } value && (value is not ReaderValue || value.HasFormOf(before[variable]!)))
             {
                 leaves.AddRange(value.Leaves());
+                if (before[variable]!.Sharing(value) is var common && common != before[variable])
+                {
+                    (before[variable], _sourcesChanged) = (common, true);
+                }
+
                 continue;
             }
 
@@ -232,7 +242,7 @@ internal sealed partial class MethodReader
 
             foreach (var variable in carried)
             {
-                _frame.Variables[variable] = before[variable]!.Over(leaves);
+                _frame.Variables[variable] = before[variable]!.Over(leaves, before[variable]);
             }
 
             results = read(parameters);

@@ -50,27 +50,28 @@ public class ReferencedMethodTests
         Assert.Equal([], read.Problems.Select(p => p.Message));
         var calls = read.Model!.Function!.Body.Instructions.Where(i => i.Operation == Calls.Call).Select(i => i.Attributes.Callee!).ToList();
         Assert.Equal(["global::Robots.Arm.ReachBackward", "global::Robots.Arm.Slope"], calls.Select(c => c.Derivative));
-        Assert.Equal(["W", "X", null, "ValueGradient"], calls.SelectMany(c => c.Parameters.Items.Select(p => p.Adjoint)));
+        Assert.Equal([".W", ".X", null, ".ValueGradient"], calls.SelectMany(c => c.Parameters.Items.Select(p => p.Path)));
     }
 
     [Theory]
     [InlineData("Arm.Plain(x[0])", "'Arm.Plain' has no derivative: its source is not in this project, and no method marked [DerivativeOf] gives its derivative")]
-    [InlineData("Generic<int>.F(x[0])", "'Generic.F' has no derivative here: it is generic, or stands in a generic type")]
     [InlineData("Arm.Bend(x[0])", "'Arm.Bend' has no derivative here: 'Arm.BendDerivative' is not accessible from 'Model', where it would be called")]
     public void OtherMethods_SayWhyNot(string expression, string message) =>
         Assert.Equal(message, Assert.Single(Read(expression, Generated.ToMetadataReference()).Problems).Message);
 
-    /// <summary>The library was compiled without its generator, or its backward method has been replaced.</summary>
+    /// <summary>The library was compiled without its generator, or with one that wrote something else.</summary>
     [Theory]
-    [InlineData("")]
-    [InlineData("public static partial class Arm { public static double EnergyBackward(double value, double upstream = 1) => 1; public static (double, double) Slope(double value, double upstream) => (1, 1); }")]
-    [InlineData("public static partial class Arm { public readonly record struct EnergyGradient(double Value, float X); public static EnergyGradient Slope(double value, double upstream) => default; }")]
-    [InlineData("public static partial class Arm { public readonly record struct EnergyGradient(double Value, double X); public static EnergyGradient Slope(double value) => default; }")]
-    public void WithoutItsBackwardMethod_ItHasNoDerivative(string members)
+    [InlineData("public static partial class Arm { }", false)]
+    [InlineData("public static partial class Arm { public static double EnergyBackward(double value, double upstream = 1) => 1; public static (double, double) Slope(double value, double upstream) => (1, 1); }", true)]
+    [InlineData("public static partial class Arm { public readonly record struct EnergyGradient(double Value, float X); public static EnergyGradient Slope(double value, double upstream) => default; }", true)]
+    [InlineData("public static partial class Arm { public readonly record struct EnergyGradient(double Value, double X); public static EnergyGradient Slope(double value) => default; }", true)]
+    public void WithoutItsBackwardMethod_ItHasNoDerivative(string members, bool isOther)
     {
         var library = Compilations.Create(Library, "using GradGen;\nnamespace Robots;\n" + members).WithAssemblyName("Robots");
         Assert.Equal(
-            "'Arm.Energy' has no derivative here: its assembly has no method 'Slope' that GradGen would have written for it",
+            "'Arm.Energy' has no derivative here: " + (isOther
+                ? "'Slope' of its assembly is not what this version of GradGen writes for it: compile that project again with this version"
+                : "its assembly has no method 'Slope' that GradGen would have written for it: compile that project with GradGen"),
             Assert.Single(Read("Arm.Energy(x[0])", Image(library)).Problems).Message);
     }
 
