@@ -27,6 +27,10 @@ internal sealed class CalleeReader(Compilation compilation, INamedTypeSymbol wit
         return part is null ? null : Convert(part, type, parts.Leaves);
     }
 
+    /// <summary>What GradGen does not know, a text or a table, as what can only be handed on as it is; null if not even that.</summary>
+    public CalleePart? HandedOn(IParameterSymbol parameter) => Error is not null || parameter.Type is { IsRefLikeType: true } or IPointerTypeSymbol or IFunctionPointerTypeSymbol ? null
+        : new CalleePart(SignatureReader.EscapedName(parameter), SignatureReader.FullName(parameter.Type), null) { IsReference = parameter.Type.IsReferenceType };
+
     /// <summary>Why generated code cannot make such a value of its members alone; null if it can.</summary>
     public static string? ReasonNotMade(ITypeSymbol type, CalleePart part) => part.Type is not null ? null
         : part.Making != CalleeMaking.None ? part.Members.Items.Select(m => ReasonNotMade(TypeOf(Member(type, m)), m)).FirstOrDefault(r => r is not null)

@@ -93,7 +93,7 @@ internal sealed class DerivativeSignature
             }
 
             var isMarked = RuntimeSymbols.HasAttribute(parameter, "NoDerivativeAttribute");
-            if (reader.Read(parameter.Type, SignatureReader.EscapedName(parameter), !isMarked) is not { } part)
+            if ((reader.Read(parameter.Type, SignatureReader.EscapedName(parameter), !isMarked) ?? reader.HandedOn(parameter)) is not { } part)
             {
                 return (null, $"its parameter '{TypeText(method.Parameters[parameter.Ordinal].Type)} {parameter.Name}' cannot be passed on: "
                     + (reader.Error ?? "only numbers, Booleans, matrices, vectors, the structs of System.Numerics, arrays and records of them can"));

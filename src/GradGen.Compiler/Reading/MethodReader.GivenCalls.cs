@@ -21,29 +21,10 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        method = Resolved(method);
+        method = _frame.IsGeneric ? TypeParameters.Resolved(method, _frame.Resolve) : method;
         var given = method.IsStatic ? CustomDerivatives.Of(_compilation, _cancellation).Find(method) : null;
         return given?.For(method, _compilation, OwnType)
             ?? (IsOfThisProject(method) ? null : GivenDerivative.Generated(method, _compilation, OwnType));
-    }
-
-    /// <summary>The method with the types that are known here in place of the type parameters of a helper that calls it.</summary>
-    private IMethodSymbol Resolved(IMethodSymbol method)
-    {
-        if (!_frame.IsGeneric)
-        {
-            return method;
-        }
-
-        if (method.ContainingType is { IsGenericType: true } type && _frame.Resolve(type) is INamedTypeSymbol known && !SymbolEqualityComparer.Default.Equals(type, known))
-        {
-            var arguments = method.TypeArguments;
-            method = known.GetMembers(method.Name).OfType<IMethodSymbol>()
-                .First(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition));
-            method = method.IsGenericMethod ? method.Construct([.. arguments]) : method;
-        }
-
-        return method.IsGenericMethod ? method.ConstructedFrom.Construct([.. method.TypeArguments.Select(_frame.Resolve)]) : method;
     }
 
     /// <summary>The type in which the generated code stands.</summary>
@@ -80,14 +61,29 @@ internal sealed partial class MethodReader
 
         foreach (var argument in call.Arguments) // in the order of their evaluation
         {
-            var value = ReadExpression(argument.Value);
-            if (argument.Parameter is { } parameter && first + parameter.Ordinal < arguments.Length)
+            var place = first + (argument.Parameter?.Ordinal ?? 0);
+            var isHandedOn = place < arguments.Length && callee.Parameters[place] is { Type: null, Members.Count: 0 };
+            var value = (isHandedOn ? SharedField(argument.Value) : null) ?? ReadExpression(argument.Value);
+            if (place < arguments.Length)
             {
-                arguments[first + parameter.Ordinal] = value;
+                arguments[place] = value;
             }
         }
 
         return arguments.Any(a => a is null) ? Fail() : AddCall(given, callee, [.. arguments.Select(a => a!)], call);
+    }
+
+    /// <summary>A static field that does not change, a constant of an enum: it can be handed on by its name.</summary>
+    private static Bundle? SharedField(IOperation expression)
+    {
+        while (expression is IConversionOperation { IsImplicit: true } conversion)
+        {
+            expression = conversion.Operand;
+        }
+
+        return expression is IFieldReferenceOperation { Field: { IsStatic: true } field } && (field.IsReadOnly || field.IsConst)
+            ? new Bundle(field.Type, []) { Source = SignatureReader.FullName(field.ContainingType) + "." + SignatureReader.EscapedName(field) }
+            : null;
     }
 
     /// <summary>The result of the method itself where it is marked [Differentiable] and its derivative was given.</summary>

@@ -24,7 +24,7 @@ internal static class TypeParameters
             if (outer.Zip(type.TypeArguments, (a, b) => ReferenceEquals(a, b)).Any(same => !same))
             {
                 var arguments = method.TypeArguments;
-                method = type.OriginalDefinition.Construct([.. outer.Select(o => o!)]).GetMembers(method.Name).OfType<IMethodSymbol>()
+                method = type.ConstructedFrom.Construct([.. outer.Select(o => o!)]).GetMembers(method.Name).OfType<IMethodSymbol>()
                     .First(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition));
                 method = method.IsGenericMethod ? method.Construct([.. arguments]) : method;
             }
@@ -37,6 +37,32 @@ internal static class TypeParameters
 
         ImmutableArray<ITypeSymbol?> own = [.. method.TypeArguments.Select(Known)];
         return own.Any(o => o is null) ? null : method.ConstructedFrom.Construct([.. own.Select(o => o!)]);
+    }
+
+    /// <summary>A method with what is known of type parameters in their place, its own and those of the types around it.</summary>
+    public static IMethodSymbol Resolved(IMethodSymbol method, Func<ITypeSymbol, ITypeSymbol> resolve)
+    {
+        var arguments = method.TypeArguments;
+        if (method.ContainingType is { IsGenericType: true } type)
+        {
+            method = ((INamedTypeSymbol)Resolved(type, resolve)).GetMembers(method.Name).OfType<IMethodSymbol>()
+                .First(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method.OriginalDefinition));
+        }
+
+        return method.IsGenericMethod ? method.ConstructedFrom.Construct([.. arguments.Select(a => Resolved(a, resolve))]) : method;
+    }
+
+    private static ITypeSymbol Resolved(ITypeSymbol type, Func<ITypeSymbol, ITypeSymbol> resolve)
+    {
+        if (type is not INamedTypeSymbol { IsGenericType: true } named)
+        {
+            return resolve(type);
+        }
+
+        var definition = named.ContainingType is { IsGenericType: true } outer
+            ? ((INamedTypeSymbol)Resolved(outer, resolve)).GetTypeMembers(named.Name, named.Arity).First()
+            : named.ConstructedFrom;
+        return named.Arity == 0 ? definition : definition.Construct([.. named.TypeArguments.Select(a => Resolved(a, resolve))]);
     }
 
     /// <summary>A method with another's type parameters in place of its own; null where it has not as many.</summary>

@@ -132,6 +132,14 @@ public class GivenObjectsTests
             [DerivativeOf(nameof(Use))]
             internal static Made UseDerivative(Made made, double upstream) => new() { A = K * upstream * Sum(made.V), V = K * upstream * made.A * Vector<double, N3>.Ones() };
 
+            /// what GradGen does not know is handed on: a text, a table, a choice
+            internal static double Look(double x, string name, System.Collections.Generic.List<double> table, StringComparison how) { try { return x * x * name.Length * table[1] * (how == StringComparison.Ordinal ? 3 : 5); } finally { } }
+
+            [DerivativeOf(nameof(Look))]
+            internal static double LookDerivative(double x, string name, System.Collections.Generic.List<double> table, StringComparison how, double upstream) => K * upstream * 2 * x * name.Length * table[1] * (how == StringComparison.Ordinal ? 3 : 5);
+
+            internal static readonly System.Collections.Generic.List<double> Table = [7, 0.5];
+
             /// generic over dimensions and the scalar type
             internal static Vector<T, TSize> Bend<T, TSize>(Vector<T, TSize> x, T s) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> where TSize : struct, IDimension
             { try { var y = new Vector<T, TSize>(); for (var i = 0; i < x.Size; i++) { y[i] = s * x[i] * x[i]; } return y; } finally { } }
@@ -187,6 +195,8 @@ public class GivenObjectsTests
         "double F(Box box, double s) => Open(box) * s + box.Values[0];",
         "double F(Vector<double, N3> v, double s) => Use(new Made { A = s * s, V = Tanh(v) }) + Use(new() { V = v, A = 2 });",
         "double F(Line line, [NoDerivative] Line fixedLine) => Fit(line, 2).Slope + Fit(fixedLine, line.Slope).Offset * Fit(fixedLine, 2).Slope;",
+
+        "double F(Layer layer, double x) => Look(x, layer.Name, Table, StringComparison.Ordinal) + Look(2 * x, \"a\\\"b\", Table, StringComparison.OrdinalIgnoreCase) + layer.B[0];",
 
         // Generic methods, also in a generic helper.
         "double F(Vector<double, N3> v, double s) => Sum(Bend(v, s)) + Bend(Bend<double, N2>([s, v[0]], 2), s)[1];",

@@ -10,21 +10,23 @@ namespace GradGen.GradientTests.Called;
 /// <summary>Between the interpreter's tensors, one a leaf, and the objects of the user's types that consist of them.</summary>
 internal static class Parts
 {
+    /// <summary>All members that are texts.</summary>
+    public const string Text = "carried over";
+
     /// <summary>An object of a parameter's type; what the compiler does not know of it is a text.</summary>
     public static object Make(PartModel part, Type type, IReadOnlyList<Tensor> leaves) => part.Making == Making.Leaf
         ? Leaf(leaves[part.Leaf], type)
         : Make(type, [.. part.Members.Items.Select(m => (m.Name, (Func<Type, object>)(t => Make(m, t, leaves))))]);
 
     /// <summary>An argument of a method that is called.</summary>
-    public static object Make(CalleePart part, Type type, Queue<Tensor> leaves)
-    {
-        if (part.Type is not null)
-        {
-            return Leaf(leaves.Dequeue(), type);
-        }
-
-        return Make(type, [.. part.Members.Items.Select(m => (m.Name, (Func<Type, object>)(t => Make(m, t, leaves))))]);
-    }
+    /// <param name="part">What the compiler knows of it.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="leaves">The values of its leaves, taken from the front.</param>
+    /// <param name="handedOn">What the compiler knows only by an expression.</param>
+    public static object Make(CalleePart part, Type type, Queue<Tensor> leaves, Func<string, object> handedOn) =>
+        part.Type is not null ? Leaf(leaves.Dequeue(), type)
+        : part.Members.Count == 0 ? handedOn(part.Source!)
+        : Make(type, [.. part.Members.Items.Select(m => (m.Name, (Func<Type, object>)(t => Make(m, t, leaves, handedOn))))]);
 
     /// <summary>The leaves of what a method returned.</summary>
     public static IEnumerable<Tensor> Take(CalleePart part, object value) => part.Type is not null
@@ -72,7 +74,7 @@ internal static class Parts
         var made = RuntimeHelpers.GetUninitializedObject(type);
         foreach (var text in Tensors.DataOf(type).Where(m => Tensors.TypeOf(m) == typeof(string)))
         {
-            Tensors.Assign(text, made, "carried over");
+            Tensors.Assign(text, made, Text);
         }
 
         foreach (var (name, make) in members)

@@ -81,7 +81,7 @@ internal sealed class UserProgram
             types.Insert(0, method.DeclaringType!);
         }
 
-        List<object> arguments = [.. callee.Parameters.Items.Concat(isDerivative ? [callee.Result] : []).Select((p, i) => Parts.Make(p, types[i], operands))];
+        List<object> arguments = [.. callee.Parameters.Items.Concat(isDerivative ? [callee.Result] : []).Select((p, i) => Parts.Make(p, types[i], operands, HandedOn))];
         var returned = Invoker.Invoke(method, callee.IsInstance ? arguments[0] : null, [.. arguments.Skip(callee.IsInstance ? 1 : 0)])!;
         if (!isDerivative)
         {
@@ -171,30 +171,51 @@ internal sealed class UserProgram
     public IEnumerable<MethodInfo> Methods(string type, string name) =>
         Find(type).GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(m => m.Name == name);
 
-    /// <summary>A type by its name in C# or in the runtime: the program's, a library's or the framework's.</summary>
-    private Type Find(string name)
+    /// <summary>A text, a static field, or a member that is a text.</summary>
+    private object HandedOn(string expression)
     {
-        if (name is "double" or "float" or "int")
+        const string Global = "global::";
+        if (!expression.StartsWith(Global, StringComparison.Ordinal))
         {
-            return name == "double" ? typeof(double) : name == "float" ? typeof(float) : typeof(int);
+            return expression.StartsWith('"') ? ((LiteralExpressionSyntax)SyntaxFactory.ParseExpression(expression)).Token.ValueText : Parts.Text;
         }
 
-        if (name.EndsWith('>'))
-        {
-            var arguments = name[(name.IndexOf('<', StringComparison.Ordinal) + 1)..^1].Split(", ");
-            return Find(name[..name.IndexOf('<', StringComparison.Ordinal)] + "`" + arguments.Length).MakeGenericType([.. arguments.Select(Find)]);
-        }
-
-        return _assemblies.Append(typeof(object).Assembly).Append(typeof(N1).Assembly)
-            .SelectMany(a => new[] { a.GetType(name), a.GetType(Nested(name)) }).FirstOrDefault(t => t is not null)
-            ?? throw new InvalidOperationException($"There is no type '{name}'.");
+        var dot = expression.LastIndexOf('.');
+        return Find(expression[Global.Length..dot]).GetField(expression[(dot + 1)..], BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.GetValue(null)!;
     }
 
-    private static string Nested(string name) =>
-        name.LastIndexOf('.') is var dot and >= 0 ? name[..dot] + "+" + name[(dot + 1)..] : name;
+    /// <summary>A type by its name in C# or in the runtime: the program's, a library's or the framework's.</summary>
+    private Type Find(string name) => Find(SyntaxFactory.ParseTypeName(name));
+
+    private Type Find(TypeSyntax syntax)
+    {
+        if (syntax is ArrayTypeSyntax array)
+        {
+            return Find(array.ElementType).MakeArrayType();
+        }
+
+        if (syntax is PredefinedTypeSyntax { Keyword.Text: var keyword })
+        {
+            return keyword switch { "double" => typeof(double), "float" => typeof(float), "int" => typeof(int), _ => typeof(string) };
+        }
+
+        var parts = syntax.DescendantNodesAndSelf(n => n is not TypeArgumentListSyntax).OfType<SimpleNameSyntax>().ToList();
+        List<TypeSyntax> arguments = [.. parts.OfType<GenericNameSyntax>().SelectMany(g => g.TypeArgumentList.Arguments)];
+        List<string> names = [.. parts.Select(p => p.Identifier.ValueText + (p.Arity > 0 ? "`" + p.Arity : ""))];
+        foreach (var nested in Enumerable.Range(0, names.Count))
+        {
+            var name = string.Join('.', names[..^nested]) + string.Concat(names[^nested..].Select(n => "+" + n));
+            if (_assemblies.Append(typeof(object).Assembly).Append(typeof(N1).Assembly).Select(a => a.GetType(name)).FirstOrDefault(t => t is not null) is { } found)
+            {
+                return arguments.Count == 0 ? found : found.MakeGenericType([.. arguments.Select(Find)]);
+            }
+        }
+
+        throw new InvalidOperationException($"There is no type '{syntax}'.");
+    }
 
     private static string TypeName(GradientModel model) =>
-        string.Join(".", new[] { model.Namespace }.Where(n => n.Length > 0).Append(string.Join("+", model.Types.Items.Select(t => t.Name))));
+        string.Join(".", new[] { model.Namespace }.Where(n => n.Length > 0).Concat(model.Types.Items.Select(t => t.Name)));
 
     private static ImmutableArray<GradientModel> Read(CSharpCompilation compilation)
     {
