@@ -14,13 +14,11 @@ internal sealed record Callee(string Method, string Derivative, EquatableArray<C
 {
     private const string Global = "global::";
 
-    private ImmutableArray<CalleePart> _leaves;
-
     /// <summary>Whether both are methods of the object that is the first parameter.</summary>
     public bool IsInstance { get; init; }
 
     /// <summary>What the parameters consist of: an operand of the call each.</summary>
-    public ImmutableArray<CalleePart> Leaves => _leaves.IsDefault ? _leaves = [.. Parameters.Items.SelectMany(p => p.Leaves)] : _leaves;
+    public ImmutableArray<CalleePart> Leaves => [.. Parameters.Items.SelectMany(p => p.Leaves)];
 
     /// <summary>What people call the method: Warp.</summary>
     public string Name => Parts(Method).Last().TrimStart('@');
@@ -37,11 +35,6 @@ internal sealed record Callee(string Method, string Derivative, EquatableArray<C
 
     /// <summary>How a method is called on its object: its name with its type arguments.</summary>
     public static string MemberName(string method) => method.Substring(Dots(method).Last() + 1);
-
-    public bool Equals(Callee? other) => other is not null && Method == other.Method && Derivative == other.Derivative
-        && IsInstance == other.IsInstance && Parameters.Equals(other.Parameters) && Result == other.Result;
-
-    public override int GetHashCode() => unchecked((Method.GetHashCode() * 31) + Parameters.GetHashCode());
 
     /// <summary>All there is to know, in one line: the printed form says whether two functions are equal.</summary>
     public override string ToString() =>

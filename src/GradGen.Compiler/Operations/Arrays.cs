@@ -98,6 +98,14 @@ internal static class Arrays
         Write = (o, _) => o[0],
     };
 
+    // Ω = a, in memory of its own, but nothing flows back
+    public static readonly Operation Stop = new("arrayStop", 1)
+    {
+        Infer = ZerosLike.Infer,
+        Pullbacks = [Operation.Zero],
+        Write = (o, _) => Formula.Function("stop", o),
+    };
+
     // Ω = a + b, element by element
     public static readonly Operation Sum = new("arraySum", 2)
     {
@@ -133,7 +141,10 @@ internal static class Arrays
         Write = (o, _) => Formula.Name(o[0].In(Binding.Atom) + " as it was"),
     };
 
-    public static readonly ImmutableArray<Operation> All = [New, ZerosLike, Length, At, With, AddAt, Copy, Sum, State, Restore];
+    public static readonly ImmutableArray<Operation> All = [New, ZerosLike, Length, At, With, AddAt, Copy, Stop, Sum, State, Restore];
+
+    /// <summary>Whether it is the same array in memory of its own.</summary>
+    public static bool IsCopy(Operation operation) => operation == Copy || operation == Stop;
 
     /// <summary>The sum of two adjoints of an array: what only adds to an element adds it to the other.</summary>
     public static Term Add(Term sum, Term contribution)
@@ -167,7 +178,7 @@ internal static class Arrays
             {
                 array = definition.Operands[2];
             }
-            else if (definition.Operation == Restore || definition.Operation == Copy)
+            else if (definition.Operation == Restore || IsCopy(definition.Operation))
             {
                 array = definition.Operands[0];
             }

@@ -163,7 +163,7 @@ internal sealed partial class MethodReader
                 continue;
             }
 
-            if (definition.Operation == Gathers.StopGradient)
+            if (definition.Operation == Gathers.StopGradient || definition.Operation == Arrays.Stop)
             {
                 open.Push(definition.Operands[0]); // It returns the very matrix that it is given.
             }

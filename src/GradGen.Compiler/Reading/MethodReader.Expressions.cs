@@ -288,7 +288,7 @@ internal sealed partial class MethodReader
 
         var value = _builder.Add(operation, operands, attributes);
         var active = value.Type.IsFloating && operands.Any(_active.Contains)
-            && operation != Gathers.StopGradient && !operation.IsPiecewiseConstant;
+            && operation != Gathers.StopGradient && operation != Arrays.Stop && !operation.IsPiecewiseConstant;
         if (active)
         {
             _active.Add(value);

@@ -61,6 +61,11 @@ internal static class Parts
         return new ArrayTensor(items.IsEmpty ? Shape.Scalar : items[0].Shape, items);
     }
 
+    /// <summary>Some numbers of a type, none of them the same; of an array three elements.</summary>
+    public static Tensor Filled(TensorType type, int seed) => type.IsArray
+        ? new ArrayTensor(type.Shape, [.. Enumerable.Range(0, 3).Select(k => Filled(type.Element, seed + (7 * k)))])
+        : new Tensor(type.Shape, [.. Enumerable.Range(0, type.Shape.Count).Select(e => type.IsFloating ? (float)Math.Sin((1.7 * seed) + e + 0.6) : 1)]);
+
     /// <summary>The entries, of an array those of its elements.</summary>
     public static double[] Entries(Tensor tensor) => tensor is ArrayTensor array ? [.. array.Items.SelectMany(i => i.Entries)] : tensor.Entries;
 
