@@ -6,8 +6,9 @@ namespace GradGen.Compiler.Differentiation;
 
 /// <summary>
 /// What the reverse sweep computes again, it must find as it was. Values are; but arrays are written in place. So before
-/// control flow that will be computed again, and before calls whose derivative will be called, the forward sweep notes the state of the arrays that it reads, and the reverse
-/// sweep restores them: only those that are written there or afterwards.
+/// control flow that will be computed again, and before calls whose derivative will be called, the forward sweep notes the
+/// state of the arrays that are read there, and the reverse sweep restores them: only those that are written there or
+/// afterwards.
 /// </summary>
 internal sealed class ArrayStates
 {

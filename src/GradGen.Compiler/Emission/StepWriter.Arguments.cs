@@ -113,31 +113,23 @@ internal sealed partial class StepWriter
     /// <summary>A tuple, a record or an object: the caller's own, that with other members, or a new one.</summary>
     private string ObjectArgument(CalleePart part, Queue<Value> leaves, string suffix, Dictionary<(Value Value, string Type), string> made)
     {
-        var rest = new Queue<Value>(leaves);
-        if (part.Source is { } source)
+        if (part.Source is { } source && (part.IsFixed || IsUnchanged(part, source, new Queue<Value>(leaves))))
         {
-            var own = part.Leaves.ToList();
-            if (IsUnchanged(part, source, rest))
-            {
-                own.ForEach(_ => leaves.Dequeue());
-                return source;
-            }
+            Skip(part, leaves);
+            return source;
         }
 
         var members = new List<(string Name, string Code)>();
         foreach (var member in part.Members)
         {
             // What is as it was is not named again.
-            var unchanged = new Queue<Value>(leaves);
-            var keeps = part.Source is { } path && part.Making != CalleeMaking.Tuple && IsUnchanged(member, $"{path}.{member.Name}", unchanged);
-            var code = keeps ? "" : Argument(member, leaves, suffix, made);
-            if (keeps)
+            if (part.Source is { } path && part.Making != CalleeMaking.Tuple && IsUnchanged(member, $"{path}.{member.Name}", new Queue<Value>(leaves)))
             {
-                member.Leaves.ToList().ForEach(_ => leaves.Dequeue());
+                Skip(member, leaves);
             }
             else
             {
-                members.Add((member.Name, code));
+                members.Add((member.Name, Argument(member, leaves, suffix, made)));
             }
         }
 
@@ -147,6 +139,14 @@ internal sealed partial class StepWriter
         return part.Making == CalleeMaking.Tuple ? $"({string.Join(", ", members.Select(m => m.Code))})"
             : part.Source is { } from ? $"({from} with{initializer})"
             : $"new {part.TypeName}({string.Join(", ", constructed.Select(c => members.First(m => m.Name == c).Code))}){initializer}";
+    }
+
+    private static void Skip(CalleePart part, Queue<Value> leaves)
+    {
+        foreach (var _ in part.Leaves)
+        {
+            leaves.Dequeue();
+        }
     }
 
     /// <summary>Whether the leaves, which are taken from the front, are the caller's own at a path.</summary>

@@ -109,6 +109,9 @@ internal sealed record CalleePart(string Name, string TypeName, TensorType? Type
     /// <summary>Whether what has members can be null.</summary>
     public bool IsReference { get; init; }
 
+    /// <summary>Whether it is an object that a differentiable method cannot change: no record and no struct.</summary>
+    public bool IsFixed { get; init; }
+
     public CalleeMaking Making { get; init; }
 
     /// <summary>For <see cref="CalleeMaking.Constructor"/>: the members that it takes, in the order of its parameters.</summary>
@@ -136,6 +139,6 @@ internal sealed record CalleePart(string Name, string TypeName, TensorType? Type
     /// <summary>What it is, without its type in C#.</summary>
     public string Text => (Type is { } type
         ? type + (ElementTypeName.Length > 0 ? " of " + ElementTypeName : "")
-        : $"{(IsReference ? "object" : "value")} {Making}({string.Join(", ", Constructor)}) {{ {string.Join(", ", Members.Items.Select(m => m.Name + " = " + m))} }}")
+        : $"{(IsFixed ? "object" : IsReference ? "record" : "value")} {Making}({string.Join(", ", Constructor)}) {{ {string.Join(", ", Members.Items.Select(m => m.Name + " = " + m))} }}")
         + (Path is null ? "" : $" ∂'{Path}'");
 }

@@ -50,7 +50,7 @@ internal sealed class CalleeReader(Compilation compilation, INamedTypeSymbol wit
             return LeafOf(leaves[part.Leaf] with { Name = part.Name });
         }
 
-        var known = new CalleePart(part.Name, part.TypeName, null) { IsReference = part.IsReference };
+        var known = new CalleePart(part.Name, part.TypeName, null) { IsReference = part.IsReference, IsFixed = type is { IsReferenceType: true, IsRecord: false } };
         known = known with { Members = new(part.Members.Items.Select(m => Convert(m, TypeOf(Member(type, m.Name)), leaves))) };
         if (type.IsTupleType)
         {

@@ -45,7 +45,10 @@ internal sealed partial class MethodReader
     private bool IsOfThisProject(IMethodSymbol method) =>
         SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly);
 
-    private Value? ReadGivenCall(IInvocationOperation call, GivenDerivative given)
+    /// <param name="call">The call: of the method, or of a delegate that is known to hold it.</param>
+    /// <param name="given">The method with its derivative.</param>
+    /// <param name="receiver">The object that a delegate holds.</param>
+    private Value? ReadGivenCall(IInvocationOperation call, GivenDerivative given, Value? receiver = null)
     {
         if (CalleeOf(given, call) is not { } callee)
         {
@@ -56,7 +59,7 @@ internal sealed partial class MethodReader
         var arguments = new Value?[callee.Parameters.Count];
         if (callee.IsInstance)
         {
-            arguments[0] = call.Instance is null ? null : ReadExpression(call.Instance);
+            arguments[0] = receiver ?? (call.Instance is null ? null : ReadExpression(call.Instance));
         }
 
         foreach (var argument in call.Arguments) // in the order of their evaluation

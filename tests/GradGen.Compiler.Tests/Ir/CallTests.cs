@@ -34,6 +34,7 @@ public class CallTests
             Scale with { Result = Part(Column, "V2", ".Y") },
             Scale with { Result = new CalleePart("r", "R", null) { Members = new([Part(Column, "V2", ".V2")]) } },
             Scale with { Result = new CalleePart("r", "R", null) { Members = new([Part(Column, "V2", ".V2")]), IsReference = true } },
+            Scale with { Result = new CalleePart("r", "R", null) { Members = new([Part(Column, "V2", ".V2")]), IsReference = true, IsFixed = true } },
             Scale with { Result = new CalleePart("r", "R", null) { Members = new([Part(Column, "V2", ".V2")]), Making = CalleeMaking.Tuple } },
             Scale with { Result = new CalleePart("r", "R", null) { Members = new([Part(Column, "V2", ".V2")]), Source = "r" } },
             Scale with { Parameters = new([Part(Column, "M21", ".X"), .. Scale.Parameters.Items[1..]]) },

@@ -93,7 +93,7 @@ public class CalledMethodsTests
     [InlineData(2, "Model.ApplyDerivative returned null for X.")]
     [InlineData(3, "Model.ApplyDerivative returned null for Item2.W.")]
     [InlineData(4, "Model.ApplyDerivative returned null for Item2.W.")]
-    [InlineData(5, "Model.Apply returned null for S.")]
+    [InlineData(5, "Model.Apply returned null for W.")]
     public void WrongArraysAndRecords_AreSaid(int fails, string expected) =>
         Assert.Equal(expected, Objects.Value.Invoke("Model", "Fail", fails));
 

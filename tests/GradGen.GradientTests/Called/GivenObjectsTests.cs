@@ -193,6 +193,7 @@ public class GivenObjectsTests
         "float F(Pose p, [NoDerivative] int n) { for (var i = 0; i < n; i++) { p.Scale *= 0.5f; p = Move(p, 1.5f); p.At += new System.Numerics.Vector3(0, 0.25f, p.Scale); } return p.At.Y + p.At.X * p.Scale; }",
         "double F(Pair p, [NoDerivative] Pair q, double s) { p.S *= s; return Length(p, q) + Length(p with { V = Tanh(p.V) }, q with { S = 2 }); }",
         "double F(Box box, double s) => Open(box) * s + box.Values[0];",
+        "double F(Box box, double s, [NoDerivative] int n) { var same = box; for (var i = 0; i < n; i++) { if (i % 2 == 0) { same = box; } s *= Open(same); } return s; }",
         "double F(Vector<double, N3> v, double s) => Use(new Made { A = s * s, V = Tanh(v) }) + Use(new() { V = v, A = 2 });",
         "double F(Line line, [NoDerivative] Line fixedLine) => Fit(line, 2).Slope + Fit(fixedLine, line.Slope).Offset * Fit(fixedLine, 2).Slope;",
 
@@ -252,6 +253,23 @@ public class GivenObjectsTests
         {
             Witnesses.Check(program.Value, program.Value.Models[index], passes);
         }
+    }
+
+    /// <summary>Called through a delegate, too, a method with a given derivative is not read.</summary>
+    [Fact]
+    public void Delegates_CallTheGivenDerivative()
+    {
+        var program = UserProgram.Compile("""
+            public static partial class Model
+            {
+                [Differentiable] public static double F(double x) { Func<double, double> f = Cube; return f(x) + Twice(Cube, x); }
+                private static double Twice(Func<double, double> f, double x) => f(f(x));
+                private static double Cube(double x) => x * x * x;
+                [DerivativeOf(nameof(Cube))] private static double CubeDerivative(double x, double upstream) => 6 * x * x * upstream;
+            }
+            """);
+        var results = program.Backward(program.Models[0], [GradGen.Compiler.Ir.Tensor.Scalar(0.5)], GradGen.Compiler.Ir.Tensor.Scalar(1));
+        Assert.Equal((6 * 0.25) + (6 * 0.125 * 0.125 * 6 * 0.25), results[1].Entries[0], 14);
     }
 
     /// <summary>In these each way from a parameter to the result leads through one call.</summary>
