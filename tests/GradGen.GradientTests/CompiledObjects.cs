@@ -47,8 +47,11 @@ internal sealed record CompiledObject(GradientModel Model, Type Type)
     /// <summary>The root of a leaf, receiver or argument, and the members down to it.</summary>
     public (int Root, string[] Members) Find(ParameterModel leaf)
     {
-        var parts = leaf.Expression.Split('.');
-        return parts[0] == "this" ? (-1, parts[1..]) : (Array.FindIndex(Forward.GetParameters(), p => p.Name == parts[0]), parts[1..]);
+        var parts = (leaf.Path ?? leaf.Name).Split('.');
+        var argument = Array.FindIndex(Forward.GetParameters(), p => p.Name == parts[0]);
+        return parts[0] == "this" ? (-1, parts[1..])
+            : argument >= 0 ? (argument, parts[1..])
+            : (-1, [$"<{parts[0]}>P", .. parts[1..]]); // where C# keeps a parameter of the primary constructor
     }
 
     private static GradientModel Read(CSharpCompilation compilation, SyntaxTree tree)

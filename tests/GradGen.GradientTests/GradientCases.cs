@@ -11,8 +11,13 @@ public static class GradientCases
     public const string Helpers = """
         using System.Numerics;
 
-        internal static class Helpers
+        public static class Helpers
         {
+            public readonly record struct Point<T>(T X, T Y) where T : IFloatingPointIeee754<T>
+            {
+                public T Size => T.Sqrt(X * X + Y * Y);
+            }
+
             public static void Split<T, TSize>(Vector<T, TSize> v, T by, out Vector<T, TSize> scaled, out T sum)
                 where T : unmanaged, IFloatingPointIeee754<T>
                 where TSize : struct, IDimension
@@ -25,6 +30,15 @@ public static class GradientCases
                 }
 
                 sum = Sum(Square(v)) + by;
+            }
+
+            public enum Mode : byte { Linear, Square, Cube }
+
+            public static T Scale<T>((Mode Mode, T By) t, params T[] all) where T : IFloatingPointIeee754<T>
+            {
+                var sum = T.Zero;
+                foreach (var x in all) { sum += x * t.By; }
+                return t is { Mode: Mode.Cube or Mode.Square } ? sum : -sum;
             }
 
             public static T Apply<T>(Func<T, T> f, T x) => f(x);
@@ -193,5 +207,7 @@ public static class GradientCases
         new("", "Matrix<T, A, B> a, Matrix<T, B, A> b, Matrix<T, A, A> c", "T", "Trace(a.T * (c * a + b.T))", Any),
         new("", "Matrix<T, A, A> f, Matrix<T, A, A> p, Matrix<T, A, A> q, Vector<T, A> x", "T", "QuadraticForm(x, f * p * f.T + q)"),
         new("", "Matrix<T, A, B> w, Vector<T, B> x", "Vector<T, A>", "{ var h = w * x; h = Tanh(h); h = Hadamard(h, h) + h; return w * (w.T * h); }"),
+
+        .. StatementCases.All,
     ];
 }

@@ -270,5 +270,29 @@ public static class ObjectCases
             [Differentiable] public float F(Vector2 p) => Vector2.Transform(p, _world).LengthSquared() * Offset.X + Vector2.Dot(Offset, p);
         }
         """,
+        // Parameters of primary constructors, patterns and guards over members; enums are carried over
+        """
+        public enum Kind { Plain, Squared }
+        public record Layer(Matrix<double, N3, N2> W, double Scale, Kind Kind);
+        public sealed partial class C(Layer layer, Vector<double, N3> bias, double into, [NoDerivative] int n, double rate)
+        {
+            private double Rate(int k) => k < 3 ? rate * k : throw new ArgumentOutOfRangeException(nameof(k));
+            private Vector<double, N3> Hidden(Vector<double, N2> x) => Tanh(layer.W * x + bias) * into;
+            [Differentiable] public double F(Vector<double, N2> x)
+            {
+                if (layer is null || n < 0) { throw new InvalidOperationException(); }
+                var h = Hidden(x);
+                for (var i = 0; i < n; i++) { h = h * Rate(i); }
+                return layer switch { { Kind: Kind.Plain, Scale: > 100 } => throw new InvalidOperationException(), (_, var s, Kind.Plain) => Sum(h) * s, { Scale: var s } => NormSquared(h) * s };
+            }
+        }
+        """,
+        """
+        public partial struct C(double a, double b)
+        {
+            public double Offset { get; set; }
+            [Differentiable] public readonly double F(double x) => a > 1e6 ? throw new InvalidOperationException() : (a * x + b) * x + Offset * b;
+        }
+        """,
     ];
 }

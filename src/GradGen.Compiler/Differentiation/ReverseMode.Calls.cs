@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 
@@ -15,17 +16,23 @@ internal sealed partial class ReverseMode
 
         // What it is given is as it was when the method was called.
         var restored = _states.Restored(call);
-        var results = call.Attributes.Callee!.Result.Leaves.ToList();
-        IEnumerable<Value> upstream = call.Results.Select((r, i) => results[i].IsDifferentiated ? AdjointOf(r, adjoints) : r);
+        var leaves = call.Attributes.Callee!.Result.Leaves.ToList();
+        ImmutableArray<Value> upstream = [.. call.Results.Select((r, i) => leaves[i].IsDifferentiated ? AdjointOf(r, adjoints) : r)];
         List<int> wanted = [.. Enumerable.Range(0, call.Operands.Length).Where(
-            i => Calls.HasAdjoint(call, i) && _activity.Varies(call.Operands[i]))];
-        var given = _builder.AddMany(
+            i => Calls.HasAdjoint(call, i) && _activity.Has(call.Operands[i]))];
+        var operands = wanted.Select(w => call.Operands[w]).ToList();
+        ImmutableArray<Value> Called() => _builder.AddMany(
             Calls.DerivativeCall,
             [.. call.Operands.Select(o => restored.TryGetValue(o, out var asItWas) ? asItWas : o), .. upstream],
             call.Attributes with { Integers = new EquatableArray<int>(wanted) });
-        for (var r = 0; r < given.Length; r++)
+        var presence = call.Results.Where((_, i) => leaves[i].IsDifferentiated)
+            .Aggregate(Presence.Never, (all, r) => Presence.Either(_builder, all, adjoints.PresenceOf(r)));
+        var results = presence.Condition is { } condition
+            ? UnderCondition(condition, presence.Holds, _builder.Region([], _ => Called()), operands)
+            : Called();
+        for (var r = 0; r < results.Length; r++)
         {
-            adjoints.Add(call.Operands[wanted[r]], ToTerm(given[r]));
+            Give(operands[r], ToTerm(results[r]), presence, adjoints);
         }
     }
 }

@@ -12,17 +12,27 @@ namespace GradGen.Compiler.Differentiation;
 internal sealed partial class ReverseMode
 {
     private readonly Builder _builder = new();
-    private readonly Activity _activity;
+    private readonly Activity _activity = new();
+    private readonly Singularity _singularity;
     private readonly ArrayStates _states;
+    private readonly Func<Value, Instruction?> _definitionOf;
 
     private ReverseMode(Function primal, ImmutableArray<bool> differentiated)
     {
         _states = new ArrayStates(primal, _builder);
+        var definitions = Definitions.Of(primal);
+        _definitionOf = v => definitions.TryGetValue(v, out var definition) ? definition : _builder.DefinitionOf(v);
+        _singularity = new Singularity(_definitionOf);
         var map = primal.Parameters.ToDictionary(p => p, p => _builder.Parameter(p.Type, p.Name));
         Parameters = [.. primal.Parameters.Select(p => map[p])];
-        _activity = Activity.Analyze(
-            primal.Body.Instructions, primal.Parameters.Concat(Parameters).Where((_, i) => differentiated[i % Parameters.Length]));
+        foreach (var parameter in primal.Parameters.Concat(Parameters).Where((_, i) => differentiated[i % Parameters.Length]))
+        {
+            _activity.Add(parameter);
+        }
+
+        Extend(primal.Body.Instructions);
         Forward = CopySwept(primal.Body, map);
+        _builder.SkipsGuards = true;
         Results = [.. primal.Results.Select(r => map[r])];
     }
 
@@ -58,7 +68,7 @@ internal sealed partial class ReverseMode
         {
             var upstream = mode._builder.Parameter(result.Type, result.Name);
             upstream.Role = ValueRole.Adjoint;
-            adjoints.Add(result, new Term(mode._builder, upstream));
+            adjoints.Add(result, new Term(mode._builder, upstream), Presence.Always);
         }
 
         mode.Sweep(mode.Forward, adjoints);
@@ -72,7 +82,7 @@ internal sealed partial class ReverseMode
     /// <summary>From the last instruction to the first: each result's adjoint flows into the operands that vary.</summary>
     private void Sweep(ImmutableArray<Instruction> instructions, Adjoints adjoints)
     {
-        foreach (var instruction in instructions.Reverse())
+        foreach (var instruction in instructions.Reverse().Where(i => !i.Results.IsEmpty))
         {
             if (instruction.Operation == ControlFlow.If)
             {
@@ -100,23 +110,24 @@ internal sealed partial class ReverseMode
             return;
         }
 
-        var upstream = adjoints[instruction.Result];
+        var (upstream, presence) = (adjoints[instruction.Result], adjoints.PresenceOf(instruction.Result));
         Builder.Name(upstream.Value, instruction.Result.Name, ValueRole.Adjoint);
         var context = new PullbackContext(
             upstream, [.. instruction.Operands.Select(ToTerm)], ToTerm(instruction.Result), instruction.Attributes);
-        for (var i = 0; i < instruction.Operands.Length; i++)
+        List<int> varied = [.. Enumerable.Range(0, instruction.Operands.Length).Where(i => _activity.Has(instruction.Operands[i]))];
+        IEnumerable<(Value Operand, Term Contribution)> Pulled() => varied
+            .Select(i => (Operand: instruction.Operands[i], Contribution: instruction.Operation.PullbackOf(i)(context)))
+            .Where(p => !p.Contribution.IsZero);
+        foreach (var (operand, contribution) in Guarded(instruction, presence, Pulled) ?? Pulled())
         {
-            if (_activity.Varies(instruction.Operands[i]))
-            {
-                adjoints.Add(instruction.Operands[i], instruction.Operation.PullbackOf(i)(context));
-            }
+            Give(operand, contribution, presence, adjoints);
         }
     }
 
     /// <summary>
     /// The branch that was taken is computed again inside the reverse branch and swept there: what it needs of its
     /// own values is at hand, and nothing of the other branch is touched (no 0·∞). Outer values that the branches
-    /// use get their contributions as the reverse branch's results.
+    /// use get their contributions as the reverse branch's results; what only one branch contributes to is present only there.
     /// </summary>
     private void SweepIf(Instruction instruction, Adjoints adjoints)
     {
@@ -125,32 +136,51 @@ internal sealed partial class ReverseMode
             return;
         }
 
-        var upstreams = instruction.Results.Select(r => adjoints[r]).ToImmutableArray();
+        var upstreams = instruction.Results.Select(r => (Sum: adjoints[r], Presence: adjoints.PresenceOf(r))).ToImmutableArray();
         var restored = _states.Restored(instruction);
-        foreach (var array in restored.Where(r => _activity.Varies(r.Key)))
+        foreach (var array in restored)
         {
-            _activity.Add(array.Value);
+            Resemble(array.Value, array.Key);
         }
 
-        ImmutableArray<Value> captured = [.. instruction.Regions.SelectMany(FreeValues.Of).Distinct().Where(_activity.Varies)];
-        ImmutableArray<Block> regions = [.. instruction.Regions.Select(region => _builder.Region([], _ =>
+        ImmutableArray<Value> captured = [.. instruction.Regions.SelectMany(FreeValues.Of).Distinct().Where(_activity.Has)];
+        var before = _builder.ValueCount;
+        var branches = instruction.Regions.Select(region =>
         {
-            var map = new Dictionary<Value, Value>(restored);
-            var copies = CopySwept(region, map);
-            var inner = new Adjoints();
-            Seed(inner, captured, restored, adjoints);
-            for (var i = 0; i < region.Results.Length; i++)
+            ImmutableArray<Presence> presences = [];
+            ImmutableArray<Value> flags = [];
+            var block = _builder.Region([], _ =>
             {
-                inner.Add(map.TryGetValue(region.Results[i], out var copy) ? copy : region.Results[i], upstreams[i]);
-            }
+                var map = new Dictionary<Value, Value>(restored);
+                var copies = CopySwept(region, map);
+                var inner = new Adjoints();
+                Seed(inner, captured, restored, adjoints);
+                for (var i = 0; i < region.Results.Length; i++)
+                {
+                    Give(map.TryGetValue(region.Results[i], out var copy) ? copy : region.Results[i], upstreams[i].Sum, upstreams[i].Presence, inner);
+                }
 
-            Sweep(copies, inner);
-            return [.. captured.Select(c => AdjointOf(restored.TryGetValue(c, out var asItWas) ? asItWas : c, inner))];
-        }))];
-        var results = _builder.AddControlFlow(ControlFlow.If, instruction.Operands, regions, [.. captured.Select(c => c.Type)]);
-        for (var i = 0; i < captured.Length; i++)
+                Sweep(copies, inner);
+                Value AsItWas(Value c) => restored.TryGetValue(c, out var array) ? array : c;
+                presences = [.. captured.Select(c => inner.PresenceOf(AsItWas(c)))];
+                flags = [.. presences.Select(p => p.ToValue(_builder))];
+                return [.. captured.Select(c => AdjointOf(AsItWas(c), inner))];
+            });
+            return (Block: block, Presences: presences, Flags: flags);
+        }).ToImmutableArray();
+
+        List<int> reached = [.. Enumerable.Range(0, captured.Length).Where(c => branches.Any(b => !b.Presences[c].IsNever))];
+        var presences = reached.ToDictionary(c => c, c => Meet(instruction.Operands[0], branches[0].Presences[c], branches[1].Presences[c], before));
+        List<int> flagged = [.. reached.Where(c => presences[c] is null)];
+        var results = _builder.AddControlFlow(
+            ControlFlow.If,
+            instruction.Operands,
+            [.. branches.Select(b => new Block(b.Block.Parameters, b.Block.Instructions, [.. reached.Select(c => b.Block.Results[c]), .. flagged.Select(c => b.Flags[c])]))],
+            [.. reached.Select(c => captured[c].Type), .. flagged.Select(_ => TensorType.Boolean)]);
+        for (var i = 0; i < reached.Count; i++)
         {
-            Gather(captured[i], ToTerm(results[i]), adjoints);
+            var c = reached[i];
+            Gather(captured[c], ToTerm(results[i]), presences[c] ?? Presence.When(results[reached.Count + flagged.IndexOf(c)]), adjoints);
         }
     }
 
@@ -162,25 +192,44 @@ internal sealed partial class ReverseMode
     {
         foreach (var array in captured.Where(c => c.Type.IsArray && !outer[c].IsZero))
         {
-            inner.Replace(restored.TryGetValue(array, out var asItWas) ? asItWas : array, outer[array]);
+            inner.Replace(restored.TryGetValue(array, out var asItWas) ? asItWas : array, outer[array], outer.PresenceOf(array));
         }
     }
 
     /// <summary>Takes what a region has gathered for a value from outside.</summary>
-    private static void Gather(Value captured, Term gathered, Adjoints outer)
+    private void Gather(Value captured, Term gathered, Presence presence, Adjoints outer)
     {
         if (captured.Type.IsArray)
         {
-            outer.Replace(captured, gathered);
+            outer.Replace(captured, gathered, presence);
         }
         else
         {
-            outer.Add(captured, gathered);
+            Give(captured, gathered, presence, outer);
         }
     }
 
+    /// <summary>Adds a contribution to a value's adjoint.</summary>
+    private void Give(Value value, Term contribution, Presence presence, Adjoints adjoints) =>
+        adjoints.Add(value, contribution, _singularity.Has(value) ? presence : Presence.Always);
+
     /// <summary>Whether an adjoint flows into the value and on to a parameter.</summary>
-    private bool IsReached(Value value, Adjoints adjoints) => _activity.Varies(value) && !adjoints[value].IsZero;
+    private bool IsReached(Value value, Adjoints adjoints) => _activity.Has(value) && !adjoints[value].IsZero;
+
+    private void Extend(ImmutableArray<Instruction> instructions)
+    {
+        _activity.Extend(instructions);
+        _singularity.Extend(instructions);
+    }
+
+    /// <summary>Notes that a value stands for another, of which what was found out holds for it too.</summary>
+    private void Resemble(Value copy, Value original)
+    {
+        foreach (var property in new Spreading[] { _activity, _singularity }.Where(p => p.Has(original)))
+        {
+            property.Add(copy);
+        }
+    }
 
     /// <summary>The adjoint as a value of its own, zeros if nothing flowed in.</summary>
     private Value AdjointOf(Value value, Adjoints adjoints)

@@ -3,8 +3,8 @@ using GradGen.Compiler.Reading;
 namespace GradGen.Compiler.Emission;
 
 /// <summary>
-/// A matrix that is written twice, or written and read, would give a wrong gradient in silence: it is refused before
-/// anything is written. Only what has the same type can be the same matrix, so there is one check a type.
+/// A matrix or an object that is written twice, or written and read, would give a wrong gradient in silence: it is refused
+/// before anything is written. Only what has the same type can be the same object, so there is one check a type.
 /// </summary>
 internal static class AliasChecks
 {
@@ -23,10 +23,19 @@ internal static class AliasChecks
             read.Add((model.Result, signatures.Upstream));
         }
 
-        var checks = new List<string>();
-        foreach (var type in written.Where(w => IsMatrix(w.Parameter)).GroupBy(w => w.Parameter.GradientTypeName))
+        var (writtenTexts, readTexts) = (
+            written.Where(w => IsMatrix(w.Parameter)).Select(w => (Type: w.Parameter.GradientTypeName, w.Text)).ToList(),
+            read.Select(r => (Type: r.Parameter.TypeName, r.Text)).ToList());
+        foreach (var (parameter, member) in GradientMembers.Of(model))
         {
-            var others = read.Where(r => r.Parameter.TypeName == type.Key).ToList();
+            writtenTexts.AddRange(Objects(model, parameter.Part, signatures.Into + "." + member, isWritten: true, isChecked));
+        }
+
+        readTexts.AddRange(model.Declared.SelectMany(d => Objects(model, d.Part, d.Expression, isWritten: false, isChecked)));
+        var checks = new List<string>();
+        foreach (var type in writtenTexts.GroupBy(w => w.Type))
+        {
+            var others = readTexts.Where(r => r.Type == type.Key).ToList();
             if (type.Count() + others.Count > 1)
             {
                 var all = string.Join(", ", type.Concat(others).Select(m => m.Text));
@@ -35,6 +44,28 @@ internal static class AliasChecks
         }
 
         return checks;
+    }
+
+    /// <summary>
+    /// The objects of the user's types that hold numbers, which are assigned where they are. One that holds a matrix besides
+    /// is found by that.
+    /// </summary>
+    private static IEnumerable<(string Type, string Text)> Objects(GradientModel model, PartModel part, string path, bool isWritten, Func<int, bool> isChecked)
+    {
+        if (part.Making == Making.Leaf || !(isWritten ? part.IsDifferentiated : part.Leaves.Any(isChecked)))
+        {
+            yield break;
+        }
+
+        if (part.IsReference && !part.Leaves.Any(l => model.Parameters[l] is { IsDifferentiated: true } leaf && IsMatrix(leaf)))
+        {
+            yield return (part.TypeName, path);
+        }
+
+        foreach (var inner in part.Members.SelectMany(m => Objects(model, m, path + (part.IsReference && isWritten ? "?." : ".") + m.Name, isWritten, isChecked)))
+        {
+            yield return inner;
+        }
     }
 
     /// <summary>The helper, a local function.</summary>

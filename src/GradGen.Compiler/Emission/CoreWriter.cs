@@ -29,9 +29,9 @@ internal sealed class CoreWriter
         _names = signatures.MethodNames();
         _notation = new Notation(function, _plan.Steps, _plan.IsInlined);
         _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters(),
-            new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Path is not null)));
+            new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].IsLoaded)));
         _entries = new EntryWriter(_plan, _storage, _names);
-        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects(), Structs = Structs() };
+        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects(), Structs = Structs(), Throws = Throws() };
     }
 
     private GradientModel Model => _signatures.Model;
@@ -136,7 +136,7 @@ internal sealed class CoreWriter
             {
                 output.Line($"{array.TypeName} {_storage.ArrayOf(_function.Parameters[i])} = {path};");
             }
-            else if (Model.Parameters[i] is { Kind: not (ParameterKind.Scalar or ParameterKind.Array) } or { Kind: not ParameterKind.Array, Path: not null })
+            else if (Model.Parameters[i] is { Kind: not (ParameterKind.Scalar or ParameterKind.Array) } or { Kind: not ParameterKind.Array, IsLoaded: true })
             {
                 output.Lines(_storage.Preload(_function.Parameters[i], Model.Parameters[i]));
             }
@@ -287,13 +287,24 @@ internal sealed class CoreWriter
     private Dictionary<Value, ParameterModel> Objects()
     {
         var objects = _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, parameter))
-            .ToDictionary(p => p.value, p => p.parameter with { Name = p.parameter.Expression });
+            .ToDictionary(p => p.value, p => p.parameter with { Name = p.parameter.Path ?? p.parameter.Name });
         if (_signatures.UpstreamKind == UpstreamKind.Required)
         {
             objects[UpstreamValue] = Model.Result with { Name = _signatures.Upstream };
         }
 
         return objects;
+    }
+
+    /// <summary>The user's method, called with the same arguments, throws what it throws: nothing has been written yet.</summary>
+    private IReadOnlyList<string> Throws()
+    {
+        var name = $"{Model.Types[Model.Types.Count - 1].Name}.{Model.MethodName}";
+        return
+        [
+            $"{(Model.IsInstance ? "this." + Model.MethodName : name)}({_signatures.Arguments()}); // throws",
+            $"throw new global::System.InvalidOperationException({Literals.Text($"'{name}' did not throw, called with the same arguments.")});",
+        ];
     }
 
     /// <summary>The arrays of System.Numerics among the parameters, with their elements' type.</summary>

@@ -97,8 +97,7 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
         }
 
         var (besides, alone) = Called.IsEmpty ? ("", "") : ($", besides {List(Called)}", " but by and for what is called");
-        var loops = gradient!.Expanded.HasLoops ? ", counting one iteration of each loop" : "";
-        Line(output, $"<para>Cost: {derivation.ForwardCost} forward, {derivation.BackwardCost} backward{Escape(besides)}{loops}; {workspace}, no allocation{alone}.</para>");
+        Line(output, $"<para>Cost: {derivation.ForwardCost} forward, {derivation.BackwardCost} backward{Escape(besides)}; {workspace}, no allocation{alone}.</para>");
         Line(output, "</remarks>");
     }
 

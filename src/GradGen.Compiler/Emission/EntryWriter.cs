@@ -144,11 +144,16 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
             return arguments[0];
         }
 
-        if (!function.ReadsArgumentsOnce)
+        if (!function.ReadsArgumentsOnce || function.IsContext)
         {
             arguments = [.. arguments.Select(a => a.Precedence == Code.Primary && !a.Text.Contains('(') ? a : Hoisted("t", a))];
         }
-        else if (arguments.Length == 2 && arguments[0].Text == arguments[1].Text)
+
+        if (function.IsContext)
+        {
+            arguments = WithoutConstantIntegers(arguments);
+        }
+        else if (function.ReadsArgumentsOnce && arguments.Length == 2 && arguments[0].Text == arguments[1].Text)
         {
             if (function.Precedence is Code.Relational or Code.Equality && (IsLiteral(arguments[0]) || arguments[0].Text.TrimStart('@').All(SyntaxFacts.IsIdentifierPartCharacter)))
             {
@@ -161,11 +166,11 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
                 arguments[0] = arguments[1] = Hoisted("t", arguments[0]);
             }
         }
-        else if (frame.Scalar == ScalarType.Int32)
+        else if (function.ReadsArgumentsOnce && frame.Scalar == ScalarType.Int32)
         {
             arguments = WithoutConstantIntegers(arguments);
         }
-        else if (function.Precedence is Code.Relational or Code.Equality && arguments.All(IsLiteral))
+        else if (function.ReadsArgumentsOnce && function.Precedence is Code.Relational or Code.Equality && arguments.All(IsLiteral))
         {
             // C# would know the result, and warn of what is never reached.
             arguments[0] = Hoisted("t", arguments[0]);

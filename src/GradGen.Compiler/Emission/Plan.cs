@@ -80,7 +80,7 @@ internal sealed partial class Plan
 
     /// <summary>Whether the step computes entries: it is neither control flow nor a tape's, nor a call, nor makes or takes apart an array.</summary>
     public static bool HasEntries(Instruction instruction) =>
-        instruction.Regions.IsEmpty && !Calls.IsCall(instruction.Operation) && instruction.Result.Type.IsTensor && instruction.Operation != Tapes.At && instruction.Operation != Operations.Arrays.State
+        instruction.Regions.IsEmpty && !instruction.Results.IsEmpty && !Calls.IsCall(instruction.Operation) && instruction.Result.Type.IsTensor && instruction.Operation != Tapes.At && instruction.Operation != Operations.Arrays.State
         && (instruction.Operation != Operations.Arrays.At || instruction.Result.Shape.IsScalar);
 
     /// <summary>Where the arrays are.</summary>

@@ -20,7 +20,8 @@ internal sealed class Signatures
     {
         Model = model;
         Parameters = [.. model.Declared.Where(d => !d.IsMember)];
-        var names = new Names(Parameters.Select(p => p.Name));
+        Captured = [.. model.Declared.Where(d => d.IsCaptured).Select(d => d.Name)];
+        var names = new Names(Parameters.Select(p => p.Name).Concat(Captured));
         Upstream = names.Reserve(model.Result.Name);
         Into = names.Reserve("into");
         Accumulate = names.Reserve("accumulate");
@@ -41,6 +42,9 @@ internal sealed class Signatures
 
     /// <summary>The method's own parameters.</summary>
     public IReadOnlyList<DeclaredModel> Parameters { get; }
+
+    /// <summary>The parameters of the primary constructor that are read: no local may have their names.</summary>
+    public IReadOnlyList<string> Captured { get; }
 
     public UpstreamKind UpstreamKind { get; }
 
@@ -90,7 +94,7 @@ internal sealed class Signatures
 
     /// <summary>Names around the parameters of the method and of the generated ones.</summary>
     public Names MethodNames() =>
-        new([.. Parameters.Select(p => p.Name), Upstream, Into, Accumulate, .. Spans.Select(s => s.Name)]);
+        new([.. Parameters.Select(p => p.Name), .. Captured, Upstream, Into, Accumulate, .. Spans.Select(s => s.Name)]);
 
     private IEnumerable<string> SpanParameters => Spans.Select(s => $"global::System.Span<{s.Leaf.ElementTypeName}> {s.Name}");
 

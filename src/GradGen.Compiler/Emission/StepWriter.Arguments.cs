@@ -26,7 +26,8 @@ internal sealed partial class StepWriter
         var value = leaves.Dequeue();
         if (value.Type.IsScalar)
         {
-            return entries.Entry(value, Place.At(0)).Text;
+            var number = entries.Entry(value, Place.At(0)).Text;
+            return part.IsEnum ? $"({part.TypeName})({number})" : number;
         }
 
         if (Objects.TryGetValue(value, out var own) && (own.TypeName == part.TypeName || (value.Type.IsArray && CanShow(own, part))))

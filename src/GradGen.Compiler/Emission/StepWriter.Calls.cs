@@ -79,7 +79,7 @@ internal sealed partial class StepWriter
         var orNull = code.Contains("?.") ? otherwise : "";
         if (value.Shape.IsScalar)
         {
-            entries.Output.Line($"{keyword} {storage.LocalOf(value, 0)} = {code}{orNull};");
+            entries.Output.Line($"{keyword} {storage.LocalOf(value, 0)} = {(leaf.IsEnum ? $"(int)({code}{orNull})" : code + orNull)};");
             return;
         }
 

@@ -14,6 +14,9 @@ internal sealed partial class StepWriter(
     /// <summary>Where the shape stands in a comment.</summary>
     private const int ShapeColumn = 64;
 
+    /// <summary>The statements that throw what the user's method throws.</summary>
+    public IReadOnlyList<string> Throws { get; init; } = [];
+
     /// <summary>The instructions as text, at a level of indentation.</summary>
     /// <param name="instructions">A block's instructions, or some of them in their order.</param>
     /// <param name="level">The indentation.</param>
@@ -23,13 +26,17 @@ internal sealed partial class StepWriter(
         foreach (var instruction in instructions.Reverse())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (instruction.Results.All(r => plan.IsInlined(r) || plan.IsDeferred(r) || !storage.IsRead(r)))
+            if (!Guards.In(instruction) && instruction.Results.All(r => plan.IsInlined(r) || plan.IsDeferred(r) || !storage.IsRead(r)))
             {
                 continue;
             }
 
             entries.Output = new CSharpWriter(level);
-            if (Tapes.All.Contains(instruction.Operation))
+            if (instruction.Operation == Guards.Throw)
+            {
+                entries.Output.Lines(Throws);
+            }
+            else if (Tapes.All.Contains(instruction.Operation))
             {
                 WriteTape(instruction);
             }
@@ -164,13 +171,19 @@ internal sealed partial class StepWriter(
 
         var branches = instruction.Regions.Select(region => WriteBranch(instruction, region, results, level + 1)).ToList();
         entries.Output = before;
-        var condition = entries.Entry(instruction.Operands[0], Place.At(0)).Text;
+        var condition = entries.Entry(instruction.Operands[0], Place.At(0));
         if (plan.Steps.IsConstant(instruction.Operands[0]))
         {
             // A constant would make the other branch unreachable, of which C# warns.
             var name = names.ReserveInBlock("condition");
             before.Line($"bool {name} = {condition};");
-            condition = name;
+            condition = Code.Atom(name);
+        }
+
+        if (branches[0].Length == 0 && branches[1].Length > 0)
+        {
+            before.Open($"if (!{condition.In(Code.Unary)})").Append(branches[1]).Close();
+            return;
         }
 
         before.Open($"if ({condition})").Append(branches[0]).Close();

@@ -1,5 +1,5 @@
-using GradGen.Compiler.Explanation;
 using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
 
 namespace GradGen.Compiler.Emission;
 

@@ -6,6 +6,9 @@ namespace GradGen.Compiler.Explanation;
 /// <summary>Text in columns, by what is seen: a combining mark takes no room.</summary>
 internal static class Columns
 {
+    /// <summary>A longer cell stands as long as it is, and the others do not wait for it.</summary>
+    private const int MaximalAligned = 100;
+
     public static int Width(string text)
     {
         var width = 0;
@@ -33,7 +36,7 @@ internal static class Columns
                     widths.Add(0);
                 }
 
-                widths[i] = Math.Max(widths[i], Width(row[i]));
+                widths[i] = Math.Max(widths[i], Width(row[i]) is var width && width <= MaximalAligned ? width : 0);
             }
         }
 
@@ -42,7 +45,7 @@ internal static class Columns
             var line = new StringBuilder();
             for (var i = 0; i < row.Length; i++)
             {
-                line.Append(widths[i] == 0 ? "" : Pad(row[i], widths[i] + 3));
+                line.Append(Width(row[i]) > widths[i] ? row[i] + "   " : widths[i] == 0 ? "" : Pad(row[i], widths[i] + 3));
             }
 
             yield return line.ToString().TrimEnd();

@@ -27,6 +27,9 @@ internal sealed class Derivation
     /// <summary>A longer part of the value's formula is left out.</summary>
     private const int MaximalFormula = 120;
 
+    /// <summary>Longer ones do not stand beside one another.</summary>
+    private const int MaximalBeside = 80;
+
     private readonly Function _gradient;
     private readonly Notation _notation;
     private readonly Steps _steps;
@@ -52,14 +55,16 @@ internal sealed class Derivation
         var derivation = new Derivation(gradient, differentiated);
         var (forward, backward) = Phases.Split(gradient);
         var (emittedForward, emittedBackward) = Phases.Split(expanded);
+        var definitions = Definitions.Of(expanded);
+        Instruction? DefinitionOf(Value value) => definitions.TryGetValue(value, out var definition) ? definition : null;
         return new DerivationText(
             derivation.ValueLine(),
             [.. Columns.Align(AlignNames(derivation.ForwardRows(forward)))],
             derivation._notation.NameOf(derivation.Upstream),
             [.. Columns.Align(AlignNames(AlignNames(derivation.BackwardRows(backward), 0), 2))],
             derivation.Layout(),
-            Cost.Of(emittedForward),
-            Cost.Of(emittedBackward));
+            Cost.Of(emittedForward, DefinitionOf),
+            Cost.Of(emittedBackward, DefinitionOf));
     }
 
     private string ValueLine()
@@ -116,7 +121,11 @@ internal sealed class Derivation
 
     private static void AddGradient(List<string[]> rows, string line, TensorType type)
     {
-        if (rows.Count > 0 && rows[rows.Count - 1].Length == 2)
+        if (Columns.Width(line) > MaximalBeside)
+        {
+            rows.Add([line, type.ShapeText]);
+        }
+        else if (rows.Count > 0 && rows[rows.Count - 1].Length == 2 && Columns.Width(rows[rows.Count - 1][0]) <= MaximalBeside)
         {
             rows[rows.Count - 1] = [.. rows[rows.Count - 1], line, type.ShapeText];
         }

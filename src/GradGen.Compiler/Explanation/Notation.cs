@@ -29,6 +29,7 @@ internal sealed class Notation
     private readonly Dictionary<Value, string> _numbered = [];
     private readonly HashSet<string> _parameters;
     private readonly Value? _upstream;
+    private readonly HashSet<Value> _backwards = [];
     private readonly Func<Value, bool> _isInlined;
     private readonly Function _function;
     private readonly Steps _steps;
@@ -137,7 +138,8 @@ internal sealed class Notation
 
             for (var r = 0; r < instruction.Results.Length; r++)
             {
-                known[instruction.Results[r]] = instruction.Operation == ControlFlow.If ? Cases(instruction, r, Known)
+                known[instruction.Results[r]] = _backwards.Contains(instruction.Results[r]) ? Formula.Name(NameOf(instruction.Results[r]))
+                    : instruction.Operation == ControlFlow.If ? Cases(instruction, r, Known)
                     : instruction.Regions.IsEmpty ? PartOf(Application(instruction, Known), instruction, r)
                     : Formula.Name(NameOf(instruction.Results[r]));
             }
@@ -161,6 +163,11 @@ internal sealed class Notation
     private Formula Iterated(Instruction loop, int result)
     {
         var known = new Dictionary<Value, Formula>();
+        if (Backwards(loop) is { } index)
+        {
+            _ = _backwards.Add(index);
+        }
+
         foreach (var region in loop.Regions)
         {
             WriteOut(region, known, MaximalIteration);
@@ -185,8 +192,28 @@ internal sealed class Notation
         ? $"while {write(loop.Regions[0].Results[0])}"
         : "for " + Range(loop, write);
 
-    private string Range(Instruction loop, Func<Value, Formula> write) =>
-        $"{NameOf(loop.Regions[0].Parameters[0])} = {write(loop.Operands[0])} … {LastOf(loop, write)}";
+    private string Range(Instruction loop, Func<Value, Formula> write) => Backwards(loop) is { } index
+        ? $"{NameOf(index)} = {LastOf(loop, write)} … {write(loop.Operands[0])}"
+        : $"{NameOf(loop.Regions[0].Parameters[0])} = {write(loop.Operands[0])} … {LastOf(loop, write)}";
+
+    /// <summary>The user's own index in a loop of the reverse sweep, which counts down: n − 1 − k.</summary>
+    private Value? Backwards(Instruction loop)
+    {
+        if (loop.Operation != ControlFlow.Loop || Number(loop.Operands[0]) != 0 || _steps.CountUses(loop.Regions[0].Parameters[0]) != 1)
+        {
+            return null;
+        }
+
+        bool IsLast(Value value) => Number(loop.Operands[1]) is { } end
+            ? Number(value) == end - 1
+            : _steps.DefinitionOf(value) is { } last && last.Operation == Arithmetic.Subtract && last.Operands[0] == loop.Operands[1] && Number(last.Operands[1]) == 1;
+        return loop.Regions[0].Instructions.FirstOrDefault(i =>
+            i.Operation == Arithmetic.Subtract && i.Operands[1] == loop.Regions[0].Parameters[0] && IsLast(i.Operands[0])
+            && i.Result is { Name: not null, Role: ValueRole.Primal })?.Result;
+    }
+
+    private double? Number(Value value) =>
+        _steps.DefinitionOf(value) is { } definition && definition.Operation == Constants.Literal ? definition.Attributes.Number : null;
 
     /// <summary>What each iteration adds to a carried value of which it reads nothing else: the terms of a sum.</summary>
     private Value? AddedTo(Value carried, Value next) =>
@@ -198,10 +225,10 @@ internal sealed class Notation
 
     private Formula LastOf(Instruction loop, Func<Value, Formula> write) =>
         _steps.DefinitionOf(loop.Operands[1]) is { } sum && sum.Operation == Arithmetic.Add
-            && _steps.DefinitionOf(sum.Operands[1]) is { } one && one.Operation == Constants.Literal && one.Attributes.Number == 1
+            && Number(sum.Operands[1]) == 1
             ? write(sum.Operands[0])
-        : _steps.DefinitionOf(loop.Operands[1]) is { } end && end.Operation == Constants.Literal
-            ? Formula.Name((end.Attributes.Number - 1).ToString(CultureInfo.InvariantCulture))
+        : Number(loop.Operands[1]) is { } end
+            ? Formula.Name((end - 1).ToString(CultureInfo.InvariantCulture))
             : Formula.Sum(write(loop.Operands[1]), "−", Formula.Name("1"));
 
     private static Formula Cut(Formula formula, int maximalLength) =>

@@ -23,7 +23,7 @@ internal static class Phases
         var last = definitions.TryGetValue(gradient.Results[0], out var value) ? value : -1;
         for (var i = last + 1; i < instructions.Length; i++)
         {
-            if (instructions[i].Operation != Arrays.Restore && instructions[i].Results.Any(r => r.Name is not null && r.Role == ValueRole.Primal))
+            if (Guards.In(instructions[i]) || (instructions[i].Operation != Arrays.Restore && instructions[i].Results.Any(r => r.Name is not null && r.Role == ValueRole.Primal)))
             {
                 last = i;
             }

@@ -101,7 +101,7 @@ internal sealed class Steps
         }
 
         // Now that the users are known: in order, so that each depth is known before it is asked for.
-        foreach (var instruction in block.Instructions.Where(i => i.Regions.IsEmpty))
+        foreach (var instruction in block.Instructions.Where(i => i.Regions.IsEmpty && !i.Results.IsEmpty))
         {
             _depths[instruction.Result] = 1 + instruction.Operands.Where(IsInlined).Select(DepthOf).DefaultIfEmpty(-1).Max();
         }

@@ -94,6 +94,9 @@ internal sealed class Builder
         return _scopes.Pop().ToBlock(results);
     }
 
+    /// <summary>Adds a block's instructions as they are: what it computes is known from here on.</summary>
+    public void Splice(Block block) => _scopes.Peek().Instructions.AddRange(block.Instructions);
+
     /// <summary>How many values there are so far.</summary>
     public int ValueCount => _nextId;
 
@@ -111,7 +114,14 @@ internal sealed class Builder
     /// block's parameters and gets those in place of its results; what is not in it stands for itself.
     /// </summary>
     public ImmutableArray<Instruction> Copy(Block block, Dictionary<Value, Value> map) =>
-        [.. block.Instructions.Select(instruction => Copy(instruction, map))];
+        [.. Copied(block).Select(instruction => Copy(instruction, map))];
+
+    /// <summary>The instructions of a block that are copied.</summary>
+    public IEnumerable<Instruction> Copied(Block block) =>
+        block.Instructions.Where(i => !SkipsGuards || (i.Operation != Guards.Throw && (!i.Results.IsEmpty || !Guards.In(i))));
+
+    /// <summary>Whether what is copied from here on has passed its guards before: they are left out.</summary>
+    public bool SkipsGuards { get; set; }
 
     /// <summary>Copies one instruction.</summary>
     public Instruction Copy(Instruction instruction, Dictionary<Value, Value> map)

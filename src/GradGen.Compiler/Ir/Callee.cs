@@ -104,6 +104,9 @@ internal sealed record CalleePart(string Name, string TypeName, TensorType? Type
     /// <summary>The type of an array's elements in C#.</summary>
     public string ElementTypeName { get; init; } = "";
 
+    /// <summary>Whether it is an enum, which is computed with as int.</summary>
+    public bool IsEnum => Type == TensorType.Int32 && TypeName != "int";
+
     public EquatableArray<CalleePart> Members { get; init; }
 
     /// <summary>Whether what has members can be null.</summary>

@@ -82,9 +82,6 @@ internal sealed class Function(string name, Block body) : IEquatable<Function>
 
     public ImmutableArray<Value> Results => Body.Results;
 
-    /// <summary>Whether it computes something in a loop.</summary>
-    public bool HasLoops => Has(Body);
-
     public bool Equals(Function? other) =>
         other is not null && (ReferenceEquals(this, other) || ToString() == other.ToString());
 
@@ -93,7 +90,4 @@ internal sealed class Function(string name, Block body) : IEquatable<Function>
     public override int GetHashCode() => ToString().GetHashCode();
 
     public override string ToString() => _text ??= Printer.Print(this);
-
-    private static bool Has(Block block) =>
-        block.Instructions.Any(i => ControlFlow.IsLoop(i.Operation) || i.Regions.Any(Has));
 }

@@ -75,6 +75,7 @@ internal sealed class Interpreter
             var o when o == Tapes.Push => [new TapeTensor(instruction.Result.Shape, ((TapeTensor)operands[0]).Items.Add(operands[1]))],
             var o when o == Tapes.At => [((TapeTensor)operands[0]).Items[(int)operands[1].Entries[0]]],
             var o when Arrays.All.Contains(o) => [RunArray(instruction, operands)],
+            var o when o == Guards.Throw => throw new ThrownException(),
             var o when Calls.IsCall(o) && _calls is not null => RunCall(instruction, operands),
             var o => throw new NotSupportedException($"'{o}' cannot be run."),
         };
@@ -216,3 +217,6 @@ internal sealed class Interpreter
             + position.Offset;
     }
 }
+
+/// <summary>The user's method throws here.</summary>
+internal sealed class ThrownException() : Exception("The method throws.");

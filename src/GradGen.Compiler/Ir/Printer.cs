@@ -40,7 +40,7 @@ internal static class Printer
     {
         text.Append(indent)
             .Append(string.Join(", ", instruction.Results.Select(Definition)))
-            .Append(" = ")
+            .Append(instruction.Results.IsEmpty ? "" : " = ")
             .Append(instruction.Operation.Name)
             .Append('(')
             .Append(Uses(instruction.Operands))

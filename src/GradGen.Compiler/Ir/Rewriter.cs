@@ -35,8 +35,14 @@ internal abstract class Rewriter
     /// <summary>Whether an instruction has a place in the copy at all.</summary>
     protected virtual bool Keeps(Instruction original) => true;
 
-    /// <summary>Whether a loop goes on carrying one of its values.</summary>
-    protected virtual bool KeepsCarried(Instruction loop, int index) => true;
+    /// <summary>Whether control flow goes on giving one of its results: what a loop carries, what the branches of an if yield.</summary>
+    protected virtual bool KeepsResult(Instruction controlFlow, int index) => true;
+
+    /// <summary>The only branch of an if that can be taken, whose condition is already the copy's; null if both can.</summary>
+    protected virtual Block? OnlyBranch(Instruction choice, Value condition) => null;
+
+    /// <summary>The copy's value in place of one of the results of control flow, and of what a loop carries for it; null if there is none.</summary>
+    protected virtual Value? InPlaceOf(Instruction controlFlow, int index) => null;
 
     /// <summary>Called around a region: what is known inside it is not known after it.</summary>
     protected virtual void EnterRegion()
@@ -84,33 +90,62 @@ internal abstract class Rewriter
             return;
         }
 
-        if (ControlFlow.IsLoop(instruction.Operation))
+        if (instruction.Operation == ControlFlow.If && OnlyBranch(instruction, Mapped(instruction.Operands[0])) is { } branch)
         {
-            instruction = WithoutUnused(instruction);
+            foreach (var inner in branch.Instructions)
+            {
+                Copy(inner);
+            }
+
+            Map(instruction.Results, Mapped(branch.Results));
+            return;
         }
 
+        var kept = new HashSet<int>();
+        for (var j = 0; j < instruction.Results.Length; j++)
+        {
+            if (KeepsResult(instruction, j))
+            {
+                if (InPlaceOf(instruction, j) is { } simpler)
+                {
+                    foreach (var value in ControlFlow.IsLoop(instruction.Operation) ? ControlFlow.Carried(instruction).Parameters.Select(p => p[j]) : [])
+                    {
+                        Map(value, simpler);
+                    }
+
+                    Map(instruction.Results[j], simpler);
+                }
+                else
+                {
+                    kept.Add(j);
+                }
+            }
+        }
+
+        instruction = With(instruction, kept);
         ImmutableArray<Block> regions = [.. instruction.Regions.Select(CopyRegion)];
         Map(instruction.Results, Builder.AddControlFlow(
             instruction.Operation, Mapped(instruction.Operands), regions, [.. instruction.Results.Select(r => r.Type)]));
     }
 
-    /// <summary>The loop with those of its carried values that are kept.</summary>
-    private Instruction WithoutUnused(Instruction loop)
+    /// <summary>The control flow with those of its results that are kept.</summary>
+    private static Instruction With(Instruction controlFlow, HashSet<int> kept)
     {
-        bool[] kept = [.. Enumerable.Range(0, loop.Results.Length).Select(j => KeepsCarried(loop, j))];
+        var count = controlFlow.Results.Length;
         ImmutableArray<Value> Kept(ImmutableArray<Value> values)
         {
             // A loop's range, its index and a condition come before what is carried.
-            var first = values.Length - kept.Length;
-            return [.. values.Where((_, i) => i < first || kept[i - first])];
+            var first = values.Length - count;
+            return [.. values.Where((_, i) => i < first || kept.Contains(i - first))];
         }
 
-        return kept.All(k => k) ? loop : new Instruction(
-            loop.Operation,
-            Kept(loop.Operands),
-            loop.Attributes,
-            Kept(loop.Results),
-            [.. loop.Regions.Select(r => new Block(Kept(r.Parameters), r.Instructions, Kept(r.Results)))]);
+        var isLoop = ControlFlow.IsLoop(controlFlow.Operation);
+        return kept.Count == count ? controlFlow : new Instruction(
+            controlFlow.Operation,
+            isLoop ? Kept(controlFlow.Operands) : controlFlow.Operands,
+            controlFlow.Attributes,
+            Kept(controlFlow.Results),
+            [.. controlFlow.Regions.Select(r => new Block(isLoop ? Kept(r.Parameters) : r.Parameters, r.Instructions, Kept(r.Results)))]);
     }
 
     private Block CopyRegion(Block region)

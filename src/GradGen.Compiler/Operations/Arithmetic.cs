@@ -15,7 +15,8 @@ internal static class Arithmetic
         simplify: c => c.Constant(0) is 0 && c[1].Value.Type == c.Type ? c[1]
             : c.Constant(1) is 0 && c[0].Value.Type == c.Type ? c[0]
             : c.Operand(1, Negate!) is { } n ? c[0] - new Term(c.Builder, n.Operands[0])
-            : null);
+            : null,
+        onIntegers: IntegerFunctions.Add.Of);
 
     // Ω = A − B      Ā = Ḡ      B̄ = −Ḡ
     public static readonly Operation Subtract = Entrywise.Binary(
@@ -26,12 +27,14 @@ internal static class Arithmetic
         simplify: c => c.Constant(1) is 0 && c[0].Value.Type == c.Type ? c[0]
             : c.Constant(0) is 0 && c[1].Value.Type == c.Type ? -c[1]
             : c.Operand(1, Negate!) is { } n ? c[0] + new Term(c.Builder, n.Operands[0])
-            : null);
+            : null,
+        onIntegers: IntegerFunctions.Subtract.Of);
 
     // Ω = −A      Ā = −Ḡ
     public static readonly Operation Negate = Entrywise.Unary(
         "neg", ScalarFunctions.Negate, p => -p.Upstream, letter: "t", write: Formula.Negation, isArithmetic: true,
-        simplify: c => c.Operand(0, Negate!) is { } n ? new Term(c.Builder, n.Operands[0]) : null);
+        simplify: c => c.Operand(0, Negate!) is { } n ? new Term(c.Builder, n.Operands[0]) : null,
+        onIntegers: IntegerFunctions.Negate.Of);
 
     // Ω = A ⊙ B      Ā = Ḡ ⊙ B      B̄ = Ḡ ⊙ A      (s·A: s̄ = ⟨Ḡ, A⟩, by summing back to the scalar)
     public static readonly Operation Multiply = Entrywise.Binary(
@@ -44,7 +47,8 @@ internal static class Arithmetic
             : c.Constant(0) is 0 || c.Constant(1) is 0 ? c[0].Literal(0).Fill(c.Type.Shape)
             : c.Constant(0) is -1 && c[1].Value.Type == c.Type ? -c[1]
             : c.Constant(1) is -1 && c[0].Value.Type == c.Type ? -c[0]
-            : null);
+            : null,
+        onIntegers: IntegerFunctions.Multiply.Of);
 
     // Ω = A ⊘ B      Ā = Ḡ ⊘ B      B̄ = −Ḡ ⊙ Ω ⊘ B
     public static readonly Operation Divide = Entrywise.Binary(
@@ -55,14 +59,14 @@ internal static class Arithmetic
         isArithmetic: true, simplify: c => c.Constant(1) is 1 && c[0].Value.Type == c.Type ? c[0]
             : c.Constant(0) is 0 && c.Type.IsFloating ? c[0].Literal(0).Fill(c.Type.Shape)
             : null,
-        onIntegers: ScalarFunctions.DivideInteger);
+        onIntegers: _ => ScalarFunctions.DivideInteger, isSingular: constant => constant(1) is null or 0);
 
     // Ω = A mod B (C#'s %, the sign of A)      Ā = Ḡ      B̄ = −Ḡ ⊙ trunc(A ⊘ B)
     public static readonly Operation Remainder = Entrywise.Binary(
         "rem", "mod", ScalarFunctions.Remainder,
         p => p.Upstream,
         p => -(p.Upstream * (p[0] / p[1]).Apply(Elementary.Truncate)),
-        (o, _) => Formula.Quotient(o[0], " mod ", o[1]), isArithmetic: true);
+        (o, _) => Formula.Quotient(o[0], " mod ", o[1]), isArithmetic: true, isSingular: constant => constant(1) is null or 0);
 
     // Ω = A in another floating type      Ā = Ḡ in A's
     public static readonly Operation ToFloat64 = Conversion("toF64", ScalarType.Float64, ScalarFunctions.ToFloat64);
@@ -84,7 +88,7 @@ internal static class Arithmetic
     private static Operation Conversion(string name, ScalarType type, ScalarFunction function) => new(name, 1)
     {
         Infer = s => s[0].With(type),
-        Element = _ => new ElementForm(true, function.Of(Entrywise.Entry(0))),
+        Element = s => new ElementForm(true, (type == ScalarType.Int32 ? IntegerFunctions.FromFloating.Of(s.Attributes) : function).Of(Entrywise.Entry(0))),
         Pullbacks = [type == ScalarType.Int32 ? Operation.Zero : p => p[0].Value.Type.IsFloating ? p.Upstream.Apply(To(p[0].Scalar)) : default],
         Write = (o, _) => o[0],
         IsArithmetic = true,

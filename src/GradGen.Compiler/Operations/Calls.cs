@@ -18,6 +18,8 @@ internal static class Calls
             Entrywise.Require(s.Attributes.Callee is { } callee && s.Operands.SequenceEqual(TypesOf(callee.Leaves)), "call", s);
             return [.. TypesOf(s.Attributes.Callee!.Result.Leaves)];
         },
+        // What the method's derivative does where nothing flows in, nobody knows.
+        IsSingular = Entrywise.Anywhere,
         Write = (o, s) => Formula.Function(s.Attributes.Callee!.Name, o),
         Letter = "f",
     };

@@ -23,6 +23,17 @@ internal static class Comparisons
         ReadsEntriesOnce = true,
     };
 
+    /// <summary>Whether a number has its sign, as −0 has: what x &lt; 0 does not say.</summary>
+    public static readonly Operation IsNegative = new("isNegative", 1)
+    {
+        Infer = s => s[0].With(ScalarType.Boolean),
+        Element = _ => new ElementForm(true, ScalarFunctions.IsNegative.Of(Entrywise.Entry(0))),
+        Pullbacks = [Operation.Zero],
+        Write = (o, _) => Formula.Function("isNegative", o),
+        IsPiecewiseConstant = true,
+        ReadsEntriesOnce = true,
+    };
+
     // Ω = c ? A : B      Ā = c ? Ḡ : 0      B̄ = c ? 0 : Ḡ
     public static readonly Operation Choose = new("choose", 3)
     {
@@ -65,7 +76,7 @@ internal static class Comparisons
     public static readonly Operation LessMask = Mask("Less", "less", (a, b) => a.Less(b));
 
     public static readonly ImmutableArray<Operation> All =
-        [Less, LessEqual, Equal, NotEqual, And, Or, Not, Choose, Where, GreaterMask, LessMask];
+        [Less, LessEqual, Equal, NotEqual, And, Or, Not, IsNegative, Choose, Where, GreaterMask, LessMask];
 
     private static Operation Relation(string name, string symbol, ScalarFunction function) => new(name, 2)
     {

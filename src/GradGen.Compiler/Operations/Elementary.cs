@@ -11,37 +11,37 @@ internal static class Elementary
     private static readonly Element X = Entrywise.Entry(0);
 
     // Ω = exp x, log x, …                         x̄ = ḡ ⊙ …
-    public static readonly Operation Exp = Entrywise.Unary("exp", ScalarFunctions.Exp, p => p.Upstream * p.Result, math: "Exp");
-    public static readonly Operation Expm1 = Entrywise.Unary("expm1", ScalarFunctions.Expm1, p => p.Upstream * (p.Result + 1), math: "ExpM1");
-    public static readonly Operation Log = Entrywise.Unary("log", ScalarFunctions.Log, p => p.Upstream / p[0], "ln", "Log");
-    public static readonly Operation Log1p = Entrywise.Unary("log1p", ScalarFunctions.Log1p, p => p.Upstream / (p[0] + 1), math: "LogP1");
-    public static readonly Operation Log2 = Entrywise.Unary("log2", ScalarFunctions.Log2, p => p.Upstream / (Math.Log(2) * p[0]), math: "Log2");
-    public static readonly Operation Log10 = Entrywise.Unary("log10", ScalarFunctions.Log10, p => p.Upstream / (Math.Log(10) * p[0]), math: "Log10");
+    public static readonly Operation Exp = Entrywise.Unary("exp", ScalarFunctions.Exp, p => p.Upstream * p.Result, math: "Exp", isSingular: true);
+    public static readonly Operation Expm1 = Entrywise.Unary("expm1", ScalarFunctions.Expm1, p => p.Upstream * (p.Result + 1), math: "ExpM1", isSingular: true);
+    public static readonly Operation Log = Entrywise.Unary("log", ScalarFunctions.Log, p => p.Upstream / p[0], "ln", "Log", isSingular: true);
+    public static readonly Operation Log1p = Entrywise.Unary("log1p", ScalarFunctions.Log1p, p => p.Upstream / (p[0] + 1), math: "LogP1", isSingular: true);
+    public static readonly Operation Log2 = Entrywise.Unary("log2", ScalarFunctions.Log2, p => p.Upstream / (Math.Log(2) * p[0]), math: "Log2", isSingular: true);
+    public static readonly Operation Log10 = Entrywise.Unary("log10", ScalarFunctions.Log10, p => p.Upstream / (Math.Log(10) * p[0]), math: "Log10", isSingular: true);
     public static readonly Operation Sin = Entrywise.Unary("sin", ScalarFunctions.Sin, p => p.Upstream * p[0].Apply(Cos!), math: "Sin");
     public static readonly Operation Cos = Entrywise.Unary("cos", ScalarFunctions.Cos, p => -(p.Upstream * p[0].Apply(Sin!)), math: "Cos");
     public static readonly Operation Tan = Entrywise.Unary("tan", ScalarFunctions.Tan, p => p.Upstream * (1 + Squared(p.Result)), math: "Tan");
-    public static readonly Operation Asin = Entrywise.Unary("asin", ScalarFunctions.Asin, p => p.Upstream / (1 - Squared(p[0])).Apply(Sqrt!), "arcsin", "Asin");
-    public static readonly Operation Acos = Entrywise.Unary("acos", ScalarFunctions.Acos, p => -(p.Upstream / (1 - Squared(p[0])).Apply(Sqrt!)), "arccos", "Acos");
+    public static readonly Operation Asin = Entrywise.Unary("asin", ScalarFunctions.Asin, p => p.Upstream / (1 - Squared(p[0])).Apply(Sqrt!), "arcsin", "Asin", isSingular: true);
+    public static readonly Operation Acos = Entrywise.Unary("acos", ScalarFunctions.Acos, p => -(p.Upstream / (1 - Squared(p[0])).Apply(Sqrt!)), "arccos", "Acos", isSingular: true);
     public static readonly Operation Atan = Entrywise.Unary("atan", ScalarFunctions.Atan, p => p.Upstream / (1 + Squared(p[0])), "arctan", "Atan");
-    public static readonly Operation Sinh = Entrywise.Unary("sinh", ScalarFunctions.Sinh, p => p.Upstream * p[0].Apply(Cosh!), math: "Sinh");
-    public static readonly Operation Cosh = Entrywise.Unary("cosh", ScalarFunctions.Cosh, p => p.Upstream * p[0].Apply(Sinh!), math: "Cosh");
+    public static readonly Operation Sinh = Entrywise.Unary("sinh", ScalarFunctions.Sinh, p => p.Upstream * p[0].Apply(Cosh!), math: "Sinh", isSingular: true);
+    public static readonly Operation Cosh = Entrywise.Unary("cosh", ScalarFunctions.Cosh, p => p.Upstream * p[0].Apply(Sinh!), math: "Cosh", isSingular: true);
     public static readonly Operation Tanh = Entrywise.Unary("tanh", ScalarFunctions.Tanh, p => p.Upstream * (1 - Squared(p.Result)), math: "Tanh");
     public static readonly Operation Asinh = Entrywise.Unary("asinh", ScalarFunctions.Asinh, p => p.Upstream / (Squared(p[0]) + 1).Apply(Sqrt!), "arsinh", "Asinh");
-    public static readonly Operation Acosh = Entrywise.Unary("acosh", ScalarFunctions.Acosh, p => p.Upstream / (Squared(p[0]) - 1).Apply(Sqrt!), "arcosh", "Acosh");
-    public static readonly Operation Atanh = Entrywise.Unary("atanh", ScalarFunctions.Atanh, p => p.Upstream / (1 - Squared(p[0])), "artanh", "Atanh");
+    public static readonly Operation Acosh = Entrywise.Unary("acosh", ScalarFunctions.Acosh, p => p.Upstream / (Squared(p[0]) - 1).Apply(Sqrt!), "arcosh", "Acosh", isSingular: true);
+    public static readonly Operation Atanh = Entrywise.Unary("atanh", ScalarFunctions.Atanh, p => p.Upstream / (1 - Squared(p[0])), "artanh", "Atanh", isSingular: true);
 
     // sqrt'(0) = +∞
     public static readonly Operation Sqrt = Entrywise.Unary(
         "sqrt", ScalarFunctions.Sqrt, p => p.Upstream / (2 * p.Result), math: "Sqrt",
-        write: o => new Formula("√" + o.In(Binding.Atom), Binding.Power));
+        write: o => new Formula("√" + o.In(Binding.Atom), Binding.Power), isSingular: true);
 
     public static readonly Operation Cbrt = Entrywise.Unary(
         "cbrt", ScalarFunctions.Cbrt, p => p.Upstream / (3 * Squared(p.Result)), math: "Cbrt",
-        write: o => new Formula("∛" + o.In(Binding.Atom), Binding.Power));
+        write: o => new Formula("∛" + o.In(Binding.Atom), Binding.Power), isSingular: true);
 
     // Ω = 1/x      x̄ = −ḡΩ²
     public static readonly Operation Reciprocal = Composed(
-        "recip", 1.0 / X, x => 1 / x, p => -(p.Upstream * Squared(p.Result)), o => Formula.Quotient(Formula.Name("1"), " / ", o));
+        "recip", 1.0 / X, x => 1 / x, p => -(p.Upstream * Squared(p.Result)), o => Formula.Quotient(Formula.Name("1"), " / ", o), isSingular: true);
 
     // Ω = x²      x̄ = 2xḡ
     public static readonly Operation Square = Composed(
@@ -54,7 +54,7 @@ internal static class Elementary
     // Ω = x^(−½)      x̄ = −½ ḡ Ω / x
     public static readonly Operation ReciprocalSqrt = Composed(
         "rsqrt", 1.0 / ScalarFunctions.Sqrt.Of(X), x => 1 / Math.Sqrt(x), p => -0.5 * (p.Upstream * p.Result / p[0]),
-        o => Formula.Quotient(Formula.Name("1"), " / ", new Formula("√" + o.In(Binding.Atom), Binding.Power)));
+        o => Formula.Quotient(Formula.Name("1"), " / ", new Formula("√" + o.In(Binding.Atom), Binding.Power)), isSingular: true);
 
     // Ω = 1/(1 + e⁻ˣ), by the sign of x      x̄ = ḡ ⊙ Ω ⊙ (1 − Ω)
     public static readonly Operation Sigmoid = Entrywise.Unary(
@@ -136,7 +136,8 @@ internal static class Elementary
         (o, _) => Formula.Raised(o[0], "^" + o[1].In(Binding.Atom)), "Pow", "a",
         c => c.Constant(1) is { } n && n == Math.Truncate(n) && Math.Abs(n) <= MaximalIntegerPower
             ? c[0].Apply(IntegerPower!, Attributes(n)).Fit(c.Type.Shape)
-            : null);
+            : null,
+        isSingular: constant => !(constant(1) is { } n && n == Math.Truncate(n) && n >= 1));
 
     // Ω = xⁿ, n a constant integer: repeated multiplication, no logarithm      x̄ = ḡ n xⁿ⁻¹
     public static readonly Operation IntegerPower = new("powi", 1)
@@ -146,6 +147,7 @@ internal static class Elementary
         Pullbacks = [p => p.Attributes[0] == 0
             ? default
             : p.Attributes[0] * (p.Upstream * p[0].Apply(IntegerPower!, Attributes(p.Attributes[0] - 1)))],
+        IsSingular = Entrywise.Anywhere,
         Write = (o, s) => Formula.Raised(o[0], Superscript(s.Attributes[0])),
         Letter = "a",
         Simplify = c => c.Instruction.Attributes[0] switch
@@ -169,11 +171,12 @@ internal static class Elementary
     private const int MaximalIntegerPower = 64;
 
     private static Operation Composed(
-        string name, Element element, Func<double, double> function, Pullback pullback, Func<Formula, Formula> write) => new(name, 1)
+        string name, Element element, Func<double, double> function, Pullback pullback, Func<Formula, Formula> write, bool isSingular = false) => new(name, 1)
         {
             Infer = s => s[0],
             Element = _ => new ElementForm(true, element),
             Pullbacks = [pullback],
+            IsSingular = isSingular ? Entrywise.Anywhere : null,
             Write = (o, _) => write(o[0]),
             Letter = "a",
             Simplify = Entrywise.Folding(a => function(a[0]), null),

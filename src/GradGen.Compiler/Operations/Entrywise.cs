@@ -12,11 +12,12 @@ internal static class Entrywise
     public static Operation Unary(
         string name, ScalarFunction function, Pullback pullback, string? symbol = null, string? math = null,
         string letter = "a", Func<SimplifyContext, Term?>? simplify = null, Func<Formula, Formula>? write = null,
-        bool isArithmetic = false) => new(name, 1)
+        bool isArithmetic = false, bool isSingular = false, Func<Attributes, ScalarFunction>? onIntegers = null) => new(name, 1)
         {
             Infer = s => s[0],
-            Element = _ => new ElementForm(true, function.Of(Entry(0))),
+            Element = s => new ElementForm(true, On(s, function, onIntegers).Of(Entry(0))),
             Pullbacks = [pullback],
+            IsSingular = isSingular ? Anywhere : null,
             Write = (o, _) => write is null ? Formula.Function(symbol ?? name, o) : write(o[0]),
             MathMethod = math,
             Letter = letter,
@@ -24,6 +25,9 @@ internal static class Entrywise
             ReadsEntriesOnce = true,
             Simplify = Folding(function.Evaluate, simplify),
         };
+
+    private static ScalarFunction On(Signature signature, ScalarFunction function, Func<Attributes, ScalarFunction>? onIntegers) =>
+        signature[0].Scalar == ScalarType.Int32 && onIntegers is not null ? onIntegers(signature.Attributes) : function;
 
     /// <summary>A function whose derivative is 0 wherever it exists.</summary>
     public static Operation Step(string name, ScalarFunction function, string? math = null, string? symbol = null) => new(name, 1)
@@ -41,13 +45,13 @@ internal static class Entrywise
     public static Operation Binary(
         string name, string symbol, ScalarFunction function, Pullback left, Pullback right,
         Func<ImmutableArray<Formula>, Signature, Formula>? write = null, string? math = null, string letter = "t",
-        Func<SimplifyContext, Term?>? simplify = null, ScalarFunction? onIntegers = null,
-        bool isArithmetic = false) => new(name, 2)
+        Func<SimplifyContext, Term?>? simplify = null, Func<Attributes, ScalarFunction>? onIntegers = null,
+        bool isArithmetic = false, Func<Func<int, double?>, bool>? isSingular = null) => new(name, 2)
         {
             Infer = s => SameShape(symbol, s),
-            Element = s => new ElementForm(
-                true, (s[0].Scalar == ScalarType.Int32 ? onIntegers ?? function : function).Of(Entry(0), Entry(1))),
+            Element = s => new ElementForm(true, On(s, function, onIntegers).Of(Entry(0), Entry(1))),
             Pullbacks = [left, right],
+            IsSingular = isSingular,
             Write = write ?? ((o, _) => Formula.Function(symbol, o)),
             MathMethod = math,
             Letter = letter,
@@ -55,6 +59,9 @@ internal static class Entrywise
             ReadsEntriesOnce = true,
             Simplify = Folding(function.Evaluate, simplify),
         };
+
+    /// <summary>An operation that can be singular whatever is constant.</summary>
+    public static bool Anywhere(Func<int, double?> constant) => true;
 
     /// <summary>The entry at the position being computed.</summary>
     public static Element Entry(int operand) => new LoadEntry(operand, "e");
@@ -110,6 +117,11 @@ internal static class Entrywise
     public static Func<SimplifyContext, Term?> Folding(
         Func<double[], double> function, Func<SimplifyContext, Term?>? rules) => context =>
     {
+        if (context.Instruction.Attributes.Integers.Count > 0 && !context.Type.IsFloating)
+        {
+            return null; // The rules do not know how it overflows.
+        }
+
         if (rules?.Invoke(context) is { } simpler)
         {
             return simpler;

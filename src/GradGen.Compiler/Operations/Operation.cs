@@ -110,6 +110,13 @@ internal sealed class Operation(string name, int arity)
     /// <summary>The method of System.Math and MathF that is this operation on scalars, if any.</summary>
     public string? MathMethod { get; init; }
 
+    /// <summary>
+    /// Whether, at finite operands, the value or a derivative can be infinite or NaN (√ at 0, a quotient, an exponential
+    /// that overflows), given the constants among the operands: where nothing flows into the adjoint, its pullback must
+    /// not be computed, for 0·∞ is NaN. Null: never.
+    /// </summary>
+    public Func<Func<int, double?>, bool>? IsSingular { get; init; }
+
     /// <summary>Whether the derivative is zero everywhere it exists (floor, round, sign).</summary>
     public bool IsPiecewiseConstant { get; init; }
 

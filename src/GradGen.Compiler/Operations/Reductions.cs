@@ -114,6 +114,7 @@ internal static class Reductions
     {
         Infer = s => s[0],
         Pullbacks = [p => (p.Upstream - (p.Upstream.Dot(p.Result) * p.Result)) / p[0].Apply(Length)],
+        IsSingular = Entrywise.Anywhere,
         Expansion = (o, _) => o[0] / o[0].Apply(Length),
         Write = (o, _) => Formula.Quotient(o[0], " / ", Formula.Name("‖" + o[0].Text + "‖")),
         Letter = "a",

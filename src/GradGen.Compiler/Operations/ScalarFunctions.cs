@@ -36,6 +36,9 @@ internal sealed record ScalarFunction(
     /// <summary>The right argument beside which the left one is the result.</summary>
     public double? NeutralRight { get; init; }
 
+    /// <summary>Whether the text says how integers overflow in it, so that no other computation may be written into it.</summary>
+    public bool IsContext { get; init; }
+
     /// <summary>Whether the text has each argument once, so that it may be an expression.</summary>
     public bool ReadsArgumentsOnce => Enumerable.Range(0, Arity).All(i => Text.Split(["{" + i + "}"], StringSplitOptions.None).Length == 2);
 
@@ -47,6 +50,9 @@ internal sealed record ScalarFunction(
 /// <summary>The scalar functions that entries are made of.</summary>
 internal static class ScalarFunctions
 {
+    /// <summary>The precedence of what needs no parentheses.</summary>
+    public const int Primary = 9;
+
     private const double Half = 0.5;
 
     /// <summary>Above this x² + 1 = x² in double precision.</summary>
@@ -64,7 +70,8 @@ internal static class ScalarFunctions
     public static readonly ScalarFunction Identity = Unary("id", "{0}", 0, ScalarCost.Free, a => a);
     public static readonly ScalarFunction ToFloat64 = Unary("toF64", "(double){0}", 8, ScalarCost.Free, a => a);
     public static readonly ScalarFunction ToFloat32 = Unary("toF32", "(float){0}", 8, ScalarCost.Free, a => (float)a);
-    public static readonly ScalarFunction ToInt32 = Unary("toI32", "(int){0}", 8, ScalarCost.Free, Math.Truncate);
+    public static readonly ScalarFunction ToInt32 = Unary(
+        "toI32", "(int){0}", 8, ScalarCost.Free, a => double.IsNaN(a) ? 0 : Math.Min(Math.Max(Math.Truncate(a), int.MinValue), int.MaxValue));
 
     public static readonly ScalarFunction Less = Relation("less", "<", 5, (a, b) => a < b);
     public static readonly ScalarFunction LessEqual = Relation("lessEqual", "<=", 5, (a, b) => a <= b);
@@ -73,6 +80,9 @@ internal static class ScalarFunctions
     public static readonly ScalarFunction And = Relation("and", "&", 3, (a, b) => a != 0 && b != 0);
     public static readonly ScalarFunction Or = Relation("or", "|", 2, (a, b) => a != 0 || b != 0);
     public static readonly ScalarFunction Not = Unary("not", "!{0}", 8, ScalarCost.Free, a => a == 0 ? 1 : 0);
+
+    public static readonly ScalarFunction IsNegative =
+        Unary("isNegative", "{T}.IsNegative({0})", 9, ScalarCost.Free, a => BitConverter.DoubleToInt64Bits(a) < 0 ? 1 : 0);
 
     /// <summary>The second argument if the first (a Boolean) holds, else the third.</summary>
     public static readonly ScalarFunction Choose =

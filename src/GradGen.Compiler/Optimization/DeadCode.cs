@@ -5,8 +5,8 @@ using GradGen.Compiler.Operations;
 namespace GradGen.Compiler.Optimization;
 
 /// <summary>
-/// Drops what no result depends on: the forward values, too, that no gradient needs, and what loops carry for nothing
-/// (tapes that nobody reads).
+/// Drops what no result and no guard depends on: the forward values, too, that no gradient needs, and what loops carry
+/// and branches yield for nothing (tapes that nobody reads).
 /// </summary>
 internal sealed class DeadCode : Rewriter
 {
@@ -23,10 +23,10 @@ internal sealed class DeadCode : Rewriter
         return pass.Rewrite(function);
     }
 
-    protected override bool Keeps(Instruction original) => original.Results.Any(_live.Contains);
+    protected override bool Keeps(Instruction original) => original.Results.Any(_live.Contains) || Guards.In(original);
 
-    protected override bool KeepsCarried(Instruction loop, int index) =>
-        _live.Contains(loop.Results[index]) || ControlFlow.Carried(loop).Parameters.Any(p => _live.Contains(p[index]));
+    protected override bool KeepsResult(Instruction controlFlow, int index) => _live.Contains(controlFlow.Results[index])
+        || (ControlFlow.IsLoop(controlFlow.Operation) && ControlFlow.Carried(controlFlow).Parameters.Any(p => _live.Contains(p[index])));
 
     protected override Value Replace(Instruction original, ImmutableArray<Value> operands) =>
         Builder.Add(original.Operation, operands, original.Attributes);
@@ -51,7 +51,7 @@ internal sealed class DeadCode : Rewriter
             _live.UnionWith(instruction.Operands);
             foreach (var region in instruction.Regions)
             {
-                Mark(region.Instructions, region.Results);
+                Mark(region.Instructions, region.Results.Where((_, i) => KeepsResult(instruction, i)));
             }
         }
     }
@@ -68,7 +68,7 @@ internal sealed class DeadCode : Rewriter
             before = _live.Count;
             for (var j = 0; j < loop.Results.Length; j++)
             {
-                if (KeepsCarried(loop, j))
+                if (KeepsResult(loop, j))
                 {
                     _live.Add(carried.Initial[j]);
                     _live.UnionWith(carried.Yields.Select(y => y[j]));

@@ -10,7 +10,9 @@ internal enum Passes
     Simplify = 1,
     CommonSubexpressions = 2,
     DeadCode = 4,
-    All = Simplify | CommonSubexpressions | DeadCode,
+    Branches = 8,
+    LoopInvariants = 16,
+    All = Simplify | CommonSubexpressions | DeadCode | Branches | LoopInvariants,
 }
 
 /// <summary>The order of the passes.</summary>
@@ -21,6 +23,16 @@ internal static class Optimizer
         if (passes.HasFlag(Passes.Simplify))
         {
             function = Simplify.Run(function);
+        }
+
+        if (passes.HasFlag(Passes.Branches))
+        {
+            function = Branches.Run(function);
+        }
+
+        if (passes.HasFlag(Passes.LoopInvariants))
+        {
+            function = LoopInvariants.Run(function);
         }
 
         if (passes.HasFlag(Passes.CommonSubexpressions))

@@ -13,9 +13,14 @@ internal sealed class Simplify : Rewriter
     private const int MaximalRounds = 16;
 
     private readonly Dictionary<Value, int> _useCounts;
+    private readonly Dictionary<Value, Instruction> _definitions;
     private bool _changed;
 
-    private Simplify(Function function) => _useCounts = Uses.Count(function);
+    private Simplify(Function function)
+    {
+        _useCounts = Uses.Count(function);
+        _definitions = Definitions.Of(function);
+    }
 
     public static Function Run(Function function)
     {
@@ -53,4 +58,56 @@ internal sealed class Simplify : Rewriter
 
         return Builder.Add(original.Operation, operands, original.Attributes);
     }
+    /// <summary>The branch of a condition that is known.</summary>
+    protected override Block? OnlyBranch(Instruction choice, Value condition)
+    {
+        if (Builder.DefinitionOf(condition) is not { } definition || definition.Operation != Constants.Literal)
+        {
+            return null;
+        }
+
+        _changed = true;
+        return choice.Regions[definition.Attributes.Number != 0 ? 0 : 1];
+    }
+
+    /// <summary>
+    /// What every iteration of a loop leaves as it is, what both branches of an if yield, and the condition itself where they
+    /// yield true and false.
+    /// </summary>
+    protected override Value? InPlaceOf(Instruction controlFlow, int index)
+    {
+        var simpler = !controlFlow.Results[index].Type.IsTensor ? null
+            : ControlFlow.IsLoop(controlFlow.Operation) ? Unchanged(ControlFlow.Carried(controlFlow), index)
+            : SameInBoth(controlFlow, index);
+        _changed |= simpler is not null;
+        return simpler;
+    }
+
+    private Value? Unchanged(LoopCarried carried, int index)
+    {
+        bool IsSame(Value next, Value given) => next == given || (Literal(next) is { } now && now.Equals(Literal(carried.Initial[index])));
+        return Enumerable.Range(0, carried.Yields.Length).All(r => IsSame(carried.Yields[r][index], carried.Parameters[r][index]))
+            ? Mapped(carried.Initial[index])
+            : null;
+    }
+
+    private Value? SameInBoth(Instruction choice, int index)
+    {
+        var (then, otherwise) = (choice.Regions[0].Results[index], choice.Regions[1].Results[index]);
+        if (then == otherwise)
+        {
+            return Mapped(then);
+        }
+
+        if (choice.Results[index].Type != TensorType.Boolean || Literal(then) is not { } yes || Literal(otherwise) is not { } no || yes.Number == no.Number)
+        {
+            return null;
+        }
+
+        var condition = Mapped(choice.Operands[0]);
+        return yes.Number != 0 ? condition : Builder.Add(Comparisons.Not, [condition]);
+    }
+
+    private Attributes? Literal(Value value) =>
+        _definitions.TryGetValue(value, out var definition) && definition.Operation == Constants.Literal ? definition.Attributes : null;
 }

@@ -19,6 +19,11 @@ internal sealed partial class MethodReader
         {
             var statement = statements[i];
             var following = i + 1;
+            while (statement is ILabeledOperation { Operation: { } labeled })
+            {
+                statement = labeled;
+            }
+
             if (!HasLeft && statement is IBlockOperation or IConditionalOperation or ISwitchOperation or ILoopOperation && MayDivert(statement))
             {
                 var ways = 0;
@@ -61,15 +66,20 @@ internal sealed partial class MethodReader
         next();
     }
 
-    /// <summary>Whether a return, a break or a continue has been read: what stands after it on this way is not.</summary>
-    private bool HasLeft => _frame.HasReturned || _frame.HasJumped;
+    /// <summary>Whether a return, a throw, a break or a continue has been read: what stands after it on this way is not.</summary>
+    private bool HasLeft => _frame.HasReturned || _frame.HasThrown || _frame.HasJumped;
 
     /// <summary>Whether control may leave a statement other than at its end: by return, or by a jump out of it.</summary>
     private static bool MayDivert(IOperation statement)
     {
-        var inside = statement.DescendantsAndSelf().OfType<ILoopOperation>().ToList();
-        return Returns(statement) || statement.Descendants().OfType<IBranchOperation>().Any(jump =>
-            !IsEndOfSection(jump) && !inside.Any(l => SymbolEqualityComparer.Default.Equals(jump.Target, l.ContinueLabel) || SymbolEqualityComparer.Default.Equals(jump.Target, l.ExitLabel)));
+        var inside = new HashSet<ISymbol>(
+            statement.DescendantsAndSelf().SelectMany(o => o switch
+            {
+                ILoopOperation loop => new[] { loop.ContinueLabel, loop.ExitLabel },
+                ISwitchOperation choice => [choice.ExitLabel],
+                _ => [],
+            }), SymbolEqualityComparer.Default);
+        return Returns(statement) || statement.Descendants().OfType<IBranchOperation>().Any(jump => !IsEndOfSection(jump) && !inside.Contains(jump.Target));
     }
 
     private static bool Returns(IOperation statement) =>
@@ -138,6 +148,16 @@ internal sealed partial class MethodReader
             return;
         }
 
+        if (thenBranch.HasThrown || otherwiseBranch.HasThrown)
+        {
+            if (GoOn(condition, thenBranch, otherwiseBranch) is { } other)
+            {
+                (_frame.Variables, _frame.HasReturned, _frame.Result) = (other.Variables, other.HasReturned, other.Result);
+            }
+
+            return;
+        }
+
         if (thenBranch.HasReturned && otherwiseBranch.HasReturned)
         {
             _frame.HasReturned = true;
@@ -160,11 +180,6 @@ internal sealed partial class MethodReader
 
         List<ISymbol> changed = [.. thenBranch.Variables.Keys.Where(v =>
             otherwiseBranch.Variables.TryGetValue(v, out var other) && other != thenBranch.Variables[v])];
-        if (changed.Count == 0)
-        {
-            return;
-        }
-
         var results = Join(condition, thenBranch, otherwiseBranch, [.. changed.Select(v => (thenBranch.Variables[v], otherwiseBranch.Variables[v]))]);
         for (var i = 0; i < changed.Count; i++)
         {
@@ -198,7 +213,7 @@ internal sealed partial class MethodReader
 
         var leaves = pairs.SelectMany(p => p.Then!.Leaves().Zip(p.Otherwise!.Leaves(), (t, o) => (Then: t, Otherwise: o, IsKept: p.Then is ReaderValue && t == o))).ToList();
         ImmutableArray<(Value Then, Value Otherwise)> joined = [.. leaves.Where(l => !l.IsKept).Select(l => (l.Then, l.Otherwise))];
-        var results = joined.IsEmpty ? [] : _builder.AddControlFlow(
+        var results = joined.IsEmpty && !Guards.In(then.Block) && !Guards.In(otherwise.Block) ? [] : _builder.AddControlFlow(
             ControlFlow.If,
             [condition],
             [then.Yielding(joined.Select(p => p.Then)), otherwise.Yielding(joined.Select(p => p.Otherwise))],
@@ -226,8 +241,8 @@ internal sealed partial class MethodReader
             read();
             return [];
         });
-        var branch = new Branch(block, _frame.Variables, _frame.HasReturned, _frame.Result);
-        (_frame.HasReturned, _frame.HasJumped, _frame.Result) = (false, false, null);
+        var branch = new Branch(block, _frame.Variables, _frame.HasReturned, _frame.Result, _frame.HasThrown);
+        (_frame.HasReturned, _frame.HasThrown, _frame.HasJumped, _frame.Result) = (false, false, false, null);
         return branch;
     }
 
@@ -236,7 +251,19 @@ internal sealed partial class MethodReader
     {
         var value = Asked(ReadExpression(choice.Value), choice.Value);
         var sections = choice.Cases.OrderBy(c => c.Clauses.Any(l => l is IDefaultCaseClauseOperation)).ToImmutableArray();
+
+        // A break in the middle of a section goes on with what follows, where that is read on each way, and else to the
+        // end of the switch, where the ways meet.
+        void Break()
+        {
+            next?.Invoke();
+            _frame.HasJumped |= !_frame.HasReturned && !_frame.HasThrown;
+        }
+
+        var outer = _frame.Switches;
+        _frame.Switches = outer.SetItem(choice.ExitLabel, WithLoops(_frame.Loops, Break));
         ReadSections(choice, value, sections, 0, next);
+        _frame.Switches = outer;
     }
 
     private void ReadSections(ISwitchOperation choice, Value? value, ImmutableArray<ISwitchCaseOperation> sections, int index, Action? next)
@@ -258,14 +285,14 @@ internal sealed partial class MethodReader
 
     private void ReadSection(ISwitchCaseOperation section, Action? next)
     {
-        // The break at the end is the section's end; one elsewhere is refused where it stands.
         var body = section.Body is [IBlockOperation block] ? block.Operations : section.Body;
         ReadSequence([.. body.Where(s => s is not IBranchOperation jump || !IsEndOfSection(jump))], 0, next ?? (() => { }));
+        _frame.HasJumped &= next is not null;
     }
 
     private Value? ReadClause(ICaseClauseOperation clause, Value? value) => clause switch
     {
-        ISingleValueCaseClauseOperation single when !IsNaN(single.Value) => CompareWith(value, Comparisons.Equal, ReadExpression(single.Value)),
+        ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: not null } } single when !IsNaN(single.Value) => CompareWith(value, Comparisons.Equal, ReadExpression(single.Value)),
         IPatternCaseClauseOperation pattern => Guarded(ReadPattern(pattern.Pattern, value), pattern.Guard),
         _ => Refuse(clause, "this 'case'"),
     };
@@ -280,64 +307,24 @@ internal sealed partial class MethodReader
     {
         if (index == choice.Arms.Length)
         {
-            return Refuse(choice, "a 'switch' expression without an arm for the rest, '_ => …',");
+            return Throw(); // C# throws where no arm matches.
         }
 
         var arm = choice.Arms[index];
-        if (arm is { Pattern: IDiscardPatternOperation, Guard: null })
+        var condition = Guarded(ReadPattern(arm.Pattern, value), arm.Guard);
+        if (condition is not null && (ConstantOf(condition) ?? (index == choice.Arms.Length - 1 && arm.Guard is null && choice.IsExhaustive ? 1 : null)) is { } known)
         {
-            return ReadExpression(arm.Value);
+            return known != 0 ? ReadExpression(arm.Value) : ReadArms(choice, value, index + 1);
         }
 
-        return ReadChoice(Guarded(ReadPattern(arm.Pattern, value), arm.Guard), () => ReadExpression(arm.Value), () => ReadArms(choice, value, index + 1));
+        return ReadChoice(condition, () => ReadExpression(arm.Value), () => ReadArms(choice, value, index + 1));
     }
 
-    /// <summary>Whether a value matches: constants, relations, and their combinations.</summary>
-    private Value? ReadPattern(IPatternOperation pattern, Value? value)
+    /// <summary>What a branch left: its instructions, its variables, and what it returned, or whether it always throws.</summary>
+    private sealed record Branch(Block Block, Dictionary<ISymbol, Value?> Variables, bool HasReturned, Value? Result, bool HasThrown)
     {
-        switch (pattern)
-        {
-            case IConstantPatternOperation constant when !IsNaN(constant.Value):
-                return CompareWith(value, Comparisons.Equal, ReadExpression(constant.Value));
-            case IRelationalPatternOperation relation:
-                var bound = ReadExpression(relation.Value);
-                return relation.OperatorKind switch
-                {
-                    BinaryOperatorKind.LessThan => CompareWith(value, Comparisons.Less, bound),
-                    BinaryOperatorKind.LessThanOrEqual => CompareWith(value, Comparisons.LessEqual, bound),
-                    BinaryOperatorKind.GreaterThan => CompareWith(bound, Comparisons.Less, value),
-                    _ => CompareWith(bound, Comparisons.LessEqual, value),
-                };
-            case INegatedPatternOperation negated:
-                return ReadPattern(negated.Pattern, value) is { } condition ? Add(Comparisons.Not, [condition]) : Fail();
-            case IBinaryPatternOperation both:
-                var left = ReadPattern(both.LeftPattern, value);
-                var right = ReadPattern(both.RightPattern, value);
-                return CompareWith(left, both.OperatorKind == BinaryOperatorKind.And ? Comparisons.And : Comparisons.Or, right);
-            case IDiscardPatternOperation:
-                return _builder.Literal(ScalarType.Boolean, 1);
-            default:
-                return Refuse(pattern, $"the pattern '{Shorten(pattern.Syntax.ToString())}'");
-        }
-    }
+        public static Block Empty => new([], [], []);
 
-    /// <summary>A pattern finds NaN, which == does not.</summary>
-    private static bool IsNaN(IOperation constant) => constant.ConstantValue is { HasValue: true, Value: double.NaN or float.NaN };
-
-    private Value? CompareWith(Value? left, Operation comparison, Value? right) =>
-        left is null || right is null || left.Type != right.Type || !left.Type.IsScalar ? Fail() : Add(comparison, [left, right]);
-
-    private Value? AnyOf(IEnumerable<Value?> conditions) =>
-        conditions.Aggregate((all, next) => CompareWith(all, Comparisons.Or, next));
-
-    /// <summary>The condition and, only where it holds, the guard after 'when'.</summary>
-    private Value? Guarded(Value? condition, IOperation? guard) => guard is null
-        ? condition
-        : ReadChoice(condition, () => ReadExpression(guard), () => _builder.Literal(ScalarType.Boolean, 0));
-
-    /// <summary>What a branch left: its instructions, its variables, and what it returned.</summary>
-    private sealed record Branch(Block Block, Dictionary<ISymbol, Value?> Variables, bool HasReturned, Value? Result)
-    {
         public Block Yielding(IEnumerable<Value> results) => new(Block.Parameters, Block.Instructions, [.. results]);
     }
 }

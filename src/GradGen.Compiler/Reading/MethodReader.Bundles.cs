@@ -19,9 +19,24 @@ internal sealed partial class MethodReader
     /// <summary>(a, b) = …, var (a, b) = …: the right side is read before the first assignment.</summary>
     private Value? ReadDeconstruction(IDeconstructionAssignmentOperation deconstruction)
     {
+        // C# finds the places of entries first; found later they must be the same.
+        var entries = Single(deconstruction.Target).Where(t => OwnerOf(t) is not null).ToList();
+        if (entries.FirstOrDefault(e => IsPlaceChanged(e, deconstruction)) is { } changed)
+        {
+            return Refuse(changed, $"'{Shorten(changed.Syntax.ToString())}', whose index changes in the same assignment,");
+        }
+
         var value = ReadExpression(deconstruction.Value);
         AssignTo(deconstruction.Target, value, deconstruction);
         return value;
+    }
+
+    /// <summary>Whether an assignment changes, or may change, what the indices of one of its targets say.</summary>
+    private bool IsPlaceChanged(IOperation entry, IOperation assignment)
+    {
+        var indices = (PartsOf(entry) is var (_, place) ? [place] : entry.ChildOperations.Skip(1)).SelectMany(i => i.DescendantsAndSelf()).ToList();
+        return indices.Any(o => o is IInvocationOperation or IAssignmentOperation or IIncrementOrDecrementOperation
+            || (VariableOf(o) is { } variable && IsChanged(o, variable, assignment)));
     }
 
     /// <summary>Assigns to a local, a discard, a declaration, a member of a struct, or each element of a tuple of such.</summary>
@@ -46,7 +61,11 @@ internal sealed partial class MethodReader
                 Fail();
                 break;
             default:
-                if (ReadTarget(target) is { } assign)
+                if (site is IDeconstructionAssignmentOperation && _frame.Arms == 0 && OwnerOf(target) is not null && !IsPartOfStruct(target) && site.Parent is IExpressionStatementOperation)
+                {
+                    _ = WriteEntry(target, _ => value);
+                }
+                else if (ReadTarget(target) is { } assign)
                 {
                     assign(value is not null && TypeOf(target.Type) is { } type ? ConvertTo(value, type, site) : value);
                 }

@@ -47,6 +47,28 @@ internal sealed partial class MethodReader
             return Refuse(call, $"'{Shorten(call.Syntax.ToString())}', whose sizes or indices are not constants,");
         }
 
+        if (TryReadThrowHelper(call))
+        {
+            return Bundle.Nothing;
+        }
+
+        if (IsNothing(call))
+        {
+            return Bundle.Nothing;
+        }
+
+        if (call is { TargetMethod: { Name: "HasFlag", ContainingType.SpecialType: SpecialType.System_Enum }, Instance: { } flags, Arguments: [{ Value: var flag }] })
+        {
+            return ReadExpression(Unboxed(flags)) is { } all && ReadExpression(Unboxed(flag)) is { } one && all.Type == TensorType.Int32 && one.Type == TensorType.Int32
+                ? Add(Comparisons.Equal, [Add(Bits.And, [all, one]), one])
+                : Fail();
+        }
+
+        if (IsClassification(call))
+        {
+            return ReadClassification(call);
+        }
+
         if (MathOperation(call) is { } math)
         {
             return ReadMath(call, math);

@@ -11,6 +11,11 @@ internal sealed partial class MethodReader
 {
     private Value? ReadConversion(IConversionOperation conversion)
     {
+        if (conversion.Operand is IThrowOperation)
+        {
+            return Throw();
+        }
+
         if (!conversion.Conversion.Exists || (conversion.IsImplicit && conversion.OperatorMethod is { } method && RuntimeSymbols.OperationOf(method) is not null))
         {
             return Fail(); // C# reports it: it wants the cast, or knows no conversion.
@@ -54,7 +59,7 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        return Add(Arithmetic.To(target.Scalar), [value]);
+        return Add(Arithmetic.To(target.Scalar), [value], target.Scalar == ScalarType.Int32 ? ContextOf(operation, value) : null);
     }
 
     /// <summary>The result of a compound assignment in its target's type.</summary>

@@ -38,11 +38,14 @@ internal sealed partial class MethodReader
             ICollectionExpressionOperation collection => ReadCollection(collection),
             ITupleOperation tuple => ReadTuple(tuple),
             IWithOperation with => ReadWith(with),
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput } => _matched.Peek() ?? Fail(),
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } instance => ReadThis(instance),
             IDeconstructionAssignmentOperation deconstruction => ReadDeconstruction(deconstruction),
             IAnonymousFunctionOperation or IDelegateCreationOperation => ReadFunction(expression),
             IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation => ReadElement(expression),
             IArrayCreationOperation creation => ReadArrayCreation(creation),
+            IThrowOperation => Throw(),
+            ICoalesceOperation coalesce => ReadCoalesce(coalesce),
             ISimpleAssignmentOperation assignment => ReadAssignment(assignment),
             ICompoundAssignmentOperation assignment => ReadCompoundAssignment(assignment),
             IIncrementOrDecrementOperation increment => ReadIncrement(increment),
@@ -216,8 +219,8 @@ internal sealed partial class MethodReader
     {
         var then = Arm(readThen);
         var otherwise = Arm(readOtherwise);
-        return condition is null || condition.Type != TensorType.Boolean
-            ? Fail()
+        return condition is null || condition.Type != TensorType.Boolean ? Fail()
+            : then.HasThrown || otherwise.HasThrown ? GoOn(condition, then, otherwise)?.Result
             : Join(condition, then, otherwise, [(then.Result, otherwise.Result)])?[0];
     }
 
@@ -231,7 +234,9 @@ internal sealed partial class MethodReader
             return [];
         });
         _frame.Arms--;
-        return new Branch(block, _frame.Variables, false, value);
+        var branch = new Branch(block, _frame.Variables, false, value, _frame.HasThrown);
+        _frame.HasThrown = false;
+        return branch;
     }
 
     private Value? RefuseExpression(IOperation expression) => expression switch
@@ -243,7 +248,6 @@ internal sealed partial class MethodReader
         _ when expression.Syntax is StackAllocArrayCreationExpressionSyntax allocation && IsArray(expression.Type) && expression.ChildOperations.Count == 1 && allocation.Initializer is null =>
             ReadNewArray(expression, ReadExpression(expression.ChildOperations.First())),
         _ when expression.Kind == OperationKind.None && IsUnsafe(expression) => Refuse(expression, "unsafe code", Descriptors.CannotBeRead),
-        IThrowOperation => Refuse(expression, "'throw'"),
         IIsTypeOperation => Refuse(expression, "'is'"),
         IInstanceReferenceOperation => Refuse(expression, "'this'"),
         _ => Refuse(expression, $"'{Shorten(expression.Syntax.ToString())}'"),
@@ -274,7 +278,7 @@ internal sealed partial class MethodReader
         float number => number,
         int number => number,
         bool value => value ? 1 : 0,
-        _ => throw new NotSupportedException(constant.GetType().Name),
+        _ => System.Convert.ToDouble(constant, System.Globalization.CultureInfo.InvariantCulture), // of an enum
     };
 
     /// <summary>Adds an operation that is known to fit, and notes whether its result varies.</summary>
@@ -284,6 +288,11 @@ internal sealed partial class MethodReader
         if (Folded(operation, operands, attributes ?? Attributes.None) is { } constant)
         {
             return constant;
+        }
+
+        if (operation == Elementary.Clamp && operands[1].Type.IsScalar && operands[2].Type.IsScalar)
+        {
+            ThrowIfBelow(operands[2], operands[1]);
         }
 
         var value = _builder.Add(operation, operands, attributes);

@@ -102,7 +102,8 @@ internal sealed partial class MethodReader
         var complete = true;
         foreach (var argument in arguments) // in the order of their evaluation
         {
-            if (argument.Parameter is not { } parameter || parameter.Ordinal >= method.Parameters.Length || argument.ArgumentKind == ArgumentKind.ParamArray)
+            if (argument.Parameter is not { } parameter || parameter.Ordinal >= method.Parameters.Length
+                || (argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection && !IsArray(argument.Value.Type)))
             {
                 complete &= Refuse(argument, $"'{Shorten(argument.Syntax.ToString())}', an array of arguments,") is not null;
                 continue;
@@ -205,7 +206,8 @@ internal sealed partial class MethodReader
         exports.AddRange(ExportsOf(frame, body, call));
         frame.Exports = [.. exports.Select(e => e.Symbol)];
         var result = ReadFrame(frame, body);
-        if (exports.Count == 0)
+        _frame.HasThrown |= frame.HasThrown;
+        if (exports.Count == 0 || frame.HasThrown)
         {
             return result;
         }

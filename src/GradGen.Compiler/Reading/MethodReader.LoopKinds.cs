@@ -48,7 +48,7 @@ internal sealed partial class MethodReader
     {
         ReadIteration(loop, canBreak: true);
         ReadBottom(loop);
-        return !_failed && (
+        return !_failed && !_frame.HasThrown && (
             (_frame.Variables[loop.Operation.ExitLabel] is { } broken && ConstantOf(broken) is null)
             || (loop.Condition is { } condition && ReadExpression(condition) is { } holds && ConstantOf(holds) is null));
     }
@@ -87,11 +87,13 @@ internal sealed partial class MethodReader
     {
         var (variables, loops, result, failed, problems) = (_frame.Variables, _frame.Loops, _frame.Result, _failed, _problems.Count);
         var (returned, jumped, returnsTo, instructions) = (_frame.HasReturned, _frame.HasJumped, _frame.ReturnsTo, _instructions);
+        var thrown = _frame.HasThrown;
         _frame.Variables = new Dictionary<ISymbol, Value?>(variables, SymbolEqualityComparer.Default);
         _failed = false;
         _builder.Discard(read);
         (_frame.Variables, _frame.Loops, _frame.Result, _failed) = (variables, loops, result, failed);
         (_frame.HasReturned, _frame.HasJumped, _frame.ReturnsTo, _instructions) = (returned, jumped, returnsTo, instructions);
+        _frame.HasThrown = thrown;
         _problems.RemoveRange(problems, _problems.Count - problems);
     }
 
@@ -125,7 +127,7 @@ internal sealed partial class MethodReader
             switch (inner)
             {
                 case IAssignmentOperation assignment:
-                    assigned.AddRange(targetsOf(assignment.Target));
+                    assigned.AddRange(Single(assignment.Target).SelectMany(targetsOf));
                     break;
                 case IIncrementOrDecrementOperation increment:
                     assigned.AddRange(targetsOf(increment.Target));
@@ -181,9 +183,16 @@ internal sealed partial class MethodReader
         return writes;
     }
 
+    /// <summary>The targets of an assignment, one by one.</summary>
+    private static IEnumerable<IOperation> Single(IOperation target) => target switch
+    {
+        ITupleOperation tuple => tuple.Elements.SelectMany(Single),
+        IDeclarationExpressionOperation declaration => Single(declaration.Expression),
+        _ => [target],
+    };
+
     private static IEnumerable<ISymbol> TargetsOf(IOperation target) => target switch
     {
-        ITupleOperation tuple => tuple.Elements.SelectMany(TargetsOf),
         IDeclarationExpressionOperation declaration => TargetsOf(declaration.Expression),
         _ => (VariableOf(target) ?? OwnerOf(target) ?? RootOf(target) ?? StructOf(target)) is { } variable ? [variable] : [],
     };

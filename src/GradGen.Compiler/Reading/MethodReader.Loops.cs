@@ -73,7 +73,7 @@ internal sealed partial class MethodReader
         ReadRemaining(loop, 0);
         _frame.Loops = outer;
         _ = _frame.Variables.Remove(exit);
-        if (!_frame.HasReturned)
+        if (!_frame.HasReturned && !_frame.HasThrown)
         {
             ReadAfter(loop);
         }
@@ -85,7 +85,7 @@ internal sealed partial class MethodReader
         {
             ReadSequence([loop.Operation.Body], 0, () => { });
             _frame.HasJumped = false;
-            if (_frame.HasReturned || _frame.Variables[loop.Operation.ExitLabel] is not { } done)
+            if (_frame.HasReturned || _frame.HasThrown || _frame.Variables[loop.Operation.ExitLabel] is not { } done)
             {
                 return;
             }
@@ -118,7 +118,7 @@ internal sealed partial class MethodReader
     {
         if (!GoesOn(loop, iteration))
         {
-            if (!_frame.HasReturned)
+            if (!_frame.HasReturned && !_frame.HasThrown)
             {
                 loop.Next();
             }
@@ -189,6 +189,12 @@ internal sealed partial class MethodReader
 
     private void ReadJump(IBranchOperation jump)
     {
+        if (_frame.Switches.TryGetValue(jump.Target, out var leave))
+        {
+            leave();
+            return;
+        }
+
         foreach (var (loop, onContinue, onBreak) in _frame.Loops)
         {
             if (SymbolEqualityComparer.Default.Equals(jump.Target, loop.ContinueLabel))
@@ -244,13 +250,16 @@ internal sealed partial class MethodReader
             return null;
         }
 
-        var number = function.Evaluate([.. operands.Select(o => ConstantOf(o)!.Value)]);
-        return _builder.Literal(type.Scalar, number is >= int.MinValue and <= int.MaxValue ? number : Wrapped(function, operands, number));
+        try
+        {
+            var number = function.Evaluate([.. operands.Select(o => ConstantOf(o)!.Value)]);
+            return number is >= int.MinValue and <= int.MaxValue ? _builder.Literal(type.Scalar, number) : null;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
     }
-
-    /// <summary>What is left of a result that no int holds: its low 32 bits, as C# computes unless it is told to check.</summary>
-    private double Wrapped(ScalarFunction function, ImmutableArray<Value> operands, double number) => unchecked(
-        function == ScalarFunctions.Multiply ? (int)((long)ConstantOf(operands[0])!.Value * (long)ConstantOf(operands[1])!.Value) : (int)(long)number);
 
     private sealed record Loop(
         ILoopOperation Operation, IOperation? Condition, ImmutableArray<IOperation> AtBottom, bool ConditionIsTop, Action Next)

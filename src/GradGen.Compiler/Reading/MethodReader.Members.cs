@@ -33,21 +33,27 @@ internal sealed partial class MethodReader
             return Refuse(reference, $"{what}, which '{_receiver.CSharpType!.Name}' cannot reach,");
         }
 
-        var (type, name) = (TypeOfMember(member), SignatureReader.EscapedName(member));
+        return AddInput(member, TypeOfMember(member), "this." + SignatureReader.EscapedName(member), reference, what);
+    }
+
+    /// <summary>What generated code reads by a path of the user's own object.</summary>
+    private Value? AddInput(ISymbol member, ITypeSymbol type, string path, IOperation reference, string what)
+    {
+        var name = SignatureReader.EscapedName(member);
         var isDifferentiated = !PartReader.IsMarked(member);
         var part = TypeOf(type) is not null
-            ? _parts.Add(PartReader.LeafOf(type, name, isDifferentiated) with { Path = "this." + name }, isMember: true)
-            : _parts.Read(type, name, "this." + name, isDifferentiated);
+            ? _parts.Add(PartReader.LeafOf(type, name, isDifferentiated) with { Path = path }, isMember: true)
+            : _parts.Read(type, name, path, isDifferentiated);
         if (part is null)
         {
             return _parts.Error is { } error ? Refuse(reference, $"{what}, of which there is no gradient: {error}; it")
                 : PartReader.HasParts(type) || RuntimeSymbols.IsMatrixOrVector(type) ? Refuse(reference, what)
-                : new Bundle(type, []) { Source = "this." + name }; // A text, a list: it can be handed on.
+                : new Bundle(type, []) { Source = path }; // A text, a list: it can be handed on.
         }
 
         _leaves.AddRange(_parts.Leaves.Skip(_leaves.Count).Select(Input));
-        var value = ValueOf(part, type, _leaves, "this." + name);
-        _members[member.OriginalDefinition] = (new DeclaredModel(name, type.ToDisplayString(SignatureReader.TypeFormat), "", true, part), value);
+        var value = ValueOf(part, type, _leaves, path);
+        _members[member.OriginalDefinition] = (new DeclaredModel(name, type.ToDisplayString(SignatureReader.TypeFormat), "", true, part) { IsCaptured = member is IParameterSymbol }, value);
         return value;
     }
 
@@ -55,7 +61,11 @@ internal sealed partial class MethodReader
     private ImmutableArray<DeclaredModel> MembersRead()
     {
         var order = _receiver.CSharpType is { } type ? PartReader.DataMembersOf(type).Select(m => m.OriginalDefinition).ToList() : [];
-        return [.. _members.OrderBy(m => order.FindIndex(o => SymbolEqualityComparer.Default.Equals(o, m.Key))).Select(m => m.Value.Model)];
+        return
+        [
+            .. _members.OrderBy(m => order.FindIndex(o => SymbolEqualityComparer.Default.Equals(o, m.Key)))
+                .ThenBy(m => (m.Key as IParameterSymbol)?.Ordinal ?? 0).Select(m => m.Value.Model),
+        ];
     }
 
     /// <summary>The function, the members of 'this' being its first parameters.</summary>
@@ -94,8 +104,44 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>A parameter of the primary constructor, which a class keeps like a field.</summary>
-    private Value? ReadCaptured(IParameterSymbol parameter, IOperation use) =>
-        ReceiverAs(parameter.ContainingType) is Bundle bundle && bundle.Find(Captured(parameter)) is { } value
-            ? value
-            : Refuse(use, $"the constructor's parameter '{parameter.Name}', which is no field: keep it in one; it");
+    private Value? ReadCaptured(IParameterSymbol parameter, IOperation use)
+    {
+        var what = $"the constructor's parameter '{parameter.Name}'";
+        if (ReceiverAs(parameter.ContainingType) is not Bundle bundle)
+        {
+            return Refuse(use, what);
+        }
+
+        if (bundle != _receiver)
+        {
+            return bundle.Find(Captured(parameter)) ?? Refuse(use, what + ", which is no field: keep it in one; it");
+        }
+
+        if (_members.TryGetValue(parameter.OriginalDefinition, out var known))
+        {
+            return known.Value;
+        }
+
+        return !SymbolEqualityComparer.Default.Equals(parameter.ContainingType.OriginalDefinition, _receiver.CSharpType!.OriginalDefinition)
+            ? Refuse(use, what + $" of '{parameter.ContainingType.Name}', which '{_receiver.CSharpType.Name}' cannot reach,")
+            : Own.Method.Parameters.Any(p => p.Name == parameter.Name)
+            ? Refuse(use, what + $", whose name '{Own.Method.Name}' has a parameter of,")
+            : parameter.RefKind != RefKind.None ? Refuse(use, what + ", which is passed by reference,")
+            : AddInput(parameter.OriginalDefinition, parameter.Type, SignatureReader.EscapedName(parameter), use, what);
+    }
+
+    /// <summary>The frame of the user's own method.</summary>
+    private Frame Own
+    {
+        get
+        {
+            var frame = _frame;
+            while (frame.Caller is { } caller)
+            {
+                frame = caller;
+            }
+
+            return frame;
+        }
+    }
 }

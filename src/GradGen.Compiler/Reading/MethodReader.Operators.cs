@@ -34,7 +34,8 @@ internal sealed partial class MethodReader
         return unary.OperatorKind switch
         {
             UnaryOperatorKind.Plus when operand.Type.IsScalar => operand,
-            UnaryOperatorKind.Minus when operand.Type.IsScalar => Add(Arithmetic.Negate, [operand]),
+            UnaryOperatorKind.Minus when operand.Type.IsScalar => Add(Arithmetic.Negate, [operand], ContextOf(unary, operand)),
+            UnaryOperatorKind.BitwiseNegation when operand.Type == TensorType.Int32 => Add(Bits.Xor, [operand, _builder.Literal(ScalarType.Int32, -1)]),
             UnaryOperatorKind.Not when operand.Type == TensorType.Boolean => Add(Comparisons.Not, [operand]),
             _ => Refuse(unary, $"the operator in '{unary.Syntax}'"),
         };
@@ -43,9 +44,14 @@ internal sealed partial class MethodReader
     /// <summary>A chain a + b + c + … nests to the left, as deep as it is long: it is read in a loop.</summary>
     private Value? ReadBinary(IBinaryOperation binary)
     {
+        if (AskedForNull(binary) is { } operand)
+        {
+            return ReadNullCheck(operand, isTrueOfNull: binary.OperatorKind == BinaryOperatorKind.Equals);
+        }
+
         var chain = new Stack<IBinaryOperation>();
         IOperation leftmost = binary;
-        while (leftmost is IBinaryOperation { ConstantValue.HasValue: false } inner)
+        while (leftmost is IBinaryOperation { ConstantValue.HasValue: false } inner && AskedForNull(inner) is null)
         {
             chain.Push(inner);
             leftmost = inner.LeftOperand;
@@ -112,6 +118,11 @@ internal sealed partial class MethodReader
             (BinaryOperatorKind.ExclusiveOr or BinaryOperatorKind.NotEquals, ScalarType.Boolean) => Comparisons.NotEqual,
             (BinaryOperatorKind.Equals, _) => Comparisons.Equal,
             (_, ScalarType.Boolean) => null,
+            (BinaryOperatorKind.And, ScalarType.Int32) => Bits.And,
+            (BinaryOperatorKind.Or, ScalarType.Int32) => Bits.Or,
+            (BinaryOperatorKind.ExclusiveOr, ScalarType.Int32) => Bits.Xor,
+            (BinaryOperatorKind.LeftShift, ScalarType.Int32) => Bits.ShiftLeft,
+            (BinaryOperatorKind.RightShift, ScalarType.Int32) => Bits.ShiftRight,
             (BinaryOperatorKind.Add, _) => Arithmetic.Add,
             (BinaryOperatorKind.Subtract, _) => Arithmetic.Subtract,
             (BinaryOperatorKind.Multiply, _) => Arithmetic.Multiply,
@@ -129,6 +140,24 @@ internal sealed partial class MethodReader
 
         return kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
             ? Add(scalar, [right, left])
-            : Add(scalar, [left, right]);
+            : Add(scalar, [left, right], kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply ? ContextOf(operation, left) : null);
+    }
+
+    /// <summary>Whether integers overflow as checked or unchecked says; null where that is unchecked, as the whole project.</summary>
+    private Attributes? ContextOf(IOperation operation, Value operand)
+    {
+        var isChecked = operation switch
+        {
+            IBinaryOperation binary => binary.IsChecked,
+            IUnaryOperation unary => unary.IsChecked,
+            ICompoundAssignmentOperation compound => compound.IsChecked,
+            IIncrementOrDecrementOperation increment => increment.IsChecked,
+            IConversionOperation conversion => conversion.IsChecked,
+            _ => false,
+        };
+        return operation is not IConversionOperation && operand.Type.Scalar != ScalarType.Int32 ? null
+            : isChecked ? IntegerFunction.IsChecked
+            : _compilation.Options.CheckOverflow ? IntegerFunction.IsUnchecked
+            : null;
     }
 }

@@ -160,6 +160,13 @@ internal sealed partial class MethodReader
                 }
 
                 ReadIteration(loop, canBreak);
+                if (_frame.HasThrown)
+                {
+                    _frame.HasThrown = false;
+                    _ = RefuseLoop(loop, "whose body always throws");
+                    return [null];
+                }
+
                 ReadEnd(loop, canBreak, isComputed, isRange: index is not null);
                 foreach (var inside in _frame.Variables.Keys.Where(v => !before.ContainsKey(v)).ToList())
                 {
@@ -248,7 +255,7 @@ internal sealed partial class MethodReader
             results = read(parameters);
             return [];
         });
-        (_frame.Variables, _frame.HasReturned, _frame.HasJumped) = (before, false, false);
+        (_frame.Variables, _frame.HasReturned, _frame.HasThrown, _frame.HasJumped) = (before, false, false, false);
         return results.Any(r => r is null) ? null : new Block(block.Parameters, block.Instructions, [.. results.Select(r => r!)]);
     }
 

@@ -52,6 +52,9 @@ internal sealed partial class MethodReader
             case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } jump:
                 ReadJump(jump);
                 break;
+            case IThrowOperation:
+                _ = Throw();
+                break;
             case ILabeledOperation { Operation: { } labeled }:
                 ReadStatement(labeled);
                 break;
@@ -106,6 +109,9 @@ internal sealed partial class MethodReader
         };
         switch (target)
         {
+            case IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured } when !_frame.Variables.ContainsKey(captured):
+                Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written, which the object keeps like a field: a differentiable method must not change state; make it a local or return it");
+                return null;
             case var _ when (variable ?? RootOf(target)) is { } assigned && _frame.Arms > 0:
                 Report(Descriptors.NotSupported, target, $"'{assigned.Name}' is assigned inside a conditional expression, which is not supported in a differentiable method");
                 return null;
@@ -188,7 +194,7 @@ internal sealed partial class MethodReader
         var operation = increment.Kind == OperationKind.Increment ? Operations.Arithmetic.Add : Operations.Arithmetic.Subtract;
         Value? before = null;
         Value? Next(Func<Value?> read) =>
-            (before = read()) is { Shape.IsScalar: true } number ? Add(operation, [number, _builder.Literal(number.Type.Scalar, 1)]) : null;
+            (before = read()) is { Shape.IsScalar: true } number ? Add(operation, [number, _builder.Literal(number.Type.Scalar, 1)], ContextOf(increment, number)) : null;
         if (IsPartOfStruct(increment.Target))
         {
             var after = WritePart(increment.Target, Next);
@@ -213,7 +219,7 @@ internal sealed partial class MethodReader
         }
 
         var one = _builder.Literal(old.Type.Scalar, 1);
-        var next = Add(operation, [old, one]);
+        var next = Add(operation, [old, one], ContextOf(increment, old));
         assign(next);
         return increment.IsPostfix ? old : next;
     }
@@ -228,7 +234,6 @@ internal sealed partial class MethodReader
             ITryOperation => (Descriptors.NotSupported, "'try'"),
             IUsingOperation or IUsingDeclarationOperation => (Descriptors.NotSupported, "'using'"),
             ILockOperation => (Descriptors.NotSupported, "'lock'"),
-            IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => (Descriptors.NotSupported, "'throw'"),
             IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => (Descriptors.CannotBeRead, "'yield'"),
             IReturnOperation => (null, ""),
             IBranchOperation { BranchKind: BranchKind.Break } => (Descriptors.NotSupported, "a 'break' that is not the end of its section"),

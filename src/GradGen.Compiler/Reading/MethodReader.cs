@@ -133,7 +133,12 @@ internal sealed partial class MethodReader
                 Return(Bundle.Nothing);
             }
         });
-        if (_frame.Result is null)
+        if (_frame.Result is null && _frame.IsMain && _frame.HasThrown && !_failed)
+        {
+            _frame.HasThrown = false;
+            Report(Descriptors.NotSupported, _frame.Method.Locations[0], $"'{_frame.Method.Name}' always throws: it has nothing that could be differentiated");
+        }
+        else if (_frame.Result is null)
         {
             Fail();
         }
@@ -177,6 +182,11 @@ internal sealed partial class MethodReader
     /// </summary>
     private void Report(DiagnosticDescriptor descriptor, Location location, string message)
     {
+        if (IsUnreachable)
+        {
+            return;
+        }
+
         if (!_frame.IsOwn)
         {
             var outer = _frame;
@@ -215,7 +225,7 @@ internal sealed partial class MethodReader
     /// <summary>Something is wrong that C# or the shape analyzer reports.</summary>
     private Value? Fail()
     {
-        _failed = true;
+        _failed |= !IsUnreachable;
         return null;
     }
 
@@ -244,6 +254,9 @@ internal sealed partial class MethodReader
         /// <summary>The frame in which a local function or a lambda is declared; null for a method.</summary>
         public Frame? Enclosing { get; } = enclosing;
 
+        /// <summary>Whether it is the user's own method itself.</summary>
+        public bool IsMain => Call is null;
+
         /// <summary>Whether the text that is read stands in the user's own method, where a problem can be shown.</summary>
         public bool IsOwn => Call is null || Enclosing is { IsOwn: true };
 
@@ -256,6 +269,9 @@ internal sealed partial class MethodReader
         public Value? Result { get; set; }
 
         public bool HasReturned { get; set; }
+
+        /// <summary>Whether what has been read always throws: nothing after it is reached.</summary>
+        public bool HasThrown { get; set; }
 
         /// <summary>Whether a break or continue ended what is being read of an iteration.</summary>
         public bool HasJumped { get; set; }
@@ -270,6 +286,9 @@ internal sealed partial class MethodReader
 
         /// <summary>The loops around what is being read, innermost first, with what continue and break go on with.</summary>
         public ImmutableStack<(Microsoft.CodeAnalysis.Operations.ILoopOperation Loop, Action OnContinue, Action OnBreak)> Loops { get; set; } = [];
+
+        /// <summary>What a break goes on with that leaves one of the switches around what is being read.</summary>
+        public ImmutableDictionary<ISymbol, Action> Switches { get; set; } = ImmutableDictionary.Create<ISymbol, Action>(SymbolEqualityComparer.Default);
 
         /// <summary>Whether the members of 'this' may be assigned: in a constructor, and in a method of a struct.</summary>
         public bool MayWriteReceiver => Call is not null && (Method.MethodKind == MethodKind.Constructor || Method.ContainingType is { IsValueType: true });

@@ -32,8 +32,14 @@ internal sealed record ParameterModel(
     /// <summary>Where it is found, if it is a part of a parameter or of the method's object: <c>model.W1</c>.</summary>
     public string? Path { get; init; }
 
+    /// <summary>The conversion with which it is read: "(int)" of an enum, else "".</summary>
+    public string Cast { get; init; } = "";
+
     /// <summary>How generated code reads it.</summary>
-    public string Expression => Path ?? Name;
+    public string Expression => Cast + (Path ?? Name);
+
+    /// <summary>Whether it is read into a local first.</summary>
+    public bool IsLoaded => Path is not null || Cast.Length > 0;
 
     /// <summary>The type of an array's or span's elements in C#, with global:: names.</summary>
     public string ElementTypeName { get; init; } = "";

@@ -17,15 +17,18 @@ internal enum Making
 /// <param name="Name">The name as declared, with an @ if it needs one.</param>
 /// <param name="TypeName">The type in C#, with global:: names.</param>
 /// <param name="Modifier">"in " or "".</param>
-/// <param name="IsMember">Whether it is a field or property of the method's object.</param>
+/// <param name="IsMember">Whether it belongs to the method's object: a field, a property, or a parameter of the primary constructor.</param>
 /// <param name="Part">What it consists of.</param>
 internal sealed record DeclaredModel(string Name, string TypeName, string Modifier, bool IsMember, PartModel Part)
 {
     /// <summary>The type of its gradient in C#: of a span an array.</summary>
     public string GradientTypeName { get; init; } = TypeName;
 
+    /// <summary>Whether it is a parameter of the primary constructor, which all members of its type see.</summary>
+    public bool IsCaptured { get; init; }
+
     /// <summary>How generated code reads it.</summary>
-    public string Expression => IsMember ? "this." + Name : Name;
+    public string Expression => IsMember && !IsCaptured ? "this." + Name : Name;
 }
 
 /// <summary>A declared parameter or a member of one: a leaf, or a record with the members that can be differentiated or read.</summary>

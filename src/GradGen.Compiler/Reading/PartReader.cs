@@ -67,6 +67,7 @@ internal sealed class PartReader(Compilation compilation, INamedTypeSymbol withi
         {
             ElementTypeName = kind == ParameterKind.Array ? RuntimeSymbols.ElementOf(type)!.ToDisplayString(SignatureReader.TypeFormat) : "",
             IsSpan = kind == ParameterKind.Array && type is INamedTypeSymbol,
+            Cast = RuntimeSymbols.IsEnum(type) ? "(int)" : "",
         };
     }
 

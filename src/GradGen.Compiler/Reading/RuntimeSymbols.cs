@@ -22,7 +22,7 @@ internal static class RuntimeSymbols
     public static bool IsObsolete(ISymbol symbol) => symbol.GetAttributes().Any(a => a.AttributeClass is { Name: "ObsoleteAttribute" });
 
     /// <summary>
-    /// The scalar type and shape of a C# type: double, float, int, bool, Vector, Matrix, those of System.Numerics
+    /// The scalar type and shape of a C# type: double, float, int, enums, bool, Vector, Matrix, those of System.Numerics
     /// (<see cref="NumericsTypes"/>), and arrays and spans of these. Null for any other type, and where a dimension has no
     /// size (a type parameter that <paramref name="resolve"/> does not know).
     /// </summary>
@@ -46,7 +46,7 @@ internal static class RuntimeSymbols
 
         if (ElementOf(type) is { } element)
         {
-            return TypeOf(element, resolve) is { IsTensor: true } each ? each.Array : null;
+            return !IsEnum(resolve?.Invoke(element) ?? element) && TypeOf(element, resolve) is { IsTensor: true } each ? each.Array : null;
         }
 
         if (!IsMatrixOrVector(type) || type is not INamedTypeSymbol { TypeArguments: var arguments }
@@ -117,6 +117,13 @@ internal static class RuntimeSymbols
         SpecialType.System_Single => ScalarType.Float32,
         SpecialType.System_Int32 => ScalarType.Int32,
         SpecialType.System_Boolean => ScalarType.Boolean,
-        _ => null,
+        _ => IsEnum(type) ? ScalarType.Int32 : null,
+    };
+
+    /// <summary>An enum whose values are integers: it is computed with as with int.</summary>
+    public static bool IsEnum(ITypeSymbol type) => type is INamedTypeSymbol
+    {
+        TypeKind: TypeKind.Enum,
+        EnumUnderlyingType.SpecialType: SpecialType.System_Int32 or SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16,
     };
 }

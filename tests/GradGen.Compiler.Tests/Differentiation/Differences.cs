@@ -3,6 +3,7 @@ using GradGen.Compiler.Differentiation;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 using GradGen.Compiler.Optimization;
+using GradGen.Compiler.Tests.Harness;
 
 namespace GradGen.Compiler.Tests.Differentiation;
 
@@ -13,8 +14,6 @@ internal static class Differences
     private const double Step = 2e-3;
 
     private static readonly double[] Weights = [45, -9, 1];
-
-    private static IEnumerable<Passes> AllCombinations => Enumerable.Range(0, (int)Passes.All + 1).Select(p => (Passes)p);
 
     /// <summary>The derivative at 0.</summary>
     public static double Derivative(Func<double, double> function)
@@ -74,7 +73,7 @@ internal static class Differences
             }
         }
 
-        CheckPasses(gradient, inputs, what, everyCombination ? AllCombinations : [Passes.All]);
+        CheckPasses(gradient, inputs, what, everyCombination ? PassSets.EachOffAndAlone : [Passes.All]);
     }
 
     /// <summary>Every combination of passes computes the same and passes the verifier.</summary>
@@ -82,7 +81,7 @@ internal static class Differences
     {
         const double Tolerance = 1e-12;
         var expected = Interpreter.Run(function, arguments);
-        foreach (var passes in combinations ?? AllCombinations)
+        foreach (var passes in combinations ?? PassSets.EachOffAndAlone)
         {
             var optimized = Verifier.Verify(Optimizer.Run(function, passes));
             Check.Close(expected, Interpreter.Run(optimized, arguments), Tolerance, $"{what} with {passes}");

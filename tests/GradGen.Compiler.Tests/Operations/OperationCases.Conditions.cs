@@ -16,6 +16,7 @@ internal static partial class OperationCases
         .. Logical(Comparisons.And, (a, b) => a && b),
         .. Logical(Comparisons.Or, (a, b) => a || b),
         .. Shapes.Select(s => ByEntry(Comparisons.Not, x => x[0] == 0 ? 1 : 0, Condition(s))),
+        .. Shapes.Select(s => ByEntry(Comparisons.IsNegative, x => double.IsNegative(x[0]) ? 1 : 0, Signed(s))),
         .. Ternary.Select(s => ByEntry(
             Comparisons.Choose, x => x[0] != 0 ? x[1] : x[2], Condition(s.First), Within(s.Second, -1, 1), Within(s.Third, -1, 1))),
         ByEntry(Comparisons.Choose, x => x[0] != 0 ? x[1] : x[2], Condition(Of(2, 3)), Within(Real, -1, 1), Within(Real, -1, 1)),

@@ -109,7 +109,6 @@ public class NumericsReadingTests
     [InlineData("return (int)v.X;", "GRAD2004", "(int)v.X")]
     [InlineData("return (int)Vector3.Dot(v, v) * x;", "GRAD2004", "(int)Vector3.Dot(v, v)")]
     [InlineData("var w = new System.Numerics.Vector<float>(x); return w[0];", "GRAD2001", "new System.Numerics.Vector<float>(x)")]
-    [InlineData("return v is { X: > 0 } ? x : 1;", "GRAD2001", "{ X: > 0 }")]
     public void WhatIsNotInTheTable_IsOneProblemUnderTheConstruct(string body, string id, string span)
     {
         var (read, _) = Read($$"""

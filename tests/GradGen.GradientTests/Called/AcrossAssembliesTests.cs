@@ -1,5 +1,6 @@
 using GradGen.Compiler.Operations;
 using GradGen.Compiler.Optimization;
+using GradGen.Compiler.Tests.Harness;
 
 namespace GradGen.GradientTests.Called;
 
@@ -163,7 +164,7 @@ public class AcrossAssembliesTests
 
     private static readonly Lazy<UserProgram> Robots = new(() => UserProgram.Compile("Robots", Friends + Library, Passes.All));
 
-    private static readonly Dictionary<Passes, Lazy<UserProgram>> Programs = Witnesses.AllPasses.ToDictionary(
+    private static readonly Dictionary<Passes, Lazy<UserProgram>> Programs = PassSets.EachOff.ToDictionary(
         p => p, p => new Lazy<UserProgram>(() => UserProgram.Compile("Program", Source(Methods), p, Robots.Value)));
 
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, Methods.Length + 2)];

@@ -1,4 +1,5 @@
 using GradGen.Compiler.Optimization;
+using GradGen.Compiler.Tests.Harness;
 
 namespace GradGen.GradientTests.Called;
 
@@ -16,6 +17,7 @@ public class GivenObjectsTests
         public record struct Pose(System.Numerics.Vector3 At, float Scale, int Count);
         public struct Pair { public Vector<double, N3> V; public double S; public string Text; }
         public class Box { public double[] Values { get; set; } = []; public Line Line { get; set; } = new(1, 2); [NoDerivative] public double Fixed { get; set; } public string Label = "x"; }
+        public record struct Choice(StringComparison How, double Scale);
         public class Made { public double A { get; set; } public Vector<double, N3> V { get; set; } = new(); }
 
         public static partial class Model
@@ -140,6 +142,13 @@ public class GivenObjectsTests
 
             internal static readonly System.Collections.Generic.List<double> Table = [7, 0.5];
 
+            /// enums, which are computed with as integers
+            internal static (double Y, StringComparison How) Choose(double x, Choice choice) { try { return ((choice.How == StringComparison.Ordinal ? 3 : -1) * x * choice.Scale, (StringComparison)((int)choice.How - 1)); } finally { } }
+
+            [DerivativeOf(nameof(Choose))]
+            internal static (double, Choice) ChooseDerivative(double x, Choice choice, (double Y, StringComparison How) upstream) =>
+                upstream.How != (StringComparison)((int)choice.How - 1) ? throw new InvalidOperationException() : (K * (choice.How == StringComparison.Ordinal ? 3 : -1) * upstream.Y * choice.Scale, choice with { Scale = K * (choice.How == StringComparison.Ordinal ? 3 : -1) * upstream.Y * x });
+
             /// generic over dimensions and the scalar type
             internal static Vector<T, TSize> Bend<T, TSize>(Vector<T, TSize> x, T s) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> where TSize : struct, IDimension
             { try { var y = new Vector<T, TSize>(); for (var i = 0; i < x.Size; i++) { y[i] = s * x[i] * x[i]; } return y; } finally { } }
@@ -198,6 +207,11 @@ public class GivenObjectsTests
         "double F(Line line, [NoDerivative] Line fixedLine) => Fit(line, 2).Slope + Fit(fixedLine, line.Slope).Offset * Fit(fixedLine, 2).Slope;",
 
         "double F(Layer layer, double x) => Look(x, layer.Name, Table, StringComparison.Ordinal) + Look(2 * x, \"a\\\"b\", Table, StringComparison.OrdinalIgnoreCase) + layer.B[0];",
+        "double F(double x, Choice choice, [NoDerivative] int n) { var how = choice.How; for (var i = 0; i < n; i++) { (x, how) = Choose(x, choice with { How = how }); } return x + Choose(x, choice).Y + Choose(x, new Choice(StringComparison.Ordinal, x)).Y; }",
+
+        // A call that one branch only leads to, and what it does not reach.
+        "double F(double x, Vector<double, N3> v, [NoDerivative] bool b) { var (sum, parts, _) = Split(v, (x, Math.Sqrt(x * x))); return b ? sum : x; }",
+        "double F(double[] x, double s, [NoDerivative] int n) { var y = Chain(x, s); for (var i = 0; i < n; i++) { if (i == 1) { s += Chain(y, s)[2]; } else if (i == 2) { var z = Chain(x, s); s *= z[0]; } } return s; }",
 
         // Generic methods, also in a generic helper.
         "double F(Vector<double, N3> v, double s) => Sum(Bend(v, s)) + Bend(Bend<double, N2>([s, v[0]], 2), s)[1];",
@@ -241,7 +255,7 @@ public class GivenObjectsTests
         """;
 
     private static readonly Dictionary<Passes, Lazy<UserProgram>> Programs =
-        Witnesses.AllPasses.ToDictionary(p => p, p => new Lazy<UserProgram>(() => UserProgram.Compile(Source(Methods) + Instances, p)));
+        PassSets.EachOff.ToDictionary(p => p, p => new Lazy<UserProgram>(() => UserProgram.Compile(Source(Methods) + Instances, p)));
 
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, Methods.Length + 4)];
 

@@ -38,7 +38,7 @@ internal static class Parts
     {
         if (tensor is not ArrayTensor array)
         {
-            return Objects.Of(tensor, type);
+            return type.IsEnum ? Enum.ToObject(type, (int)tensor.Entries[0]) : Objects.Of(tensor, type);
         }
 
         var made = Array.CreateInstance(type.GetElementType()!, array.Items.Count);

@@ -142,6 +142,11 @@ internal sealed class UserProgram
             return numerics.Type;
         }
 
+        if (type.IsEnum)
+        {
+            return TensorType.Int32;
+        }
+
         var scalar = Tensors.IsMatrix(type) ? type.GetGenericArguments()[0] : type;
         if (scalar != typeof(double) && scalar != typeof(float) && scalar != typeof(int) && scalar != typeof(bool))
         {

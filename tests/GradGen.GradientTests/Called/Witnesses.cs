@@ -17,8 +17,6 @@ internal static class Witnesses
     /// <summary>The elements of each array: no size of a matrix beside it.</summary>
     private const int ArrayLength = 5;
 
-    public static IEnumerable<Passes> AllPasses => Enumerable.Range(0, (int)Passes.All + 1).Select(p => (Passes)p);
-
     /// <param name="program">The program, compiled with the passes.</param>
     /// <param name="model">One of its differentiable methods.</param>
     /// <param name="passes">The passes.</param>

@@ -1,4 +1,4 @@
-using GradGen.Compiler.Optimization;
+using GradGen.Compiler.Tests.Harness;
 
 namespace GradGen.GradientTests.RandomPrograms;
 
@@ -32,7 +32,7 @@ public class FoundProgramsTests
     [MemberData(nameof(Programs))]
     public void FoundProgram_StaysMended(int index)
     {
-        for (var passes = Passes.None; passes <= Passes.All; passes++)
+        foreach (var passes in PassSets.EachOffAndAlone)
         {
             foreach (var isFloat in new[] { false, true })
             {
