@@ -160,7 +160,7 @@ internal sealed class Derivation
         }
 
         var name = parameter.Name!.TrimStart('@') + (parameter.Shape.IsColumn ? "[i]" : "[i, j]");
-        var value = _gradient.Results[0].Shape.Count == 1 ? "" : $" of ⟨{_notation.NameOf(Upstream)}, {ValueName}⟩";
+        var value = _gradient.Results[0].Type is { IsTensor: true, Shape.Count: 1 } ? "" : $" of ⟨{_notation.NameOf(Upstream)}, {ValueName}⟩";
         return $"A gradient has the shape of its parameter: ∂{name} is the derivative{value} with respect to {name}.";
     }
 

@@ -73,7 +73,7 @@ internal sealed partial class MethodReader
             }
         }
 
-        return arguments.Any(a => a is null) ? Fail() : AddCall(given, callee, [.. arguments.Select(a => a!)], call);
+        return arguments.Any(a => a is null) ? Fail() : AddCall(given, callee, [.. arguments.Select(a => Current(a!))], call);
     }
 
     /// <summary>A static field that does not change, a constant of an enum: it can be handed on by its name.</summary>
@@ -133,6 +133,10 @@ internal sealed partial class MethodReader
     {
         if (parameter.Type is { } type)
         {
+            // A part of an array is passed as a copy.
+            argument = argument is Bundle { Form: BundleForm.View } && PartIn(argument) is { } part
+                ? CopyInto(Add(Arrays.New, [part.Length!], Arrays.AttributesOf(part.Array.Type.Element)), null, part, part.Length!)
+                : argument;
             leaves.Add(argument);
             return argument is not ReaderValue && argument.Type == type ? parameter : null;
         }
@@ -149,12 +153,12 @@ internal sealed partial class MethodReader
             var value = bundle.Find(name)
                 ?? (bundle == _receiver && call is not null && PartReader.DataMembersOf(bundle.CSharpType!).LastOrDefault(m => NameOf(m) == name) is { } own
                     ? ReadInput(own, call, $"the member '{name}'") : null);
-            if (value is null || PartOf(member, value, leaves, call) is not { } part)
+            if (value is null || PartOf(member, value, leaves, call) is not { } known)
             {
                 return null;
             }
 
-            members.Add(part);
+            members.Add(known);
         }
 
         // What cannot be made anew must be what the caller has; and of a derived type it would be made as the base type.

@@ -191,6 +191,9 @@ public class GivenObjectsTests
         "float F(System.Numerics.Vector2[] v, float s) { var y = Turn(v, s); var z = Turn([y[0], s * y[1], new(s, 1)], 2); return z[0].X + z[1].Y * z[2].X; }",
         "double F(double a) { var none = new double[0]; return Weigh(none, [a], []) + Weigh([a, 2 * a], [1.5], [1]); }",
 
+        "double F(double[] x, double s) { var y = x.ToArray(); ReadOnlySpan<double> part = y.AsSpan(1); y[2] *= s; var z = Weigh(x[1..], part, [1]); y[1] = z; return z + Weigh(x, part[1..], []); }",
+        "double F(double[] x, double s, [NoDerivative] int n) { var y = x.ToArray(); var same = y; for (var i = 0; i < n; i++) { Scale(same, Chain(y, s)[i % 3]); s += y[0]; } return s; } static void Scale(double[] y, double s) { y[1] *= s; y[0] = s; }",
+
         // Records, tuples, structs and objects: the method's own, changed, made.
         "Vector<double, N3> F(Layer layer, Vector<double, N2> x) => Predict(layer, x) + Predict(layer with { B = 2.0 * layer.B }, Tanh(x));",
         "double F(Layer layer, [NoDerivative] Vector<double, N2> x, [NoDerivative] int n) { for (var i = 0; i < n; i++) { layer = layer with { B = Predict(layer, x) }; } return Sum(layer.B); }",
