@@ -295,12 +295,12 @@ internal sealed class CoreWriter
         .Zip(Model.Parameters.Select(p => p.Name).Concat([_signatures.Upstream]), (value, name) => (value, name))
         .ToDictionary(p => p.value, p => p.name);
 
-    /// <summary>The parameters that are matrices or structs, and the gradient flowing in where it is passed as one.</summary>
+    /// <summary>The parameters, which can be passed on as they are, and the gradient flowing in where it is passed as a matrix.</summary>
     private Dictionary<Value, ParameterModel> Objects()
     {
         var objects = _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, parameter))
-            .Where(p => HasMemory(p.parameter) || p.parameter.Kind == ParameterKind.Numerics).ToDictionary(p => p.value, p => p.parameter with { Name = p.parameter.Expression });
-        if (_signatures.UpstreamKind == UpstreamKind.Required && Model.Result.Kind != ParameterKind.Array)
+            .ToDictionary(p => p.value, p => p.parameter with { Name = p.parameter.Path ?? p.parameter.Name });
+        if (_signatures.UpstreamKind == UpstreamKind.Required)
         {
             objects[UpstreamValue] = Model.Result with { Name = _signatures.Upstream };
         }

@@ -98,6 +98,14 @@ internal static class Arrays
         Write = (o, _) => o[0],
     };
 
+    // Ω = a, in memory of its own, but nothing flows back
+    public static readonly Operation Stop = new("arrayStop", 1)
+    {
+        Infer = ZerosLike.Infer,
+        Pullbacks = [Operation.Zero],
+        Write = (o, _) => Formula.Function("stop", o),
+    };
+
     // Ω = a + b, element by element
     public static readonly Operation Sum = new("arraySum", 2)
     {
@@ -139,7 +147,10 @@ internal static class Arrays
     /// <summary>A start or a length that has been found to be no more than another.</summary>
     public static readonly Operation UpTo = Checked("arrayUpTo", ScalarFunctions.UpTo, (count, length) => count >= 0 && count <= length);
 
-    public static readonly ImmutableArray<Operation> All = [Within, UpTo, New, ZerosLike, Length, At, With, AddAt, Copy, Sum, State, Restore];
+    public static readonly ImmutableArray<Operation> All = [Within, UpTo, New, ZerosLike, Length, At, With, AddAt, Copy, Stop, Sum, State, Restore];
+
+    /// <summary>Whether it is the same array in memory of its own.</summary>
+    public static bool IsCopy(Operation operation) => operation == Copy || operation == Stop;
 
     /// <summary>The sum of two adjoints of an array: what only adds to an element adds it to the other.</summary>
     public static Term Add(Term sum, Term contribution)
@@ -173,7 +184,7 @@ internal static class Arrays
             {
                 array = definition.Operands[2];
             }
-            else if (definition.Operation == Restore || definition.Operation == Copy)
+            else if (definition.Operation == Restore || IsCopy(definition.Operation))
             {
                 array = definition.Operands[0];
             }

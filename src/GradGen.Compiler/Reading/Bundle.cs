@@ -23,6 +23,9 @@ internal abstract class ReaderValue() : Value(-1, new TensorType(ScalarType.Bool
 /// <param name="form">What it is, unless it is what the C# type says.</param>
 internal class Bundle(ITypeSymbol? type, ImmutableArray<(string Name, Value Value)> members, BundleForm form = BundleForm.Whole) : ReaderValue
 {
+    /// <summary>The source of the user's own object.</summary>
+    public const string This = "this";
+
     public static Bundle Nothing { get; } = new(null, []);
 
     public ITypeSymbol? CSharpType { get; } = type;
@@ -30,6 +33,12 @@ internal class Bundle(ITypeSymbol? type, ImmutableArray<(string Name, Value Valu
     public ImmutableArray<(string Name, Value Value)> Members { get; } = members;
 
     public BundleForm Form { get; } = form;
+
+    /// <summary>
+    /// The caller's own value, as generated code reads it, that this one is or differs from in nothing but members that
+    /// GradGen knows: what it does not know it has from there. Null where there is none.
+    /// </summary>
+    public string? Source { get; init; }
 
     public override string Description => Form is BundleForm.View ? "a part of an array" : Form is BundleForm.Element ? "a reference to an element"
         : CSharpType is null ? "nothing" : $"a value of type '{CSharpType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'";
@@ -44,15 +53,17 @@ internal class Bundle(ITypeSymbol? type, ImmutableArray<(string Name, Value Valu
     /// <summary>The same with another value in a member, or one more member.</summary>
     public Bundle With(string name, Value value)
     {
+        // Of something that is only handed on nobody knows any more that it is the source's.
+        var source = value is Bundle { Members.IsEmpty: true } ? null : Source;
         for (var i = 0; i < Members.Length; i++)
         {
             if (Members[i].Name == name)
             {
-                return new Bundle(CSharpType, Members.SetItem(i, (name, value)), Form);
+                return new Bundle(CSharpType, Members.SetItem(i, (name, value)), Form) { Source = source };
             }
         }
 
-        return new Bundle(CSharpType, Members.Add((name, value)), Form);
+        return new Bundle(CSharpType, Members.Add((name, value)), Form) { Source = source };
     }
 }
 
@@ -81,13 +92,29 @@ internal static class Bundles
     };
 
     /// <summary>A value of the same form over other leaves, which are taken from the front.</summary>
-    public static Value Over(this Value value, Queue<Value> leaves) => value switch
+    public static Value Over(this Value value, Queue<Value> leaves) => value.Over(leaves, value);
+
+    /// <summary>A value of the same form over other leaves, which are taken from the front.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="leaves">The leaves.</param>
+    /// <param name="other">What it may be instead, of the same form: where both have one source, so has the result.</param>
+    public static Value Over(this Value value, Queue<Value> leaves, Value? other) => value switch
     {
-        Bundle { Members.IsEmpty: true } => value,
-        Bundle bundle => new Bundle(bundle.CSharpType, [.. bundle.Members.Select(m => (m.Name, m.Value.Over(leaves)))], bundle.Form),
+        Bundle { Members.IsEmpty: true } bundle => bundle.Source is null or Bundle.This || bundle.Source == (other as Bundle)?.Source ? value : new Bundle(bundle.CSharpType, []),
+        Bundle bundle => new Bundle(bundle.CSharpType, [.. bundle.Members.Select((m, i) => (m.Name, m.Value.Over(leaves, (other as Bundle)?.Members[i].Value)))], bundle.Form)
+        {
+            Source = bundle.Source == (other as Bundle)?.Source ? bundle.Source : null,
+        },
         ReaderValue => value,
         _ => leaves.Dequeue(),
     };
+
+    /// <summary>The value with the sources that another one of the same form has too; the value itself where these are all.</summary>
+    public static Value Sharing(this Value value, Value other) =>
+        value.Sources().SequenceEqual(other.Sources()) ? value : value.Over(new Queue<Value>(value.Leaves()), other);
+
+    private static IEnumerable<string?> Sources(this Value value) =>
+        value is Bundle bundle ? bundle.Members.SelectMany(m => m.Value.Sources()).Prepend(bundle.Source) : [];
 
     /// <summary>Whether two values have the same form and the same types, so that one can take the other's place.</summary>
     public static bool HasFormOf(this Value value, Value other) => (value, other) switch

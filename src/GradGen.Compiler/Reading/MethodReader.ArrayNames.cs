@@ -146,9 +146,9 @@ internal sealed partial class MethodReader
         }
 
         return _builder.DefinitionOf(value) is not { } definition ? (null, [])
-            : definition.Operation == Gathers.StopGradient ? (null, [definition.Operands[0]]) // It returns the very matrix that it is given.
+            : definition.Operation == Gathers.StopGradient || definition.Operation == Arrays.Stop ? (null, [definition.Operands[0]]) // It returns the very matrix that it is given.
             : definition.Operation == Arrays.With ? (null, [definition.Operands[2]])
-            : definition.Operation == Calls.Call ? (definition, [.. definition.Operands.Where(o => !o.Shape.IsScalar && o.Type == value.Type)]) // It may return what it was given.
+            : definition.Operation == Calls.Call ? (definition, [.. definition.Operands.Where(o => o.Type.Element == value.Type.Element && !o.Type.IsScalar && !value.Type.IsScalar)]) // It may return what it was given, or an element of it.
             : definition.Regions.IsEmpty ? (null, [])
             : (definition, GivenOn(definition, definition.Results.IndexOf(value)));
     }

@@ -242,7 +242,7 @@ internal sealed partial class MethodReader
             all.Enqueue(result);
         }
 
-        return [.. pairs.Select(p => p.Then!.Over(all))];
+        return [.. pairs.Select(p => p.Then!.Over(all, p.Otherwise))];
     }
 
     /// <summary>The value of a branch, as a view where the other branch has one over a part of an array.</summary>

@@ -174,7 +174,7 @@ internal sealed partial class MethodReader
 
         // A text, a list: it can be handed on.
         return PartReader.IsData(member) && reference.Type is { } type && TypeOf(type) is null && !PartReader.HasParts(type)
-            ? new Bundle(type, [])
+            ? new Bundle(type, []) { Source = bundle.Source is { } from ? from + "." + SignatureReader.EscapedName(member) : null }
             : Refuse(reference, what);
     }
 

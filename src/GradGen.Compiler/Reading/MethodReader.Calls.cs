@@ -20,6 +20,11 @@ internal sealed partial class MethodReader
             return ReadGivenCall(call, given);
         }
 
+        if (call.Arguments.Length == 1 && TypeOf(call.Type) is not { IsTensor: true } && RuntimeSymbols.OperationOf(call.TargetMethod) == Gathers.StopGradient)
+        {
+            return ReadExpression(call.Arguments[0].Value) is { } value ? Stopped(value) : Fail();
+        }
+
         if (CallShapes.TryGetCall(call, _frame.Resolve, out var row, out var operands, out var attributes))
         {
             return ReadOperation(call, row, operands, attributes);
@@ -76,6 +81,10 @@ internal sealed partial class MethodReader
 
         return ReadCall(call);
     }
+
+    /// <summary>An array, or what has parts, through none of which a gradient flows.</summary>
+    private Value Stopped(Value value) => value.Over(
+        new Queue<Value>(value.Leaves().Select(l => l.Type.IsFloating ? Add(l.Type.IsArray ? Arrays.Stop : Gathers.StopGradient, [l]) : l)), null);
 
     /// <summary>A runtime operation: its operands are read, then checked by the operation's own row.</summary>
     private Value? ReadOperation(IOperation operation, Operation row, ImmutableArray<IOperation> operands, Attributes attributes)

@@ -93,6 +93,12 @@ internal sealed partial class MethodReader
                 continue;
             }
 
+            if (carried.Names(variable) && was.Sharing(now) is var shared && shared != was)
+            {
+                // It does not stay the caller's own.
+                (before[variable], carried.HasGrown) = (shared, true);
+            }
+
             parts[variable] = [.. now.Leaves()];
             foreach (var (leaf, part) in was.Leaves().Select((leaf, part) => (leaf, part)))
             {

@@ -117,7 +117,7 @@ internal sealed partial class MethodReader
             return false;
         }
 
-        if (SourcesOf(value).Any(s => _stored.Contains(s) || (!s.Shape.IsScalar && _builder.DefinitionOf(s)?.Operation == Arrays.At)))
+        if (SourcesOf(value).Any(s => s.Type.IsArray || _stored.Contains(s) || (!s.Shape.IsScalar && _builder.DefinitionOf(s)?.Operation == Arrays.At)))
         {
             Report(Descriptors.NotSupported, target, $"'{written}' is written, and '{local.Name}' is also an element of an array: work on a copy, '{local.Name}{copy}'");
             return false;

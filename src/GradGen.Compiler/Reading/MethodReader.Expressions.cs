@@ -52,7 +52,7 @@ internal sealed partial class MethodReader
             IIncrementOrDecrementOperation increment => ReadIncrement(increment),
             IDefaultValueOperation when NumericsTypes.Of(expression.Type) is { } numerics => Zeros(numerics),
             IInvalidOperation => Fail(),
-            ILiteralOperation { Type: { } handedOn } => new Bundle(handedOn, []),
+            ILiteralOperation { Type: { } handedOn } => new Bundle(handedOn, []) { Source = TextOf(expression.ConstantValue) },
             _ => RefuseExpression(expression),
         };
     }
@@ -274,6 +274,9 @@ internal sealed partial class MethodReader
         return null;
     }
 
+    /// <summary>A text as generated code writes it; null for what is no text.</summary>
+    private static string? TextOf(Optional<object?> constant) => constant is { HasValue: true, Value: string text } ? Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true) : null;
+
     private static string Shorten(string text) => text.Length <= 40 ? text : text.Substring(0, 39) + "…";
 
     private static double ToNumber(object constant) => constant switch
@@ -301,7 +304,7 @@ internal sealed partial class MethodReader
 
         var value = _builder.Add(operation, operands, attributes);
         var active = value.Type.IsFloating && operands.Any(_active.Contains)
-            && operation != Gathers.StopGradient && !operation.IsPiecewiseConstant;
+            && operation != Gathers.StopGradient && operation != Arrays.Stop && !operation.IsPiecewiseConstant;
         if (active)
         {
             _active.Add(value);

@@ -58,7 +58,7 @@ internal sealed partial class MethodReader
     private MethodReader(Compilation compilation, IMethodSymbol method, PartReader parts, CancellationToken cancellation)
     {
         _parts = parts;
-        _receiver = new Bundle(method.ContainingType, []);
+        _receiver = new Bundle(method.ContainingType, []) { Source = Bundle.This };
         _compilation = compilation;
         _cancellation = cancellation;
         _frame = new Frame(method, null, null);
@@ -77,7 +77,7 @@ internal sealed partial class MethodReader
             reader._leaves.AddRange(model.Parameters.Select(reader.Input));
             foreach (var (parameter, i) in model.Declared.Select((d, i) => (d, i)))
             {
-                reader._frame.Variables[declared[i]] = ValueOf(parameter.Part, declared[i].Type, reader._leaves);
+                reader._frame.Variables[declared[i]] = ValueOf(parameter.Part, declared[i].Type, reader._leaves, parameter.Expression);
             }
 
             if (!method.IsStatic)

@@ -311,8 +311,9 @@ internal sealed partial class SignatureReader
 
     private static string TypeText(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
-    /// <summary>A method in C#, by its full name.</summary>
-    public static string FullName(IMethodSymbol method) => FullName(method.ContainingType) + "." + EscapedName(method);
+    /// <summary>A method in C#, by its full name, with its type arguments.</summary>
+    public static string FullName(IMethodSymbol method) => FullName(method.ContainingType) + "." + EscapedName(method)
+        + (method.IsGenericMethod ? "<" + string.Join(", ", method.TypeArguments.Select(FullName)) + ">" : "");
 
     /// <summary>A type in C#, by its full name.</summary>
     public static string FullName(ITypeSymbol type) => type.ToDisplayString(TypeFormat);
