@@ -48,7 +48,10 @@ internal static class IntegerFunctions
         ScalarFunctions.ToInt32,
         ScalarFunctions.ToInt32 with
         {
-            Name = "toI32checked", Text = "checked((int)({0}))", Precedence = ScalarFunctions.Primary, IsContext = true,
+            Name = "toI32checked",
+            Text = "checked((int)({0}))",
+            Precedence = ScalarFunctions.Primary,
+            IsContext = true,
             Evaluate = a => Math.Truncate(a[0]) is >= int.MinValue and <= int.MaxValue and var whole ? whole : throw new OverflowException(),
         },
         ScalarFunctions.ToInt32 with { Name = "toI32unchecked", Text = "unchecked((int)({0}))", Precedence = ScalarFunctions.Primary, IsContext = true });

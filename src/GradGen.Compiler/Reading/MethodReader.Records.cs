@@ -31,7 +31,8 @@ internal sealed partial class MethodReader
 
         var members = PartReader.DataMembersOf(type).ToLookup(NameOf);
         return new Bundle(type, [.. part.Members.Select(m => m.Name.TrimStart('@')).Zip(part.Members, (name, member) =>
-            (name, ValueOf(member, TypeOfMember(members[name].Last()), leaves, source + "." + member.Name)))]) { Source = source };
+            (name, ValueOf(member, TypeOfMember(members[name].Last()), leaves, source + "." + member.Name)))])
+        { Source = source };
     }
 
     private static ITypeSymbol TypeOfMember(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;

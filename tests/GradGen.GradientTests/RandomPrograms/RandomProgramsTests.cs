@@ -66,7 +66,9 @@ public class RandomProgramsTests(ITestOutputHelper output)
         Assert.Null(ProgramCheck.Run(right, 1, out var compared));
         Assert.True(compared > 0);
 
-        Stage? WithOff(bool isTwice, double value, int parameter, int entry) => ProgramCheck.Run(right with { Gradient = (inputs, integers, upstream, twice) =>
+        Stage? WithOff(bool isTwice, double value, int parameter, int entry) => ProgramCheck.Run(right with
+        {
+            Gradient = (inputs, integers, upstream, twice) =>
         {
             var (results, gradients) = right.Gradient(inputs, integers, upstream, twice);
             if (twice == isTwice)
@@ -76,7 +78,8 @@ public class RandomProgramsTests(ITestOutputHelper output)
             }
 
             return (results, gradients);
-        } }, 1, out _)?.Stage;
+        }
+        }, 1, out _)?.Stage;
         Assert.Equal(Stage.Value, WithOff(isTwice: false, 1e-6, 0, 0));
         Assert.Equal(Stage.Gradient, WithOff(isTwice: false, 0, 0, 0));
         Assert.Equal(Stage.Gradient, WithOff(isTwice: false, 0, 1, 2));
