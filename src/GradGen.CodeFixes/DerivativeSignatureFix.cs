@@ -28,17 +28,27 @@ internal sealed class DerivativeSignatureFix : TextFix
     {
         var syntax = root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>();
         if (syntax is null || model.GetDeclaredSymbol(syntax) is not IMethodSymbol derivative
-            || derivative is { IsGenericMethod: true } or { IsAbstract: true } or { IsVirtual: true } or { IsPartialDefinition: true } or { PartialDefinitionPart: not null }
-            || derivative.ContainingType is not { IsGenericType: false }
-            || DerivativeClaim.Of(derivative) is not { Problem: not null, Signature: { } signature })
+            || derivative is { IsAbstract: true } or { IsVirtual: true } or { IsPartialDefinition: true } or { PartialDefinitionPart: not null }
+            || DerivativeClaim.Of(derivative, model.Compilation) is not { Problem: not null, Signature: { } signature, Method: { } method }
+            || (!SymbolEqualityComparer.Default.Equals(derivative.ContainingType, method.ContainingType) && (derivative.ContainingType.IsGenericType || method.ContainingType.IsGenericType)))
         {
             return [];
         }
 
-        var text = new DerivativeText(signature, model, syntax.SpanStart);
         var changes = new List<TextChange>();
+        var isRenamed = derivative.Arity != method.Arity || !TypeParameters.TakesAll(derivative, method);
+        if (isRenamed)
+        {
+            changes.AddRange(TypeParameterChanges(syntax, new DerivativeText(signature, model, syntax.SpanStart)));
+        }
+        else if (derivative.IsGenericMethod && DerivativeSignature.Of(method.Construct([.. derivative.TypeParameters]), model.Compilation).Signature is { } inItsNames)
+        {
+            signature = inItsNames;
+        }
+
+        var text = new DerivativeText(signature, model, syntax.SpanStart);
         var isStatic = derivative.IsStatic ? "" : "static ";
-        if (signature.MembersOf(derivative.ReturnType) is null)
+        if (isRenamed || signature.PathsIn(derivative) is null)
         {
             changes.Add(new TextChange(syntax.ReturnType.Span, isStatic + text.ReturnType));
         }
@@ -47,11 +57,23 @@ internal sealed class DerivativeSignatureFix : TextFix
             changes.Add(new TextChange(new TextSpan(syntax.ReturnType.SpanStart, 0), isStatic));
         }
 
-        if (!signature.HasParameters(derivative))
+        if (isRenamed || !signature.HasParameters(derivative))
         {
             changes.Add(new TextChange(syntax.ParameterList.Span, "(" + text.Parameters(derivative) + ")"));
         }
 
         return changes;
+    }
+
+    /// <summary>Type parameters and constraints as the method has them.</summary>
+    private static IEnumerable<TextChange> TypeParameterChanges(MethodDeclarationSyntax syntax, DerivativeText text)
+    {
+        yield return new TextChange(syntax.TypeParameterList?.Span ?? new TextSpan(syntax.Identifier.Span.End, 0), text.TypeParameterList);
+        var last = syntax.ConstraintClauses.LastOrDefault()?.Span.End ?? syntax.ParameterList.Span.End;
+        var constraints = TextSpan.FromBounds(syntax.ParameterList.Span.End, last);
+        if (constraints.Length > 0 || text.Constraints.Length > 0)
+        {
+            yield return new TextChange(constraints, text.Constraints);
+        }
     }
 }

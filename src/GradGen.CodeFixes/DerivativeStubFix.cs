@@ -33,7 +33,7 @@ internal sealed class DerivativeStubFix : CodeFixProvider
             if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax call
                 && model?.GetSymbolInfo(call, context.CancellationToken).Symbol is IMethodSymbol called
                 && DerivativeClaim.Definition(called) is var method
-                && DerivativeSignature.Of(method).Signature is { } signature
+                && DerivativeSignature.Of(method, model.Compilation).Signature is { } signature
                 && CustomDerivatives.Of(model.Compilation, context.CancellationToken).Find(method) is null
                 && Place(context.Document, call, method, model, context.CancellationToken) is { } place)
             {
@@ -60,6 +60,7 @@ internal sealed class DerivativeStubFix : CodeFixProvider
         }
 
         return call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } caller
+            && method.ContainingType is { IsGenericType: false }
             && model.GetDeclaredSymbol(caller, cancellation) is IMethodSymbol { ContainingType: { IsGenericType: false } }
             ? (document, caller)
             : null;
@@ -101,7 +102,7 @@ internal sealed class DerivativeStubFix : CodeFixProvider
         var accessibility = isOwn ? SyntaxFacts.GetText(method.DeclaredAccessibility) : "private";
         yield return "";
         yield return $"[{Named(model, RuntimeSymbols.Namespace + ".DerivativeOfAttribute", text).Replace("Attribute", "")}({arguments})]";
-        yield return $"{accessibility} static {text.ReturnType} {name}({text.Parameters()}) =>";
+        yield return $"{accessibility} static {text.ReturnType} {name}{text.TypeParameterList}({text.Parameters()}){text.Constraints} =>";
         yield return $"    throw new {Named(model, "System.NotImplementedException", text)}();";
     }
 

@@ -17,7 +17,7 @@ internal sealed class DerivativeText(DerivativeSignature signature, SemanticMode
     {
         get
         {
-            var types = signature.Differentiable.Select(p => Type(p.Type)).ToList();
+            var types = signature.Differentiable.Select(p => Type(signature.AdjointTypeOf(p))).ToList();
             if (types.Count == 1)
             {
                 return types[0];
@@ -46,6 +46,12 @@ internal sealed class DerivativeText(DerivativeSignature signature, SemanticMode
 
         return string.Join(", ", own.Select(p => p.Type).Append(signature.Method.ReturnType).Zip(names, (t, n) => Type(t) + " " + Escape(n)));
     }
+
+    /// <summary>"&lt;TSize&gt;" of a generic method, else nothing.</summary>
+    public string TypeParameterList => signature.Method.IsGenericMethod ? TypeParameters.List(signature.Method) : "";
+
+    /// <summary>" where TSize : struct, IDimension", of each type parameter that has constraints.</summary>
+    public string Constraints => string.Concat(TypeParameters.Constraints(signature.Method, Type).Select(c => " " + c));
 
     /// <summary>A type, as short as it can be written here.</summary>
     public string Type(ITypeSymbol type) =>

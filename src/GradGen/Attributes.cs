@@ -43,8 +43,10 @@ public sealed class DimensionAttribute(int size) : Attribute
 /// </summary>
 /// <remarks>
 /// It takes the other's parameters and then the adjoint of its result, and returns an adjoint for each differentiable
-/// parameter (floating-point numbers, vectors and matrices that are not marked <see cref="NoDerivativeAttribute"/>), in
-/// their order: a tuple, or the one adjoint itself. Neither method may change the matrices that it is given.
+/// parameter (floating-point numbers, vectors, matrices, arrays, and records of these that are not marked
+/// <see cref="NoDerivativeAttribute"/>), in their order: a tuple, or the one adjoint itself. An adjoint has its parameter's
+/// type, of a span that of an array, and its length. Of a generic method the derivative is generic in the same way. Neither
+/// method may change what it is given.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class DerivativeOfAttribute : Attribute

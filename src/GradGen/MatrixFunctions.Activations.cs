@@ -143,4 +143,15 @@ public static partial class MatrixFunctions
         ArgumentNullException.ThrowIfNull(x);
         return x;
     }
+
+    /// <summary>
+    /// The value itself, through which no gradient flows, whatever it is: an array or span, a record, a tuple, a struct of
+    /// System.Numerics. GradGen treats all the numbers in it as constants.
+    /// </summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="x">Any value.</param>
+    /// <returns>The same value, not a copy.</returns>
+    [Operation("stopGradient")]
+    public static T StopGradient<T>(T x)
+        where T : allows ref struct => x;
 }

@@ -6,8 +6,9 @@ namespace GradGen.Compiler.Differentiation;
 
 /// <summary>
 /// What the reverse sweep computes again, it must find as it was. Values are; but arrays are written in place. So before
-/// control flow that will be computed again the forward sweep notes the state of the arrays that it reads, and the reverse
-/// sweep restores them: only those that are written there or afterwards.
+/// control flow that will be computed again, and before calls whose derivative will be called, the forward sweep notes the
+/// state of the arrays that are read there, and the reverse sweep restores them: only those that are written there or
+/// afterwards.
 /// </summary>
 internal sealed class ArrayStates
 {
@@ -97,7 +98,7 @@ internal sealed class ArrayStates
     /// <summary>Arrays from outside that an instruction reads and that are written in it or after it.</summary>
     private ImmutableArray<Value> Restorable(Instruction instruction)
     {
-        if (_writes.Count == 0 || instruction.Regions.IsEmpty)
+        if (_writes.Count == 0 || (instruction.Regions.IsEmpty && !Calls.IsCall(instruction.Operation)))
         {
             return [];
         }
@@ -112,8 +113,9 @@ internal sealed class ArrayStates
         ];
     }
 
+    /// <summary>What a call takes, the reverse sweep gives to the derivative.</summary>
     private static IEnumerable<Value> FreeArrays(Instruction instruction) =>
-        instruction.Regions.SelectMany(FreeValues.Of).Where(v => v.Type is { IsArray: true, IsTape: false }).Distinct();
+        (Calls.IsCall(instruction.Operation) ? instruction.Operands : instruction.Regions.SelectMany(FreeValues.Of)).Where(v => v.Type is { IsArray: true, IsTape: false }).Distinct();
 
     private static bool ChangesArrays(Instruction instruction) => instruction.Regions.Any(
         r => r.Instructions.Any(i => ArrayMemory.WrittenBy(i) is not null || ChangesArrays(i)));

@@ -114,7 +114,7 @@ internal sealed class Residuals
                 : NeededFromOutside(instruction.Regions[0]).Concat(instruction.Operands.Take(2));
         }
 
-        return instruction.Operation == Calls.Call ? instruction.Operands : ReadByPullbacks(instruction);
+        return instruction.Operation == Calls.Call ? instruction.Operands.Concat(instruction.Results.Where(r => !r.Type.IsFloating)) : ReadByPullbacks(instruction);
     }
 
     /// <summary>Whether a loop has to run again before it is swept: its iterations leave something, or have to be counted.</summary>

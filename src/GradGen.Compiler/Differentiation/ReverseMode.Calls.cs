@@ -9,19 +9,24 @@ internal sealed partial class ReverseMode
 {
     private void SweepCall(Instruction call, Adjoints adjoints)
     {
-        if (!IsReached(call.Result, adjoints))
+        if (!call.Results.Any(r => IsReached(r, adjoints)))
         {
             return;
         }
 
-        var upstream = adjoints[call.Result].Value;
-        Builder.Name(upstream, call.Result.Name, ValueRole.Adjoint);
+        // What it is given is as it was when the method was called.
+        var restored = _states.Restored(call);
+        var leaves = call.Attributes.Callee!.Result.Leaves.ToList();
+        ImmutableArray<Value> upstream = [.. call.Results.Select((r, i) => leaves[i].IsDifferentiated ? AdjointOf(r, adjoints) : r)];
         List<int> wanted = [.. Enumerable.Range(0, call.Operands.Length).Where(
             i => Calls.HasAdjoint(call, i) && _activity.Has(call.Operands[i]))];
         var operands = wanted.Select(w => call.Operands[w]).ToList();
         ImmutableArray<Value> Called() => _builder.AddMany(
-            Calls.DerivativeCall, [.. call.Operands, upstream], call.Attributes with { Integers = new EquatableArray<int>(wanted) });
-        var presence = adjoints.PresenceOf(call.Result);
+            Calls.DerivativeCall,
+            [.. call.Operands.Select(o => restored.TryGetValue(o, out var asItWas) ? asItWas : o), .. upstream],
+            call.Attributes with { Integers = new EquatableArray<int>(wanted) });
+        var presence = call.Results.Where((_, i) => leaves[i].IsDifferentiated)
+            .Aggregate(Presence.Never, (all, r) => Presence.Either(_builder, all, adjoints.PresenceOf(r)));
         var results = presence.Condition is { } condition
             ? UnderCondition(condition, presence.Holds, _builder.Region([], _ => Called()), operands)
             : Called();

@@ -49,7 +49,7 @@ internal sealed partial class StepWriter
             entries.Output.Line($"// {notation.NameOf(plan.Arrays.PlaceOf(array))} += {notation.Write(instruction.Operands[1])}");
             entries.Output.Line($"global::GradGen.Kernels.WorkArrays.AddTo({AllOf(instruction.Operands[1])}, {AllOf(instruction.Operands[0])});");
         }
-        else if (operation == Arrays.Copy && IsParameter(array) && !instruction.Result.Shape.IsScalar)
+        else if (Arrays.IsCopy(operation) && IsParameter(array) && !instruction.Result.Shape.IsScalar)
         {
             AssignArray(instruction.Result, array, declares: true);
         }
@@ -57,7 +57,7 @@ internal sealed partial class StepWriter
         {
             var value = instruction.Result;
             var width = value.Shape.Count == 1 ? "" : ", " + Literals.Integer(value.Shape.Count);
-            var made = operation == Arrays.Copy ? $"Copy({AllOf(instruction.Operands[0])}{width})"
+            var made = Arrays.IsCopy(operation) ? $"Copy({AllOf(instruction.Operands[0])}{width})"
                 : operation == Arrays.New ? $"New({entries.Entry(instruction.Operands[0], Place.At(0))}{width})"
                 : $"New({storage.ReadArray(instruction.Operands[0])}.Length{width})";
             entries.Output.Line($"{WorkArrayOf(value)} {storage.ArrayOf(value)} = {storage.StoreOf(value.Type.Scalar)}.{made};");

@@ -6,17 +6,11 @@ using GradGen.Compiler.Reading;
 namespace GradGen.Compiler.Emission;
 
 /// <content>
-/// Calls of methods that are not read. What they take is made into matrices, unless the caller passed the very matrix;
-/// what they give is copied into locals or the workspace, since they may keep it and write to it again.
+/// Calls of methods that are not read. What they give is copied into locals, the workspace or the store of local arrays,
+/// since they may keep it and write to it again.
 /// </content>
 internal sealed partial class StepWriter
 {
-    /// <summary>Entries in one line of a list.</summary>
-    private const int ListWidth = 8;
-
-    /// <summary>The parameters that are matrices, vectors or structs, which can be passed on as they are.</summary>
-    public IReadOnlyDictionary<Value, ParameterModel> Objects { get; init; } = new Dictionary<Value, ParameterModel>();
-
     private void WriteCall(Instruction call)
     {
         var callee = call.Attributes.Callee!;
@@ -26,25 +20,35 @@ internal sealed partial class StepWriter
         CommentCall(call, read);
 
         entries.IsUnrolled = true;
-        List<string> types = [.. callee.Parameters.Select(p => p.TypeName), callee.ResultTypeName];
         var made = new Dictionary<(Value, string), string>(); // One matrix that is passed twice is one matrix.
-        var arguments = call.Operands.Select((o, i) => Argument(o, types[i], isDerivative && i < callee.Parameters.Count ? "Again" : "Argument", made));
-        var code = $"{method}({string.Join(", ", arguments)})";
-        var returned = $"{Callee.Qualified(method)} returned null";
-        if (!isDerivative || Calls.MemberOf(call, 0).Length == 0)
+        var operands = new Queue<Value>(call.Operands);
+        List<string> arguments = [.. callee.Parameters.Items.Select(p => Argument(p, operands, isDerivative ? "Again" : "Argument", made))];
+        if (isDerivative)
         {
-            Take(call.Results[0], isDerivative ? types[call.Attributes[0]] : callee.ResultTypeName, code, returned + ".");
+            arguments.Add(Argument(callee.Result, operands, "Argument", made));
+        }
+
+        var code = callee.IsInstance
+            ? $"{arguments[0]}.{Callee.MemberName(method)}({string.Join(", ", arguments.Skip(1))})"
+            : $"{method}({string.Join(", ", arguments)})";
+        var returned = $"{Callee.Qualified(method)} returned null";
+        if (Calls.LeafOf(call, 0).Path!.Length == 0)
+        {
+            Take(call, 0, code, returned + ".");
             return;
         }
 
-        var all = names.ReserveInBlock("adjoints");
+        var all = names.ReserveInBlock(isDerivative ? "adjoints" : notation.IdentifierOf(call.Results[read[0]]) + "Returned");
         entries.Output.Line($"var {all} = {code};");
         foreach (var r in read)
         {
-            var member = Calls.MemberOf(call, r);
-            Take(call.Results[r], types[call.Attributes[r]], $"{all}.{Names.Escape(member)}", $"{returned} for {member}.");
+            var path = Calls.LeafOf(call, r).Path!;
+            Take(call, r, all + path, $"{returned} for {PathText(path)}.");
         }
     }
+
+    /// <summary>".Model?.W" as people write it.</summary>
+    private static string PathText(string path) => path.Replace("?", "").Replace("@", "").TrimStart('.');
 
     /// <summary>All that is read of what is called, with the call once.</summary>
     private void CommentCall(Instruction call, List<int> read)
@@ -57,93 +61,43 @@ internal sealed partial class StepWriter
 
         var values = read.Select(r => call.Results[r]).ToList();
         var text = $"// {string.Join(", ", values.Select(notation.NameOf))} = {notation.Application(call)}";
-        entries.Output.Line(Columns.Pad(text, ShapeColumn) + "  " + string.Join(", ", values.Select(v => v.Shape)));
-    }
-
-    /// <summary>An argument: a number, the caller's own matrix, or one that is made of the entries.</summary>
-    private string Argument(Value value, string type, string suffix, Dictionary<(Value Value, string Type), string> made)
-    {
-        if (value.Shape.IsScalar)
-        {
-            return entries.Entry(value, Place.At(0)).Text;
-        }
-
-        if (Objects.TryGetValue(value, out var parameter) && parameter.TypeName == type)
-        {
-            return parameter.Name;
-        }
-
-        if (made.TryGetValue((value, type), out var name))
-        {
-            return name;
-        }
-
-        made[(value, type)] = name = names.ReserveInBlock(notation.IdentifierOf(value) + suffix);
-        if (NumericsTypes.Of(type) is { } numerics)
-        {
-            List<string> arguments = [.. Enumerable.Range(0, value.Shape.Count).Select(e => entries.Entry(value, Place.At(e)).Text)];
-            entries.Output.List($"var {name} = new {type}(", numerics.Lines(arguments), ");");
-        }
-        else if (plan.IsInBuffer(value))
-        {
-            entries.Output.Line($"var {name} = new {type}({storage.ReadSpan(value)});");
-        }
-        else if (plan.Steps.IsConstant(value))
-        {
-            entries.Output.Line($"var {name} = new {type}();");
-            Copy(value, name + ".AsSpan()", "=");
-        }
-        else
-        {
-            WriteList($"var {name} = new {type}([", [.. Enumerable.Range(0, value.Shape.Count).Select(e => entries.Entry(value, Place.At(e)).Text)], value.Shape);
-        }
-
-        return name;
-    }
-
-    /// <summary>A list of entries: in one line where they are few, else row by row.</summary>
-    private void WriteList(string head, List<string> items, Shape shape)
-    {
-        if (items.Count <= ListWidth)
-        {
-            entries.Output.Line(head + string.Join(", ", items) + "]);");
-            return;
-        }
-
-        entries.Output.Line(head);
-        var width = shape.Columns is > 1 and <= ListWidth ? shape.Columns : ListWidth;
-        for (var e = 0; e < items.Count; e += width)
-        {
-            var line = string.Join(", ", items.Skip(e).Take(width));
-            entries.Output.Line("    " + line + (e + width < items.Count ? "," : "]);"));
-        }
+        entries.Output.Line(Columns.Pad(text, ShapeColumn) + "  " + string.Join(", ", values.Select(v => v.Type.ShapeText)));
     }
 
     /// <summary>What was returned, as the entries of a value.</summary>
-    private void Take(Value value, string type, string code, string ifNull)
+    private void Take(Instruction call, int result, string code, string ifNull)
     {
+        var (value, leaf) = (call.Results[result], Calls.LeafOf(call, result));
         var keyword = Literals.Keyword(value.Type.Scalar);
+        var otherwise = $" ?? throw new global::System.InvalidOperationException({Literals.Text(ifNull)})";
+        if (value.Type.IsArray)
+        {
+            TakeArray(call, result, code, otherwise);
+            return;
+        }
+
+        var orNull = code.Contains("?.") ? otherwise : "";
         if (value.Shape.IsScalar)
         {
-            entries.Output.Line($"{keyword} {storage.LocalOf(value, 0)} = {code};");
+            entries.Output.Line($"{keyword} {storage.LocalOf(value, 0)} = {(leaf.IsEnum ? $"(int)({code}{orNull})" : code + orNull)};");
             return;
         }
 
-        if (NumericsTypes.Of(type) is { } numerics)
+        if (NumericsTypes.Of(leaf.TypeName) is { } numerics)
         {
-            TakeStruct(value, numerics, code);
+            TakeStruct(value, numerics, code + orNull);
             return;
         }
 
-        var otherwise = $"    ?? throw new global::System.InvalidOperationException({Literals.Text(ifNull)})).AsSpan()";
+        var span = plan.IsInBuffer(value) ? "" : names.ReserveInBlock(notation.IdentifierOf(value) + "Entries");
+        entries.Output
+            .Line((plan.IsInBuffer(value) ? "" : $"global::System.ReadOnlySpan<{keyword}> {span} = ") + "(" + code)
+            .Line($"   {otherwise}).AsSpan(){(plan.IsInBuffer(value) ? $".CopyTo({storage.SpanOf(value)})" : "")};");
         if (plan.IsInBuffer(value))
         {
-            entries.Output.Line($"({code}").Line($"{otherwise}.CopyTo({storage.SpanOf(value)});");
             return;
         }
 
-        var span = names.ReserveInBlock(notation.IdentifierOf(value) + "Entries");
-        entries.Output.Line($"global::System.ReadOnlySpan<{keyword}> {span} = ({code}").Line(otherwise + ";");
         foreach (var row in Enumerable.Range(0, value.Shape.Count).Where(e => storage.IsRead(value, e))
             .GroupBy(e => value.Shape.IsColumn ? e / ListWidth : e / value.Shape.Columns))
         {
@@ -168,5 +122,63 @@ internal sealed partial class StepWriter
                 entries.Output.Line($"{keyword} {storage.LocalOf(value, e)} = {type.Read(taken, e)};");
             }
         }
+    }
+
+    /// <summary>An array is copied; as an adjoint it must be as long as what it is the adjoint of.</summary>
+    private void TakeArray(Instruction call, int result, string code, string otherwise)
+    {
+        var (value, leaf) = (call.Results[result], Calls.LeafOf(call, result));
+        var (target, store) = (storage.ArrayOf(value), storage.StoreOf(value.Type.Scalar));
+        if (value.Shape.IsScalar)
+        {
+            entries.Output
+                .Line($"{WorkArrayOf(value)} {target} = {store}.Copy({code}")
+                .Line($"   {otherwise});");
+            CheckLength(call, result, target);
+            return;
+        }
+
+        var taken = names.ReserveInBlock(notation.IdentifierOf(value) + "Returned");
+        entries.Output
+            .Line($"{leaf.ElementTypeName}[] {taken} = {code}")
+            .Line($"   {otherwise};");
+        CheckLength(call, result, taken);
+        entries.Output.Line($"{WorkArrayOf(value)} {target} = {store}.New({taken}.Length, {Literals.Integer(value.Shape.Count)});");
+        names.OpenBlock();
+        var index = names.ReserveInBlock("e");
+        entries.Output.Open($"for (int {index} = 0; {index} < {taken}.Length; {index}++)");
+        if (NumericsTypes.Of(leaf.ElementTypeName) is { } type)
+        {
+            var element = names.ReserveInBlock("element");
+            entries.Output
+                .Line($"global::System.Span<{Literals.Keyword(value.Type.Scalar)}> {element} = {target}.Element({index});")
+                .Lines(Enumerable.Range(0, type.Shape.Count).Select(e => $"{element}[{Literals.Integer(e)}] = {type.Read($"{taken}[{index}]", e)};"));
+        }
+        else
+        {
+            entries.Output
+                .Line($"({taken}[{index}]")
+                .Line($"   {otherwise}).AsSpan().CopyTo({target}.Element({index}));");
+        }
+
+        entries.Output.Close();
+        names.CloseBlock();
+    }
+
+    private void CheckLength(Instruction call, int result, string array)
+    {
+        if (call.Operation != Calls.DerivativeCall)
+        {
+            return;
+        }
+
+        var (callee, operand) = (call.Attributes.Callee!, call.Operands[call.Attributes[result]]);
+        var (leaf, own) = (Calls.LeafOf(call, result), storage.ReadArray(operand));
+        var what = leaf.Path!.Length == 0 ? "" : " for " + PathText(leaf.Path);
+        entries.Output
+            .Open($"if ({array}.Length != {own}.Length)")
+            .Line("throw new global::System.InvalidOperationException(")
+            .Line($"    $\"{Callee.Qualified(callee.Derivative)} returned an array of {{{array}.Length}}{what}, which must have {{{own}.Length}} elements.\");")
+            .Close();
     }
 }

@@ -99,8 +99,8 @@ internal sealed class Notation
 
     /// <summary>Of several results, the one that is meant.</summary>
     private static Formula PartOf(Formula formula, Instruction instruction, int result) =>
-        instruction.Operation == Calls.DerivativeCall && Calls.MemberOf(instruction, result) is { Length: > 0 } member
-            ? Formula.Name(formula + "." + member)
+        Calls.IsCall(instruction.Operation) && Calls.LeafOf(instruction, result).Path is { Length: > 0 } path
+            ? Formula.Name(formula + path.Replace("?", "").Replace("@", ""))
             : formula;
 
     /// <summary>A value inside a formula: its name, or its own formula if it is inlined.</summary>

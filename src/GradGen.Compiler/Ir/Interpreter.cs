@@ -94,7 +94,7 @@ internal sealed class Interpreter
         {
             var o when o == Arrays.New => Zeros(operands[0].Entries[0] is >= 0 and var count ? count : throw new OverflowException()),
             var o when o == Arrays.ZerosLike => Zeros(((ArrayTensor)operands[0]).Items.Count),
-            var o when o == Arrays.Copy => (ArrayTensor)operands[0],
+            var o when Arrays.IsCopy(o) => (ArrayTensor)operands[0],
             var o when o == Arrays.With => Replace(_ => operands[0]),
             var o when o == Arrays.AddAt => Replace(old => Sum(old, operands[0])),
             _ => new ArrayTensor(shape, [.. ((ArrayTensor)operands[0]).Items.Zip(((ArrayTensor)operands[1]).Items, Sum)]),

@@ -10,13 +10,13 @@ namespace GradGen.Compiler.Operations;
 /// </summary>
 internal static class Calls
 {
-    // Ω = F(a…)
+    /// <summary>(ω…) = F(a…): an operand for each leaf of the arguments, a result for each leaf of what it returns.</summary>
     public static readonly Operation Call = new("call", -1)
     {
-        Infer = s =>
+        ResultTypes = s =>
         {
-            Entrywise.Require(s.Attributes.Callee is { } callee && Takes(callee, s.Operands), "call", s);
-            return s.Attributes.Callee!.Result;
+            Entrywise.Require(s.Attributes.Callee is { } callee && s.Operands.SequenceEqual(TypesOf(callee.Leaves)), "call", s);
+            return [.. TypesOf(s.Attributes.Callee!.Result.Leaves)];
         },
         // What the method's derivative does where nothing flows in, nobody knows.
         IsSingular = Entrywise.Anywhere,
@@ -25,8 +25,8 @@ internal static class Calls
     };
 
     /// <summary>
-    /// (ā…) = G(a…, Ω̄): the adjoints of those operands of the call whose numbers are the integers. It has as many results,
-    /// and no pullback.
+    /// (ā…) = G(a…, ω̄…): the adjoints of those operands of the call whose numbers are the integers. It has as many results,
+    /// and no pullback. What of the call's results has no adjoint takes its own place.
     /// </summary>
     public static readonly Operation DerivativeCall = new("derivativeCall", -1)
     {
@@ -35,13 +35,11 @@ internal static class Calls
             var callee = s.Attributes.Callee;
             Entrywise.Require(
                 callee is not null
-                && s.Operands.Length == callee.Parameters.Count + 1
-                && Takes(callee, s.Operands.RemoveAt(callee.Parameters.Count))
-                && s.Operands[callee.Parameters.Count] == callee.Result
+                && s.Operands.SequenceEqual(TypesOf(callee.Leaves.Concat(callee.Result.Leaves)))
                 && s.Attributes.Integers.Count > 0
-                && s.Attributes.Integers.Items.All(i => i >= 0 && i < callee.Parameters.Count && callee.Parameters[i].Adjoint is not null),
+                && s.Attributes.Integers.Items.All(i => i >= 0 && i < callee.Leaves.Length && callee.Leaves[i].Path is not null),
                 "derivativeCall", s);
-            return [.. s.Attributes.Integers.Items.Select(i => callee!.Parameters[i].Type)];
+            return [.. s.Attributes.Integers.Items.Select(i => callee!.Leaves[i].Type!.Value)];
         },
         Write = (o, s) => Formula.Function(s.Attributes.Callee!.DerivativeName, o),
     };
@@ -51,12 +49,13 @@ internal static class Calls
     /// <summary>Whether it is one of these: it has no entries of its own, and is computed as often as it is written.</summary>
     public static bool IsCall(Operation operation) => operation == Call || operation == DerivativeCall;
 
-    /// <summary>Whether the result of a call has a derivative with respect to an operand.</summary>
-    public static bool HasAdjoint(Instruction call, int operand) => call.Attributes.Callee!.Parameters[operand].Adjoint is not null;
+    /// <summary>Whether the results of a call have a derivative with respect to an operand.</summary>
+    public static bool HasAdjoint(Instruction call, int operand) => call.Attributes.Callee!.Leaves[operand].Path is not null;
 
-    /// <summary>The member of the derivative's result that is one of a derivative call's results; "" where it is all of it.</summary>
-    public static string MemberOf(Instruction derivative, int result) =>
-        derivative.Attributes.Callee!.Parameters[derivative.Attributes[result]].Adjoint!;
+    /// <summary>What one of the results is, of what the method gives or of the adjoints: with its place there.</summary>
+    public static CalleePart LeafOf(Instruction call, int result) => call.Operation == Call
+        ? call.Attributes.Callee!.Result.Leaves.ElementAt(result)
+        : call.Attributes.Callee!.Leaves[call.Attributes[result]];
 
     /// <summary>What people call the methods that a function calls, each once.</summary>
     public static ImmutableArray<string> NamesIn(Function function) => [.. In(function.Body)
@@ -65,6 +64,5 @@ internal static class Calls
     private static IEnumerable<Instruction> In(Block block) =>
         block.Instructions.SelectMany(i => IsCall(i.Operation) ? [i] : i.Regions.SelectMany(In));
 
-    private static bool Takes(Callee callee, ImmutableArray<TensorType> operands) =>
-        operands.SequenceEqual(callee.Parameters.Items.Select(p => p.Type));
+    private static IEnumerable<TensorType> TypesOf(IEnumerable<CalleePart> leaves) => leaves.Select(l => l.Type!.Value);
 }

@@ -21,8 +21,8 @@ internal sealed class CommonSubexpressions : Rewriter
 
     protected override Value Replace(Instruction original, ImmutableArray<Value> operands)
     {
-        // Each loop pushes onto its own tape, arrays are written in place, and a method is called as often as the user calls it.
-        if (!original.Result.Type.IsTensor || original.Operation == Arrays.State || Calls.IsCall(original.Operation))
+        // Each loop pushes onto its own tape, and arrays are written in place. (Calls, which give several results, do not come here.)
+        if (!original.Result.Type.IsTensor || original.Operation == Arrays.State)
         {
             return Builder.Add(original.Operation, operands, original.Attributes);
         }

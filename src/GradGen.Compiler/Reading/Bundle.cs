@@ -20,15 +20,28 @@ internal abstract class ReaderValue() : Value(-1, new TensorType(ScalarType.Bool
 /// </summary>
 /// <param name="type">The C# type, null for nothing.</param>
 /// <param name="members">The members in their order, Item1, Item2, … for a tuple.</param>
-internal class Bundle(ITypeSymbol? type, ImmutableArray<(string Name, Value Value)> members) : ReaderValue
+/// <param name="form">What it is, unless it is what the C# type says.</param>
+internal class Bundle(ITypeSymbol? type, ImmutableArray<(string Name, Value Value)> members, BundleForm form = BundleForm.Whole) : ReaderValue
 {
+    /// <summary>The source of the user's own object.</summary>
+    public const string This = "this";
+
     public static Bundle Nothing { get; } = new(null, []);
 
     public ITypeSymbol? CSharpType { get; } = type;
 
     public ImmutableArray<(string Name, Value Value)> Members { get; } = members;
 
-    public override string Description => CSharpType is null ? "nothing" : $"a value of type '{CSharpType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'";
+    public BundleForm Form { get; } = form;
+
+    /// <summary>
+    /// The caller's own value, as generated code reads it, that this one is or differs from in nothing but members that
+    /// GradGen knows: what it does not know it has from there. Null where there is none.
+    /// </summary>
+    public string? Source { get; init; }
+
+    public override string Description => Form is BundleForm.View ? "a part of an array" : Form is BundleForm.Element ? "a reference to an element"
+        : CSharpType is null ? "nothing" : $"a value of type '{CSharpType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'";
 
     public static Bundle Tuple(ITypeSymbol? type, IEnumerable<Value> items) => new(type, [.. items.Select((v, i) => (Item(i), v))]);
 
@@ -40,16 +53,31 @@ internal class Bundle(ITypeSymbol? type, ImmutableArray<(string Name, Value Valu
     /// <summary>The same with another value in a member, or one more member.</summary>
     public Bundle With(string name, Value value)
     {
+        // Of something that is only handed on nobody knows any more that it is the source's.
+        var source = value is Bundle { Members.IsEmpty: true } ? null : Source;
         for (var i = 0; i < Members.Length; i++)
         {
             if (Members[i].Name == name)
             {
-                return new Bundle(CSharpType, Members.SetItem(i, (name, value)));
+                return new Bundle(CSharpType, Members.SetItem(i, (name, value)), Form) { Source = source };
             }
         }
 
-        return new Bundle(CSharpType, Members.Add((name, value)));
+        return new Bundle(CSharpType, Members.Add((name, value)), Form) { Source = source };
     }
+}
+
+/// <summary>What a bundle stands for.</summary>
+internal enum BundleForm
+{
+    /// <summary>A tuple, a record, a struct, an object: what its C# type says.</summary>
+    Whole,
+    /// <summary>A span over a part of an array: array, start and length.</summary>
+    View,
+    /// <summary>A variable that is an element of an array, by reference: array and index.</summary>
+    Element,
+    /// <summary>An array of two dimensions: an array of its elements row by row, and the numbers of rows and columns.</summary>
+    Grid,
 }
 
 /// <summary>Bundles as the values that they consist of, and back.</summary>
@@ -64,19 +92,35 @@ internal static class Bundles
     };
 
     /// <summary>A value of the same form over other leaves, which are taken from the front.</summary>
-    public static Value Over(this Value value, Queue<Value> leaves) => value switch
+    public static Value Over(this Value value, Queue<Value> leaves) => value.Over(leaves, value);
+
+    /// <summary>A value of the same form over other leaves, which are taken from the front.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="leaves">The leaves.</param>
+    /// <param name="other">What it may be instead, of the same form: where both have one source, so has the result.</param>
+    public static Value Over(this Value value, Queue<Value> leaves, Value? other) => value switch
     {
-        Bundle { Members.IsEmpty: true } => value,
-        Bundle bundle => new Bundle(bundle.CSharpType, [.. bundle.Members.Select(m => (m.Name, m.Value.Over(leaves)))]),
+        Bundle { Members.IsEmpty: true } bundle => bundle.Source is null or Bundle.This || bundle.Source == (other as Bundle)?.Source ? value : new Bundle(bundle.CSharpType, []),
+        Bundle bundle => new Bundle(bundle.CSharpType, [.. bundle.Members.Select((m, i) => (m.Name, m.Value.Over(leaves, (other as Bundle)?.Members[i].Value)))], bundle.Form)
+        {
+            Source = bundle.Source == (other as Bundle)?.Source ? bundle.Source : null,
+        },
         ReaderValue => value,
         _ => leaves.Dequeue(),
     };
+
+    /// <summary>The value with the sources that another one of the same form has too; the value itself where these are all.</summary>
+    public static Value Sharing(this Value value, Value other) =>
+        value.Sources().SequenceEqual(other.Sources()) ? value : value.Over(new Queue<Value>(value.Leaves()), other);
+
+    private static IEnumerable<string?> Sources(this Value value) =>
+        value is Bundle bundle ? bundle.Members.SelectMany(m => m.Value.Sources()).Prepend(bundle.Source) : [];
 
     /// <summary>Whether two values have the same form and the same types, so that one can take the other's place.</summary>
     public static bool HasFormOf(this Value value, Value other) => (value, other) switch
     {
         (Bundle { Members.IsEmpty: true } left, Bundle { Members.IsEmpty: true } right) => SymbolEqualityComparer.Default.Equals(left.CSharpType, right.CSharpType),
-        (Bundle left, Bundle right) => left.Members.Length == right.Members.Length
+        (Bundle left, Bundle right) => left.Form == right.Form && left.Members.Length == right.Members.Length
             && left.Members.Zip(right.Members, (l, r) => l.Name == r.Name && l.Value.HasFormOf(r.Value)).All(same => same),
         (ReaderValue, _) or (_, ReaderValue) => ReferenceEquals(value, other),
         _ => value.Type == other.Type,

@@ -22,7 +22,7 @@ internal sealed class CustomDerivatives
         _compilation = compilation;
         foreach (var derivative in DerivativeDeclarations.In(compilation, cancellation))
         {
-            if (DerivativeClaim.Of(derivative) is not { Method: { } method } claim)
+            if (DerivativeClaim.Of(derivative, compilation) is not { Method: { } method } claim)
             {
                 continue;
             }
@@ -54,20 +54,20 @@ internal sealed class CustomDerivatives
     public Problem? ProblemOf(IMethodSymbol derivative)
     {
         derivative = DerivativeClaim.Definition(derivative);
-        var claim = DerivativeClaim.Of(derivative);
+        var claim = DerivativeClaim.Of(derivative, _compilation);
         return claim?.Problem
             ?? (_second.TryGetValue(derivative, out var first) ? claim?.IsSecondTo(first) : null);
     }
 
     /// <summary>Of a method in another assembly: the derivative that stands beside it.</summary>
-    private static GivenDerivative? FindReferenced(IMethodSymbol method)
+    private GivenDerivative? FindReferenced(IMethodSymbol method)
     {
         if (method.ContainingType is not { } type || !type.ContainingModule.ReferencedAssemblies.Any(a => a.Name == RuntimeSymbols.Namespace))
         {
             return null;
         }
 
-        var claim = type.GetMembers().OfType<IMethodSymbol>().Select(DerivativeClaim.Of)
+        var claim = type.GetMembers().OfType<IMethodSymbol>().Select(m => DerivativeClaim.Of(m, _compilation))
             .FirstOrDefault(c => c is not null && SymbolEqualityComparer.Default.Equals(c.Method, method));
         return claim?.Problem is { } problem
             ? claim.Given with { Problem = null, Reason = problem.Message } // Nobody reports it in this project.

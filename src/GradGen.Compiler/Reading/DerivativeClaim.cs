@@ -9,7 +9,8 @@ internal sealed class DerivativeClaim
 {
     private GivenDerivative? _given;
 
-    private DerivativeClaim(IMethodSymbol derivative, AttributeData attribute) => (Derivative, Attribute) = (derivative, attribute);
+    private DerivativeClaim(IMethodSymbol derivative, AttributeData attribute, Compilation compilation) =>
+        (Derivative, Attribute, Compilation) = (derivative, attribute, compilation);
 
     /// <summary>The marked method.</summary>
     public IMethodSymbol Derivative { get; }
@@ -25,6 +26,8 @@ internal sealed class DerivativeClaim
 
     private AttributeData Attribute { get; }
 
+    private Compilation Compilation { get; }
+
     /// <summary>The derivative as its callers see it.</summary>
     public GivenDerivative Given => _given ??= new GivenDerivative(Method!, Derivative, null) { Problem = Problem };
 
@@ -36,14 +39,14 @@ internal sealed class DerivativeClaim
     }
 
     /// <summary>What a method claims; null if it is not marked.</summary>
-    public static DerivativeClaim? Of(IMethodSymbol derivative)
+    public static DerivativeClaim? Of(IMethodSymbol derivative, Compilation compilation)
     {
         if (RuntimeSymbols.AttributeOf(derivative, "DerivativeOfAttribute") is not { } attribute)
         {
             return null;
         }
 
-        var claim = new DerivativeClaim(derivative, attribute);
+        var claim = new DerivativeClaim(derivative, attribute, compilation);
         claim.Read();
         return claim;
     }
@@ -78,7 +81,7 @@ internal sealed class DerivativeClaim
             return;
         }
 
-        var (signature, reason) = DerivativeSignature.Of(Method);
+        var (signature, reason) = DerivativeSignature.Of(Method, Compilation);
         Signature = signature;
         if (reason is not null)
         {
@@ -93,11 +96,20 @@ internal sealed class DerivativeClaim
     private void Check(DerivativeSignature signature)
     {
         var name = Method!.Name;
+        var isInSameType = SymbolEqualityComparer.Default.Equals(Derivative.ContainingType, Method.ContainingType);
         if (!Derivative.IsStatic || Derivative.MethodKind != MethodKind.Ordinary || Derivative.IsAbstract || Derivative.IsVirtual
-            || Derivative.IsGenericMethod || Derivative.ContainingType is not { IsGenericType: false })
+            || (!isInSameType && (IsInGenericType(Derivative) || IsInGenericType(Method))))
         {
             Problem = ProblemAt(
-                Derivative.Locations[0], $"the derivative of '{name}' must be an ordinary static method: not generic, abstract or virtual, and not in a generic type");
+                Derivative.Locations[0],
+                $"the derivative of '{name}' must be an ordinary static method: not abstract or virtual, and not in a generic type unless '{name}' is in the same");
+        }
+        else if (Derivative.Arity != Method.Arity || !TypeParameters.TakesAll(Derivative, Method))
+        {
+            Problem = ProblemAt(
+                Derivative.Locations[0],
+                Method.Arity == 0 ? $"the derivative of '{name}' must not be generic, because '{name}' is not"
+                : $"the derivative of '{name}' must be generic as '{name}' is, {TypeParameters.Text(Method)}, and take all that it takes");
         }
         else if (!signature.HasParameters(Derivative))
         {
@@ -105,9 +117,12 @@ internal sealed class DerivativeClaim
                 Derivative.Locations[0],
                 $"the derivative of '{name}' must take the parameters of '{name}' and then '{signature.UpstreamText}', the adjoint of its result: {signature.ParametersText}");
         }
-        else if (signature.MembersOf(Derivative.ReturnType) is { } members)
+        else if (signature.PathsIn(Derivative) is { } paths)
         {
-            _given = new GivenDerivative(Method, Derivative, signature.ToCallee(Derivative, members));
+            _given = new GivenDerivative(Method, Derivative, null)
+            {
+                Paths = signature.Differentiable.Zip(paths, (p, path) => (p.Ordinal, path)).ToDictionary(p => p.Ordinal, p => p.path),
+            };
         }
         else
         {
@@ -118,6 +133,8 @@ internal sealed class DerivativeClaim
                 $"the derivative of '{name}' must return {signature.ReturnText}{what}; it returns {DerivativeSignature.TypeText(Derivative.ReturnType)}");
         }
     }
+
+    private static bool IsInGenericType(IMethodSymbol method) => method.ContainingType is not { IsGenericType: false };
 
     private static Problem ProblemAt(Location location, string message) => new(Descriptors.WrongDerivative, location, message);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GradGen.Compiler.Explanation;
 using GradGen.Compiler.Ir;
 using Microsoft.CodeAnalysis;
 
@@ -8,9 +9,9 @@ namespace GradGen.Compiler.Reading;
 /// A method whose derivative need not be found, because another method gives it: one marked [DerivativeOf], or the
 /// backward method that GradGen wrote in another assembly.
 /// </summary>
-/// <param name="Method">The method.</param>
+/// <param name="Method">The method; where it is generic, as it is declared or as it is called.</param>
 /// <param name="Derivative">The one that gives its adjoints; null where it was looked for and not found.</param>
-/// <param name="Callee">What is called; null if something is wrong.</param>
+/// <param name="Callee">What is called; null if something is wrong, or as long as the call is not known.</param>
 internal sealed record GivenDerivative(IMethodSymbol Method, IMethodSymbol? Derivative, Callee? Callee)
 {
     /// <summary>What is wrong, reported where the derivative is declared.</summary>
@@ -19,50 +20,135 @@ internal sealed record GivenDerivative(IMethodSymbol Method, IMethodSymbol? Deri
     /// <summary>What is wrong, to be reported where the method is called.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Where what the derivative returns has the adjoints, by the numbers of the method's parameters.</summary>
+    public IReadOnlyDictionary<int, string> Paths { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>The same for a call, whose type arguments are known.</summary>
+    /// <param name="called">The method as it is called.</param>
+    /// <param name="compilation">For what can be reached.</param>
+    /// <param name="within">The type in which generated code calls it.</param>
+    public GivenDerivative For(IMethodSymbol called, Compilation compilation, INamedTypeSymbol within)
+    {
+        if (Callee is not null || Derivative is null || Problem is not null || Reason is not null)
+        {
+            return this;
+        }
+
+        var (signature, reason) = DerivativeSignature.Of(called, compilation, within);
+        if (signature is null)
+        {
+            return this with { Reason = reason ?? "its types are not known" };
+        }
+
+        // The derivative stands in the same generic type, if that is one, and is generic in the same way.
+        var derivative = !called.ContainingType.IsGenericType ? Derivative : called.ContainingType.GetMembers(Derivative.Name).OfType<IMethodSymbol>()
+            .First(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, Derivative.OriginalDefinition));
+        if (called.IsGenericMethod)
+        {
+            derivative = derivative.Construct([.. called.TypeArguments]);
+        }
+
+        return new GivenDerivative(called, derivative, signature.ToCallee(derivative, Paths));
+    }
+
     /// <summary>
     /// The backward method that GradGen wrote for a [Differentiable] method of another assembly; null if it is not marked
     /// so.
     /// </summary>
-    public static GivenDerivative? Generated(IMethodSymbol method)
+    public static GivenDerivative? Generated(IMethodSymbol method, Compilation compilation, INamedTypeSymbol within)
     {
         if (!RuntimeSymbols.HasAttribute(method, "DifferentiableAttribute"))
         {
             return null;
         }
 
-        var (signature, reason) = DerivativeSignature.Of(method);
+        var (signature, reason) = DerivativeSignature.Of(method, compilation, within, ofObjects: true);
         if (signature is null)
         {
             return new GivenDerivative(method, null, null) { Reason = reason ?? "its types are not known" };
         }
 
         var name = SignatureReader.BackwardNameOf(method);
-        foreach (var backward in method.ContainingType.GetMembers(name).OfType<IMethodSymbol>())
+        var candidates = method.ContainingType.GetMembers(name).OfType<IMethodSymbol>().Where(m => m.IsStatic == method.IsStatic && !m.IsGenericMethod).ToList();
+        foreach (var backward in candidates)
         {
-            if (backward is { IsStatic: true, IsGenericMethod: false } && signature.HasParameters(backward) && MembersOf(backward.ReturnType, signature) is { } members)
+            if (signature.HasParameters(backward) && MembersOf(backward.ReturnType, signature) is { } members)
             {
-                return new GivenDerivative(method, backward, signature.ToCallee(backward, members));
+                return Generated(backward, members, signature, compilation, within);
             }
         }
 
         return new GivenDerivative(method, null, null)
         {
-            Reason = $"its assembly has no method '{name}' that GradGen would have written for it",
+            Reason = candidates.Count == 0
+                ? $"its assembly has no method '{name}' that GradGen would have written for it: compile that project with GradGen"
+                : $"'{name}' of its assembly is not what this version of GradGen writes for it: compile that project again with this version",
         };
     }
 
-    /// <summary>The members of the gradient's record: after the value, one for each differentiable parameter in their order.</summary>
-    private static ImmutableArray<string>? MembersOf(ITypeSymbol gradient, DerivativeSignature signature)
+    private static GivenDerivative Generated(
+        IMethodSymbol backward, ImmutableArray<IParameterSymbol> members, DerivativeSignature signature, Compilation compilation, INamedTypeSymbol within)
     {
-        var expected = signature.Differentiable.Select(p => p.Type).Prepend(signature.Method.ReturnType).ToList();
-        var constructor = (gradient as INamedTypeSymbol)?.InstanceConstructors.FirstOrDefault(
-            c => c.Parameters.Select(p => p.Type).SequenceEqual(expected, SymbolEqualityComparer.Default));
-        if (constructor is null)
+        var method = signature.Method;
+        var own = members.Length - signature.Differentiable.Length;
+        var paths = signature.Differentiable.Zip(members.Skip(own), (p, m) => (p.Ordinal, m)).ToDictionary(p => p.Ordinal, p => PathOf(p.m));
+        var callee = signature.ToCallee(backward, paths);
+        if (method.IsStatic)
         {
-            return null;
+            return new GivenDerivative(method, backward, callee);
         }
 
-        ImmutableArray<string> members = [.. constructor.Parameters.Skip(1).Select(p => p.Name)];
-        return members.All(m => gradient.GetMembers(m).OfType<IPropertySymbol>().Any()) ? members : null;
+        var (receiver, reason) = ReceiverOf(method.ContainingType, [.. members.Take(own)], compilation, within);
+        return receiver is null ? new GivenDerivative(method, backward, null) { Reason = reason }
+            : new GivenDerivative(method, backward, callee with { IsInstance = true, Parameters = new(callee.Parameters.Items.Insert(0, receiver)) });
+    }
+
+    /// <summary>The object of an instance method, whose members have the adjoints that the gradient has for them.</summary>
+    private static (CalleePart? Receiver, string? Reason) ReceiverOf(
+        INamedTypeSymbol type, ImmutableArray<IParameterSymbol> gradients, Compilation compilation, INamedTypeSymbol within)
+    {
+        var reader = new CalleeReader(compilation, within);
+        if (reader.Read(type, "this", isDifferentiated: !gradients.IsEmpty) is not { } receiver)
+        {
+            return reader.Error is { } error ? (null, error)
+                : gradients.IsEmpty ? (new CalleePart("this", SignatureReader.FullName(type), null) { IsReference = type.IsReferenceType }, null)
+                : (null, NotShown(gradients[0]));
+        }
+
+        string NotShown(IParameterSymbol gradient) =>
+            $"its gradient has a member '{gradient.Name}' for something of '{type.Name}' that cannot be read and set here: make that a property with 'get' and 'init', or mark it [NoDerivative]";
+        var left = gradients.ToList();
+        var members = ImmutableArray.CreateBuilder<CalleePart>();
+        foreach (var member in receiver.Members)
+        {
+            var gradient = left.Find(g => g.Name.StartsWith(Notation.Pascal(member.Name), StringComparison.Ordinal)
+                && g.Name.Substring(Notation.Pascal(member.Name).Length).Replace("Gradient", "").Length == 0
+                && SignatureReader.FullName(g.Type) == member.TypeName);
+            members.Add(gradient is null ? member.WithoutAdjoint() : member.At(PathOf(gradient), isResult: false));
+            if (gradient is not null)
+            {
+                left.Remove(gradient);
+            }
+        }
+
+        return left.Count > 0 ? (null, NotShown(left[0])) : (receiver with { Members = new(members.ToImmutable()) }, null);
+    }
+
+    private static string PathOf(IParameterSymbol member) => "." + SignatureReader.EscapedName(member);
+
+    /// <summary>
+    /// The members of the gradient's record after the value: of an instance method those of the object's members, then one
+    /// for each differentiable parameter in their order.
+    /// </summary>
+    private static ImmutableArray<IParameterSymbol>? MembersOf(ITypeSymbol gradient, DerivativeSignature signature)
+    {
+        var expected = signature.Differentiable.Select(signature.AdjointTypeOf).ToList();
+        bool Fits(IMethodSymbol constructor) =>
+            constructor.Parameters.Length > expected.Count
+            && (!signature.Method.IsStatic || constructor.Parameters.Length == expected.Count + 1)
+            && DerivativeSignature.AreSame([constructor.Parameters[0].Type], [signature.Method.ReturnType])
+            && DerivativeSignature.AreSame(constructor.Parameters.Skip(constructor.Parameters.Length - expected.Count).Select(p => p.Type), expected);
+        var members = (gradient as INamedTypeSymbol)?.InstanceConstructors.FirstOrDefault(Fits)?.Parameters.RemoveAt(0);
+        return members?.All(m => gradient.GetMembers(m.Name).OfType<IPropertySymbol>().Any()) == true ? members : null;
     }
 }

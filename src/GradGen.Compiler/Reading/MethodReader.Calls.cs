@@ -20,6 +20,11 @@ internal sealed partial class MethodReader
             return ReadGivenCall(call, given);
         }
 
+        if (call.Arguments.Length == 1 && TypeOf(call.Type) is not { IsTensor: true } && RuntimeSymbols.OperationOf(call.TargetMethod) == Gathers.StopGradient)
+        {
+            return ReadExpression(call.Arguments[0].Value) is { } value ? Stopped(value) : Fail();
+        }
+
         if (CallShapes.TryGetCall(call, _frame.Resolve, out var row, out var operands, out var attributes))
         {
             return ReadOperation(call, row, operands, attributes);
@@ -31,9 +36,9 @@ internal sealed partial class MethodReader
             return ReadNumerics(method, numerics, CallShapes.WithReceiver(call.Instance, call.Arguments));
         }
 
-        if (IsSameArray(call) is { } same)
+        if (TryReadArrayCall(call, out var ofArray) || TryReadAggregate(call, out ofArray))
         {
-            return ReadSameArray(call, same);
+            return ofArray;
         }
 
         if (RuntimeSymbols.OperationOf(method) is not null)
@@ -76,6 +81,10 @@ internal sealed partial class MethodReader
 
         return ReadCall(call);
     }
+
+    /// <summary>An array, or what has parts, through none of which a gradient flows.</summary>
+    private Value Stopped(Value value) => value.Over(
+        new Queue<Value>(value.Leaves().Select(l => l.Type.IsFloating ? Add(l.Type.IsArray ? Arrays.Stop : Gathers.StopGradient, [l]) : l)), null);
 
     /// <summary>A runtime operation: its operands are read, then checked by the operation's own row.</summary>
     private Value? ReadOperation(IOperation operation, Operation row, ImmutableArray<IOperation> operands, Attributes attributes)
@@ -206,6 +215,11 @@ internal sealed partial class MethodReader
     /// <summary>A call that cannot be read: it has neither source nor a derivative.</summary>
     private Value? ReportCall(IInvocationOperation call, IMethodSymbol method)
     {
+        if (call.Arguments.Any(a => IsFailedVariable(a.Value is IConversionOperation conversion ? conversion.Operand : a.Value)))
+        {
+            return Fail();
+        }
+
         if (method.ContainingType is { TypeKind: TypeKind.Error } || call.Type?.TypeKind == TypeKind.Error || (call.Instance is { } instance && IsFailedVariable(instance)))
         {
             return Fail();
@@ -221,6 +235,7 @@ internal sealed partial class MethodReader
         var reason = method.IsStatic && IsOfThisProject(method) ? "its parameters or modifiers are not supported"
             : method.IsStatic && OperationTable.FindMath(method.Name) is not null ? "GradGen knows no derivative of this overload"
             : method.Parameters.Any(p => p.RefKind == RefKind.Out) ? "results in 'out' arguments are not supported"
+            : method.ContainingType is { Name: "Enumerable" } linq && IsOfSystem(linq) ? "of Enumerable GradGen knows Sum, Average, Max, Min, Aggregate, Count, First, Last and ToArray of an array, or of what Select, Zip, Skip, Take, Reverse, Index and Range make in the same expression; write a loop"
             : NumericsTypes.IsNumerics(method.ContainingType) ? "GradGen knows no derivative of this method of System.Numerics"
             : "its source is not in this project, and no method marked [DerivativeOf] gives its derivative";
         Report(Descriptors.NoDerivative, call, $"'{name}' has no derivative: {reason}");

@@ -43,7 +43,7 @@ internal sealed partial class MethodReader
                 var (body, enclosing) = LocalFunction(function);
                 return body is null ? Fail() : new KnownFunction(function, body, enclosing, null);
             case IMethodReferenceOperation { Method: { IsStatic: true } method }:
-                return new KnownFunction(method, SourceOf(method), null, null);
+                return new KnownFunction(_frame.IsGeneric ? TypeParameters.Resolved(method, _frame.Resolve) : method, SourceOf(method), null, null);
             case IMethodReferenceOperation { Method: { IsStatic: false } method, Instance: { } instance } when IsObject(instance.Type) && TypeOf(instance.Type) is null:
                 return TargetOf(method, instance) is not { } known ? ReportUnknownTarget(expression, method)
                     : ReadExpression(instance) is Bundle receiver ? new KnownFunction(known, SourceOf(known), null, receiver)
@@ -58,19 +58,34 @@ internal sealed partial class MethodReader
     /// <summary>f(a), the method of f being known.</summary>
     private Value? ReadCallee(IInvocationOperation call, KnownFunction callee)
     {
+        if (GivenOf(callee.Method) is { } given)
+        {
+            return ReadGivenCall(call, given, callee.Receiver);
+        }
+
         if (callee.Body is { } body)
         {
             return ReadInPlace(call, callee.Method, body, callee.Enclosing, callee.Receiver, call.Arguments);
         }
 
-        // A function of the runtime or of Math.
         ImmutableArray<Value?> values = [.. call.Arguments.Select(a => ReadExpression(a.Value))];
-        if (values.Any(v => v is null))
+        return values.Any(v => v is null) ? Fail() : Call(call, callee, [.. values.Select(v => v!)]);
+    }
+
+    /// <summary>A function of values that have been read.</summary>
+    private Value? Call(IInvocationOperation call, KnownFunction callee, ImmutableArray<Value> operands)
+    {
+        if (GivenOf(callee.Method) is { } given)
         {
-            return Fail();
+            return CalleeOf(given, call) is { } known ? AddCall(given, known, callee.Receiver is { } receiver ? operands.Insert(0, receiver) : operands, call) : Fail();
         }
 
-        ImmutableArray<Value> operands = [.. values.Select(v => v!)];
+        if (callee.Body is { } body)
+        {
+            return ReadInPlace(call, callee.Method, body, callee.Enclosing, callee.Receiver, [.. operands.Zip(callee.Method.Parameters, (value, p) => new Argument(p, value, null, null))]);
+        }
+
+        // A function of the runtime or of Math.
         if (RuntimeSymbols.OperationOf(callee.Method) is { TakesConstantIntegers: false, TakesResultShape: false } row && row.Arity == operands.Length)
         {
             return AddChecked(call, row, operands, Attributes.None, isKnownOnlyHere: true);

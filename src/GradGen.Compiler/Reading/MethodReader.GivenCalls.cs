@@ -16,54 +16,178 @@ internal sealed partial class MethodReader
     /// <summary>The given derivative of a method that is called; null where the method is to be read.</summary>
     private GivenDerivative? GivenOf(IMethodSymbol method)
     {
-        if (!method.IsStatic || method.MethodKind != MethodKind.Ordinary)
+        if (method.MethodKind != MethodKind.Ordinary || (method.IsVirtual && !method.IsStatic) || method.IsAbstract)
         {
             return null;
         }
 
-        return CustomDerivatives.Of(_compilation, _cancellation).Find(method)
-            ?? (IsOfThisProject(method) ? null : GivenDerivative.Generated(method));
+        method = _frame.IsGeneric ? TypeParameters.Resolved(method, _frame.Resolve) : method;
+        var given = method.IsStatic ? CustomDerivatives.Of(_compilation, _cancellation).Find(method) : null;
+        return given?.For(method, _compilation, OwnType)
+            ?? (IsOfThisProject(method) ? null : GivenDerivative.Generated(method, _compilation, OwnType));
+    }
+
+    /// <summary>The type in which the generated code stands.</summary>
+    private INamedTypeSymbol OwnType
+    {
+        get
+        {
+            var own = _frame;
+            while (own.Caller is { } caller)
+            {
+                own = caller;
+            }
+
+            return own.Method.ContainingType;
+        }
     }
 
     private bool IsOfThisProject(IMethodSymbol method) =>
         SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly);
 
-    private Value? ReadGivenCall(IInvocationOperation call, GivenDerivative given)
+    /// <param name="call">The call: of the method, or of a delegate that is known to hold it.</param>
+    /// <param name="given">The method with its derivative.</param>
+    /// <param name="receiver">The object that a delegate holds.</param>
+    private Value? ReadGivenCall(IInvocationOperation call, GivenDerivative given, Value? receiver = null)
     {
         if (CalleeOf(given, call) is not { } callee)
         {
             return Fail();
         }
 
+        var first = callee.IsInstance ? 1 : 0;
         var arguments = new Value?[callee.Parameters.Count];
+        if (callee.IsInstance)
+        {
+            arguments[0] = receiver ?? (call.Instance is null ? null : ReadExpression(call.Instance));
+        }
+
         foreach (var argument in call.Arguments) // in the order of their evaluation
         {
-            var value = ReadExpression(argument.Value);
-            if (argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length)
+            var place = first + (argument.Parameter?.Ordinal ?? 0);
+            var isHandedOn = place < arguments.Length && callee.Parameters[place] is { Type: null, Members.Count: 0 };
+            var value = (isHandedOn ? SharedField(argument.Value) : null) ?? ReadExpression(argument.Value);
+            if (place < arguments.Length)
             {
-                arguments[parameter.Ordinal] = value;
+                arguments[place] = value;
             }
         }
 
-        return arguments.Where((a, i) => a is null || a.Type != callee.Parameters[i].Type).Any()
-            ? Fail()
-            : AddCall(callee, [.. arguments.Select(a => a!)]);
+        return arguments.Any(a => a is null) ? Fail() : AddCall(given, callee, [.. arguments.Select(a => Current(a!))], call);
+    }
+
+    /// <summary>A static field that does not change, a constant of an enum: it can be handed on by its name.</summary>
+    private static Bundle? SharedField(IOperation expression)
+    {
+        while (expression is IConversionOperation { IsImplicit: true } conversion)
+        {
+            expression = conversion.Operand;
+        }
+
+        return expression is IFieldReferenceOperation { Field: { IsStatic: true } field } && (field.IsReadOnly || field.IsConst)
+            ? new Bundle(field.Type, []) { Source = SignatureReader.FullName(field.ContainingType) + "." + SignatureReader.EscapedName(field) }
+            : null;
     }
 
     /// <summary>The result of the method itself where it is marked [Differentiable] and its derivative was given.</summary>
     private Value? ReadOwnCall(GivenDerivative given, ImmutableArray<Value> parameters) =>
-        !parameters.Any(p => p is ReaderValue) && CalleeOf(given, null) is { } callee ? AddCall(callee, parameters) : Fail();
+        CalleeOf(given, null) is { } callee ? AddCall(given, callee, parameters, null) : Fail();
 
-    private Value AddCall(Ir.Callee callee, ImmutableArray<Value> arguments)
+    private Value? AddCall(GivenDerivative given, Ir.Callee callee, ImmutableArray<Value> arguments, IOperation? call)
     {
         CheckBounds();
-        var value = _builder.Add(Calls.Call, arguments, new Attributes(Callee: callee));
-        if (arguments.Where((a, i) => callee.Parameters[i].Adjoint is not null && _active.Contains(a)).Any())
+        var leaves = ImmutableArray.CreateBuilder<Value>();
+        var parameters = ImmutableArray.CreateBuilder<CalleePart>();
+        for (var i = 0; i < arguments.Length; i++)
         {
-            _active.Add(value);
+            if (PartOf(callee.Parameters[i], arguments[i], leaves, call) is not { } part)
+            {
+                return Refused(given, callee.Parameters[i], call);
+            }
+
+            parameters.Add(part);
         }
 
-        return value;
+        callee = callee with { Parameters = new(parameters.ToImmutable()) };
+        var results = _builder.AddMany(Calls.Call, leaves.ToImmutable(), new Attributes(Callee: callee));
+        var varies = leaves.Where((a, i) => callee.Leaves[i].Path is not null && _active.Contains(a)).Any();
+        var returned = callee.Result.Leaves.ToList();
+        for (var r = 0; r < results.Length; r++)
+        {
+            if (varies && returned[r].IsDifferentiated)
+            {
+                _active.Add(results[r]);
+            }
+
+            NoteDecision(results[r], leaves.ToImmutable());
+        }
+
+        return ValueOf(callee.Result, given.Method.ReturnType, new Queue<Value>(results));
+    }
+
+    /// <summary>
+    /// A parameter with what is known of its argument, whose values are added to the leaves; null where what is passed can
+    /// be made of none.
+    /// </summary>
+    private CalleePart? PartOf(CalleePart parameter, Value argument, ImmutableArray<Value>.Builder leaves, IOperation? call)
+    {
+        if (parameter.Type is { } type)
+        {
+            // A part of an array is passed as a copy.
+            argument = argument is Bundle { Form: BundleForm.View } && PartIn(argument) is { } part
+                ? CopyInto(Add(Arrays.New, [part.Length!], Arrays.AttributesOf(part.Array.Type.Element)), null, part, part.Length!)
+                : argument;
+            leaves.Add(argument);
+            return argument is not ReaderValue && argument.Type == type ? parameter : null;
+        }
+
+        if (argument is not Bundle bundle)
+        {
+            return null;
+        }
+
+        var members = ImmutableArray.CreateBuilder<CalleePart>();
+        foreach (var member in parameter.Members)
+        {
+            var name = member.Name.TrimStart('@');
+            var value = bundle.Find(name)
+                ?? (bundle == _receiver && call is not null && PartReader.DataMembersOf(bundle.CSharpType!).LastOrDefault(m => NameOf(m) == name) is { } own
+                    ? ReadInput(own, call, $"the member '{name}'") : null);
+            if (value is null || PartOf(member, value, leaves, call) is not { } known)
+            {
+                return null;
+            }
+
+            members.Add(known);
+        }
+
+        // What cannot be made anew must be what the caller has; and of a derived type it would be made as the base type.
+        var isMade = parameter.Making != CalleeMaking.None && (bundle.CSharpType is not { } actual || SignatureReader.FullName(actual) == parameter.TypeName);
+        return bundle.Source is null && !isMade ? null : parameter with { Source = bundle.Source, Members = new(members.ToImmutable()) };
+    }
+
+    private Value? Refused(GivenDerivative given, CalleePart parameter, IOperation? call)
+    {
+        if (!_failed)
+        {
+            Report(
+                Descriptors.NoDerivative, call?.Syntax.GetLocation() ?? given.Method.Locations[0],
+                $"'{given.Method.ContainingType.Name}.{given.Method.Name}' has no derivative here: generated code cannot make the object that is passed for '{parameter.Name.TrimStart('@')}', of whose members GradGen does not know all; pass one of the method's own arguments, or a record of numbers, matrices and arrays");
+        }
+
+        return Fail();
+    }
+
+    /// <summary>What a method returned, taken apart.</summary>
+    private static Value ValueOf(CalleePart part, ITypeSymbol type, Queue<Value> results)
+    {
+        if (part.Type is not null)
+        {
+            return results.Dequeue();
+        }
+
+        var members = PartReader.DataMembersOf(type).ToLookup(NameOf);
+        return new Bundle(type, [.. part.Members.Select(m => (m.Name.TrimStart('@'), ValueOf(m, TypeOfMember(members[m.Name.TrimStart('@')].Last()), results)))]);
     }
 
     /// <summary>What is called, if generated code can; the reason has been noted otherwise.</summary>
@@ -90,13 +214,7 @@ internal sealed partial class MethodReader
     /// <summary>Why the generated code, which stands beside the user's method, cannot call a method; null if it can.</summary>
     private string? Unreachable(IMethodSymbol method)
     {
-        var own = _frame;
-        while (own.Caller is { } caller)
-        {
-            own = caller;
-        }
-
-        var type = own.Method.ContainingType;
+        var type = OwnType;
         var name = $"'{method.ContainingType.Name}.{method.Name}'";
         if (!_compilation.IsSymbolAccessibleWithin(method, type))
         {

@@ -32,8 +32,8 @@ internal sealed partial class MethodReader
             case IWhileLoopOperation whileLoop when !whileLoop.ConditionIsUntil:
                 ReadLoop(new Loop(loop, whileLoop.Condition, [], whileLoop.ConditionIsTop, next));
                 break;
-            case IForEachLoopOperation each when WalkedBy(each) is { } collection:
-                if (WalkOf(each, collection) is { } walk)
+            case IForEachLoopOperation each:
+                if (WalkOf(each) is { } walk)
                 {
                     ReadLoop(new Loop(loop, null, [], true, next) { Walk = walk });
                 }
@@ -277,7 +277,8 @@ internal sealed partial class MethodReader
 
         if (element(new Signature([.. operands.Select(o => o.Type)], attributes)).Element is not Call { Function: var function } call
             || call.Arguments.Length != operands.Length
-            || (function == ScalarFunctions.DivideInteger || function == ScalarFunctions.Remainder) && ConstantOf(operands[1]) == 0)
+            || (function == ScalarFunctions.DivideInteger || function == ScalarFunctions.Remainder) && ConstantOf(operands[1]) == 0
+            || (function == ScalarFunctions.Within || function == ScalarFunctions.UpTo) && !(ConstantOf(operands[0]) >= 0 && ConstantOf(operands[0]) < ConstantOf(operands[1]) + (function == ScalarFunctions.UpTo ? 1 : 0)))
         {
             return null;
         }

@@ -19,9 +19,10 @@ internal sealed partial class MethodReader
     private readonly Dictionary<ISymbol, (DeclaredModel Model, Value Value)> _members = new(SymbolEqualityComparer.Default);
 
     /// <summary>A field or property of the user's own object, which is an input from here on.</summary>
-    private Value? ReadInput(IMemberReferenceOperation reference, string what)
+    private Value? ReadInput(IMemberReferenceOperation reference, string what) => ReadInput(reference.Member, reference, what);
+
+    private Value? ReadInput(ISymbol member, IOperation reference, string what)
     {
-        var member = reference.Member;
         if (_members.TryGetValue(member.OriginalDefinition, out var known))
         {
             return known.Value;
@@ -47,11 +48,11 @@ internal sealed partial class MethodReader
         {
             return _parts.Error is { } error ? Refuse(reference, $"{what}, of which there is no gradient: {error}; it")
                 : PartReader.HasParts(type) || RuntimeSymbols.IsMatrixOrVector(type) ? Refuse(reference, what)
-                : new Bundle(type, []); // A text, a list: it can be handed on.
+                : new Bundle(type, []) { Source = path }; // A text, a list: it can be handed on.
         }
 
         _leaves.AddRange(_parts.Leaves.Skip(_leaves.Count).Select(Input));
-        var value = ValueOf(part, type, _leaves);
+        var value = ValueOf(part, type, _leaves, path);
         _members[member.OriginalDefinition] = (new DeclaredModel(name, type.ToDisplayString(SignatureReader.TypeFormat), "", true, part) { IsCaptured = member is IParameterSymbol }, value);
         return value;
     }

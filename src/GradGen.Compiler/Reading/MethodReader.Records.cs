@@ -22,7 +22,7 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>A parameter as the method sees it: a leaf's value, or a bundle of them.</summary>
-    private static Value ValueOf(PartModel part, ITypeSymbol type, IReadOnlyList<Value> leaves)
+    private static Value ValueOf(PartModel part, ITypeSymbol type, IReadOnlyList<Value> leaves, string source)
     {
         if (part.Making == Making.Leaf)
         {
@@ -31,7 +31,7 @@ internal sealed partial class MethodReader
 
         var members = PartReader.DataMembersOf(type).ToLookup(NameOf);
         return new Bundle(type, [.. part.Members.Select(m => m.Name.TrimStart('@')).Zip(part.Members, (name, member) =>
-            (name, ValueOf(member, TypeOfMember(members[name].Last()), leaves)))]);
+            (name, ValueOf(member, TypeOfMember(members[name].Last()), leaves, source + "." + member.Name)))]) { Source = source };
     }
 
     private static ITypeSymbol TypeOfMember(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
@@ -75,7 +75,7 @@ internal sealed partial class MethodReader
                 return Fail();
             }
 
-            made = Holding(made, NameOf(member), value);
+            made = Holding((Bundle)Current(made), NameOf(member), value);
         }
 
         return made;
@@ -83,7 +83,7 @@ internal sealed partial class MethodReader
 
     /// <summary>Objects that are only handed on are not kept: a parameter's are not, either.</summary>
     private static Bundle Holding(Bundle bundle, string name, Value value) =>
-        value is Bundle { Members.IsEmpty: true } ? bundle : bundle.With(name, value);
+        value is Bundle { Members.IsEmpty: true } ? new Bundle(bundle.CSharpType, bundle.Members) : bundle.With(name, value);
 
     /// <summary>new Layer(w, b) { Scale = s }: initializers, then the constructor's body, then the object initializer.</summary>
     private Value? ReadObject(IObjectCreationOperation creation, INamedTypeSymbol type)
@@ -108,7 +108,11 @@ internal sealed partial class MethodReader
             }
 
             arguments.Add(new Argument(parameter, value, null, null));
-            frame.Variables[parameter.OriginalDefinition] = value;
+        }
+
+        foreach (var argument in arguments)
+        {
+            frame.Variables[argument.Parameter.OriginalDefinition] = Current(argument.Value!);
         }
 
         if (MembersAtFirst(frame, type, declaration is TypeDeclarationSyntax) is not { } made)

@@ -125,7 +125,7 @@ internal sealed class PartReader(Compilation compilation, INamedTypeSymbol withi
     /// <summary>Whether a member holds what is assigned to it: a field, or a property without code of its own.</summary>
     public static bool IsData(ISymbol member) => !member.IsStatic && member switch
     {
-        IFieldSymbol field => !field.IsImplicitlyDeclared,
+        IFieldSymbol field => !field.IsImplicitlyDeclared && field.CanBeReferencedByName, // A referenced struct shows the fields behind its properties.
         IPropertySymbol { IsIndexer: true } => false,
         IPropertySymbol { DeclaringSyntaxReferences.IsEmpty: true, IsImplicitlyDeclared: false } property => property is { GetMethod: not null, SetMethod: not null },
         IPropertySymbol property => property.OriginalDefinition.ContainingType.GetMembers().OfType<IFieldSymbol>()

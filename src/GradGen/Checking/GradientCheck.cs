@@ -63,7 +63,7 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentNullException.ThrowIfNull(point);
-        return new GradientChecker<T>((_, _) => new ScalarObjective<T>(function, gradient), options ?? new(), PointNames.Parse(names))
+        return new GradientChecker<T>((_, _) => new ScalarObjective<T>(function, p => gradient(p), isByName: false), options ?? new(), PointNames.Parse(names))
             .Run([point]);
     }
 
@@ -99,7 +99,7 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentNullException.ThrowIfNull(point);
-        return new GradientChecker<T>(Upstream(function, gradient), options ?? new(), PointNames.Parse(names)).Run([point]);
+        return new GradientChecker<T>(Upstream<T, TResult>(function, (p, u) => gradient(p, u), isByName: false), options ?? new(), PointNames.Parse(names)).Run([point]);
     }
 
     /// <summary>Compares the gradient of a number with differences at random points.</summary>
@@ -138,7 +138,7 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(template);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(points);
         var seeded = (options ?? new()) with { Seed = seed };
-        return new GradientChecker<T>((_, _) => new ScalarObjective<T>(function, gradient), seeded, PointNames.Parse(names))
+        return new GradientChecker<T>((_, _) => new ScalarObjective<T>(function, p => gradient(p), isByName: false), seeded, PointNames.Parse(names))
             .Run(RandomPoints.Like(template, points, seeded));
     }
 
@@ -182,14 +182,97 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(template);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(points);
         var seeded = (options ?? new()) with { Seed = seed };
-        return new GradientChecker<T>(Upstream(function, gradient), seeded, PointNames.Parse(names))
+        return new GradientChecker<T>(Upstream<T, TResult>(function, (p, u) => gradient(p, u), isByName: false), seeded, PointNames.Parse(names))
             .Run(RandomPoints.Like(template, points, seeded));
+    }
+
+    /// <summary>
+    /// Compares a gradient whose members have the names of the point's parts, as GradGen writes it, with differences: of the
+    /// method of an object with respect to the object's members, <c>net => net.LossBackward(x)</c>, or of several parameters,
+    /// which are a tuple here.
+    /// </summary>
+    /// <remarks>
+    /// What the gradient has no member for must not matter to the function, as far as it is not marked
+    /// <see cref="NoDerivativeAttribute"/>. Its members for what is not in the point, and the one named <c>Value</c>, are not
+    /// looked at.
+    /// </remarks>
+    /// <typeparam name="T">The type of the point.</typeparam>
+    /// <typeparam name="TGradient">The type of the gradient.</typeparam>
+    /// <param name="function">The function.</param>
+    /// <param name="gradient">Its gradient: for each member or element of the point a member of that name and type.</param>
+    /// <param name="point">Where to compare.</param>
+    /// <param name="options">Step, tolerance and effort.</param>
+    /// <param name="names">
+    /// What the report calls the point, or the parts of a tuple: <c>(w1, w2)</c>. Left out, it is what the caller wrote for
+    /// <paramref name="point"/>.
+    /// </param>
+    /// <returns>What is wrong, if anything.</returns>
+    /// <exception cref="ArgumentException">
+    /// There is nothing in the point that can be differentiated, it holds itself, or the function writes to it.
+    /// </exception>
+    /// <example>
+    /// <code>
+    /// GradientCheck.CompareByName(n => n.Loss(x), n => n.LossBackward(x), net).ThrowIfWrong();
+    /// GradientCheck.CompareByName(p => Loss(p.w, p.b), p => LossBackward(p.w, p.b), (w, b)).ThrowIfWrong();
+    /// </code>
+    /// </example>
+    [RequiresUnreferencedCode(DifferentiableValue.Reflection)]
+    public static GradientCheckResult CompareByName<T, TGradient>(
+        Func<T, double> function,
+        Func<T, TGradient> gradient,
+        T point,
+        GradientCheckOptions? options = null,
+        [CallerArgumentExpression(nameof(point))] string? names = null)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(gradient);
+        ArgumentNullException.ThrowIfNull(point);
+        return new GradientChecker<T>((_, _) => new ScalarObjective<T>(function, p => gradient(p), isByName: true), options ?? new(), PointNames.Parse(names))
+            .Run([point]);
+    }
+
+    /// <summary>
+    /// Compares a vector–Jacobian product whose members have the names of the point's parts with differences, with a random
+    /// upstream adjoint.
+    /// </summary>
+    /// <typeparam name="T">The type of the point.</typeparam>
+    /// <typeparam name="TResult">The type of the function's result and of the upstream adjoint.</typeparam>
+    /// <typeparam name="TGradient">The type of the gradient.</typeparam>
+    /// <param name="function">The function.</param>
+    /// <param name="gradient">Its gradient, from the point and the upstream adjoint.</param>
+    /// <param name="point">Where to compare.</param>
+    /// <param name="options">Step, tolerance, effort, and the seed of the upstream adjoint.</param>
+    /// <param name="names">
+    /// What the report calls the point, or the parts of a tuple: <c>(w1, w2)</c>. Left out, it is what the caller wrote for
+    /// <paramref name="point"/>.
+    /// </param>
+    /// <returns>What is wrong, if anything.</returns>
+    /// <exception cref="ArgumentException">
+    /// There is nothing in the point or in the result that can be differentiated, the point holds itself, the function
+    /// writes to it, or the result changes its shape.
+    /// </exception>
+    [RequiresUnreferencedCode(DifferentiableValue.Reflection)]
+    public static GradientCheckResult CompareByName<T, TResult, TGradient>(
+        Func<T, TResult> function,
+        Func<T, TResult, TGradient> gradient,
+        T point,
+        GradientCheckOptions? options = null,
+        [CallerArgumentExpression(nameof(point))] string? names = null)
+        where T : notnull
+        where TResult : notnull
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(gradient);
+        ArgumentNullException.ThrowIfNull(point);
+        return new GradientChecker<T>(Upstream<T, TResult>(function, (p, u) => gradient(p, u), isByName: true), options ?? new(), PointNames.Parse(names))
+            .Run([point]);
     }
 
 #pragma warning restore RS0026
 
     [RequiresUnreferencedCode(DifferentiableValue.Reflection)]
-    private static Func<T, Random, Objective<T>> Upstream<T, TResult>(Func<T, TResult> function, Func<T, TResult, T> gradient)
+    private static Func<T, Random, Objective<T>> Upstream<T, TResult>(Func<T, TResult> function, Func<T, TResult, object?> gradient, bool isByName)
         where TResult : notnull =>
-        (point, random) => new UpstreamObjective<T, TResult>(function, gradient, point, random);
+        (point, random) => new UpstreamObjective<T, TResult>(function, gradient, point, random, isByName);
 }

@@ -46,7 +46,7 @@ internal sealed class GradientChecker<T>(
         RefuseChanges(point, copy);
         var isSingle = compared.IsSingle || copy.Leaves.Any(l => l.IsSingle);
         new PointComparison(copy, Function, isSingle ? Precision.Single : Precision.Double, options, _findings)
-            .Run(atPoint, compared.Gradient((T)DifferentiableValue.CopyOf(point, names).Value));
+            .Run(atPoint, compared.Gradient((T)DifferentiableValue.CopyOf(point, names).Value), compared.IsByName);
     }
 
     /// <summary>A function that writes to its point is another one at each call.</summary>

@@ -24,6 +24,43 @@ internal static class GradientReader
             : point.Parts.Zip(gradient.Parts).SelectMany(p => Pairs(p.First, p.Second, report));
     }
 
+    /// <summary>
+    /// The same for a gradient of another type, whose members have the names of parts of the point: a part that it has none
+    /// for is found in its own parts, or has the gradient 0.
+    /// </summary>
+    public static IEnumerable<(DifferentiableLeaf Point, DifferentiableLeaf Gradient)> PairsByName(
+        DifferentiablePart point, DifferentiablePart gradient, Action<string, string> report)
+    {
+        if (gradient.Type is null)
+        {
+            report(point.Name, "the gradient is missing (null)");
+            return [];
+        }
+
+        var left = gradient.Parts.Where(p => OwnName(p) != "Value" && p.Leaves.Any()).ToList();
+        return point.Parts.Count > 0 ? point.Parts.SelectMany(p => Named(p, left, report)).ToList() : Named(point, left, report);
+    }
+
+    private static IEnumerable<(DifferentiableLeaf Point, DifferentiableLeaf Gradient)> Named(
+        DifferentiablePart point, List<DifferentiablePart> members, Action<string, string> report)
+    {
+        // ValueGradient is the member for what is called Value, where a record has that already.
+        var name = OwnName(point).TrimStart('_', '@');
+        var member = members.Find(m => string.Equals(OwnName(m), name, StringComparison.OrdinalIgnoreCase))
+            ?? members.Find(m => string.Equals(OwnName(m), name + "Gradient", StringComparison.OrdinalIgnoreCase));
+        if (member is not null)
+        {
+            _ = members.Remove(member);
+            return Pairs(point, member, report);
+        }
+
+        return point.Leaf is { } leaf
+            ? [(leaf, new DifferentiableLeaf(leaf.Name, leaf.Lengths, leaf.IsSingle, static _ => 0, static (_, _) => { }))]
+            : point.Parts.SelectMany(p => Named(p, members, report)).ToList();
+    }
+
+    private static string OwnName(DifferentiablePart part) => part.Name[(part.Name.LastIndexOf('.') + 1)..];
+
     private static string? Problem(DifferentiablePart point, DifferentiablePart gradient)
     {
         if (gradient.Type is null)

@@ -11,22 +11,27 @@ internal abstract class Objective<T>
 
     public abstract Evaluation At(T point);
 
-    public abstract T Gradient(T point);
+    public abstract object? Gradient(T point);
+
+    /// <summary>Whether the gradient is of another type, whose members have the names of the point's parts.</summary>
+    public virtual bool IsByName => false;
 
     /// <summary>Which number is not finite at a point where <see cref="At"/> is not.</summary>
     public abstract string NotFinite(T point);
 }
 
 /// <summary>A function whose value is a number.</summary>
-internal sealed class ScalarObjective<T>(Func<T, double> function, Func<T, T> gradient) : Objective<T>
+internal sealed class ScalarObjective<T>(Func<T, double> function, Func<T, object?> gradient, bool isByName) : Objective<T>
 {
+    public override bool IsByName => isByName;
+
     public override Evaluation At(T point)
     {
         var value = function(point);
         return new(value, value);
     }
 
-    public override T Gradient(T point) => gradient(point);
+    public override object? Gradient(T point) => gradient(point);
 
     public override string NotFinite(T point) =>
         string.Create(CultureInfo.InvariantCulture, $"the function's value is {function(point)} at this point");
@@ -40,7 +45,7 @@ internal sealed class UpstreamObjective<T, TResult> : Objective<T>
     private static readonly PointNames ResultName = new("result", []);
 
     private readonly Func<T, TResult> _function;
-    private readonly Func<T, TResult, T> _gradient;
+    private readonly Func<T, TResult, object?> _gradient;
     private readonly TResult _upstream;
     private readonly double[][] _weights;
 
@@ -48,9 +53,10 @@ internal sealed class UpstreamObjective<T, TResult> : Objective<T>
     /// <param name="gradient">The gradient, from the point and the upstream adjoint.</param>
     /// <param name="point">Where the shape of F's result is seen.</param>
     /// <param name="random">Where the upstream adjoint comes from.</param>
-    public UpstreamObjective(Func<T, TResult> function, Func<T, TResult, T> gradient, T point, Random random)
+    /// <param name="isByName">Whether the gradient is of another type.</param>
+    public UpstreamObjective(Func<T, TResult> function, Func<T, TResult, object?> gradient, T point, Random random, bool isByName)
     {
-        (_function, _gradient) = (function, gradient);
+        (_function, _gradient, IsByName) = (function, gradient, isByName);
         var upstream = DifferentiableValue.CopyOf(Result(point), ResultName);
         if (upstream.Leaves.Sum(l => l.Count) == 0)
             throw new ArgumentException($"The function's result, of type {CheckTexts.Type(upstream.Value.GetType())}, holds no number that can be differentiated.", nameof(function));
@@ -67,6 +73,8 @@ internal sealed class UpstreamObjective<T, TResult> : Objective<T>
     }
 
     public override bool IsSingle { get; }
+
+    public override bool IsByName { get; }
 
     public override Evaluation At(T point)
     {
@@ -85,7 +93,7 @@ internal sealed class UpstreamObjective<T, TResult> : Objective<T>
         return new(sum, magnitude);
     }
 
-    public override T Gradient(T point) => _gradient(point, _upstream);
+    public override object? Gradient(T point) => _gradient(point, _upstream);
 
     public override string NotFinite(T point)
     {

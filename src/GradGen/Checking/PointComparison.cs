@@ -18,13 +18,14 @@ internal sealed class PointComparison(
 
     /// <param name="atPoint">The function at the point.</param>
     /// <param name="gradient">The gradient there.</param>
+    /// <param name="isByName">Whether its members belong to the point's parts by their names.</param>
     [RequiresUnreferencedCode(DifferentiableValue.Reflection)]
-    public void Run(Evaluation atPoint, object? gradient)
+    public void Run(Evaluation atPoint, object? gradient, bool isByName)
     {
         // A gradient may share entries with the point, which are moved below.
         var root = gradient is null ? new(point.Root.Name, null) : DifferentiableValue.Of(gradient, point.Root.Name).Root;
         (DifferentiableLeaf Leaf, double[] Given)[] parts =
-            [.. GradientReader.Pairs(point.Root, root, result.AddProblem).Select(p => (p.Point, p.Gradient.Read()))];
+            [.. (isByName ? GradientReader.PairsByName(point.Root, root, result.AddProblem) : GradientReader.Pairs(point.Root, root, result.AddProblem)).Select(p => (p.Point, p.Gradient.Read()))];
         if (parts.Length == 0)
             return;
 

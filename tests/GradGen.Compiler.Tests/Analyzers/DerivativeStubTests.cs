@@ -62,6 +62,43 @@ public class DerivativeStubTests
         }
         """);
 
+    [Fact]
+    public Task ArraysRecordsAndTypeParameters_AreWritten() => Verify(
+        """
+        public record Layer(double[] W, string Name);
+        public static partial class Model
+        {
+            [Differentiable]
+            public static double Loss(Layer layer, double[] x, Vector<double, N3> v) => {|GRAD2002:Warp(layer, x, v, 1)|};
+
+            internal static double Warp<T, TSize>(Layer layer, ReadOnlySpan<double> x, Vector<T, TSize> v, int n)
+                where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+                where TSize : struct, IDimension
+            {
+                try { return x[0]; } finally { }
+            }
+        }
+        """,
+        """
+        public record Layer(double[] W, string Name);
+        public static partial class Model
+        {
+            [Differentiable]
+            public static double Loss(Layer layer, double[] x, Vector<double, N3> v) => Warp(layer, x, v, 1);
+
+            internal static double Warp<T, TSize>(Layer layer, ReadOnlySpan<double> x, Vector<T, TSize> v, int n)
+                where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+                where TSize : struct, IDimension
+            {
+                try { return x[0]; } finally { }
+            }
+
+            [DerivativeOf(nameof(Warp))]
+            internal static (Layer Layer, double[] X, Vector<T, TSize> V) WarpDerivative<T, TSize>(Layer layer, ReadOnlySpan<double> x, Vector<T, TSize> v, int n, double upstream) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> where TSize : struct, IDimension =>
+                throw new NotImplementedException();
+        }
+        """);
+
     /// <summary>The method stands in another type and file, whose usings are not there; its names are taken and strange.</summary>
     [Fact]
     public Task StrangeNames_AreWrittenSoThatTheyCompile() => Verify(
@@ -108,7 +145,7 @@ public class DerivativeStubTests
         "");
 
     [Theory]
-    [InlineData("[Differentiable] public static double Loss(double x) => {|GRAD2002:Opaque<N2>(x)|}; static double Opaque<T>(double x) { try { return x; } finally { } }")]
+    [InlineData("[Differentiable] public static double Loss(double x) => {|GRAD2002:Opaque<string>(x)|}; static double Opaque<T>(double x) { try { return x; } finally { } }")]
     [InlineData("[Differentiable] public static double Loss(double x) => {|GRAD2002:Opaque(x, out _)|}; static double Opaque(double x, out int n) { try { n = 1; return x; } finally { } }")]
     [InlineData("[Differentiable] public static double Loss(double x) => {|GRAD2002:x.CompareTo(2)|};")]
     public Task NoStub_WhereItCouldNotBeRight(string member) => Verify($"public static partial class Model {{ {member} }}", null);

@@ -18,7 +18,25 @@ public class WrongDerivativeTests
     [InlineData($"[DerivativeOf(typeof(C), nameof(F))] static {Give} G({Take}) => default;")]
     [InlineData("[DerivativeOf(typeof(Math), nameof(Math.Abs))] static double G(double x, double g) => g * Math.Sign(x); [DerivativeOf(typeof(Math), nameof(Math.Abs))] static float H(float x, float g) => g * Math.Sign(x);")]
     [InlineData("static double S([NoDerivative] double a, float b, bool c) => a; [DerivativeOf(nameof(S))] static float G(double a, float b, bool c, double g) => b;")]
+    [InlineData("static double S(double[] x, ReadOnlySpan<float> t, Vector<double, N2>[] v, int[] n) => 0; [DerivativeOf(nameof(S))] static (double[], float[], Vector<double, N2>[]) G(double[] x, ReadOnlySpan<float> t, Vector<double, N2>[] v, int[] n, double g) => default;")]
+    [InlineData("static double[] S(double[] x) => x; [DerivativeOf(nameof(S))] static double[] G(double[] x, double[] g) => g;")]
+    [InlineData("record R(double A, string Name); static double S(R r, string s, (double A, R B) t, [NoDerivative] R q) => 0; [DerivativeOf(nameof(S))] static (R, (double, R X)) G(R r, string s, (double C, R D) t, R q, double g) => default;")]
+    [InlineData("record R(double A, Vector<double, N2> V); static (R, double[]) S(R r) => (r, []); [DerivativeOf(nameof(S))] static R G(R r, (R, double[]) g) => r;")]
+    [InlineData("static Vector<T, U> S<T, U>(Vector<T, U> x, T s) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> where U : struct, IDimension => x; [DerivativeOf(nameof(S))] static (Vector<A, B>, A) G<A, B>(Vector<A, B> x, A s, Vector<A, B> g) where A : unmanaged, System.Numerics.IFloatingPointIeee754<A> where B : struct, IDimension => default;")]
+    [InlineData("static class D<T> where T : struct, IDimension { static double S(Vector<double, T> x) => 0; [DerivativeOf(nameof(S))] static Vector<double, T> G(Vector<double, T> x, double g) => x; }")]
     public Task RightSignature_IsSilent(string member) => Verify(member);
+
+    /// <summary>An adjoint has the type that the gradient would have: of a span an array, of a record the record.</summary>
+    [Theory]
+    [InlineData("static double S(ReadOnlySpan<double> x) => 0; [DerivativeOf(nameof(S))] static {|GRAD2012:ReadOnlySpan<double>|} G(ReadOnlySpan<double> x, double g) => x;", "the derivative of 'S' must return double[], the adjoint of 'x'; it returns ReadOnlySpan<double>")]
+    [InlineData("static double S(double[] x) => 0; [DerivativeOf(nameof(S))] static {|GRAD2012:double|} G(double[] x, double g) => g;", "the derivative of 'S' must return double[], the adjoint of 'x'; it returns double")]
+    [InlineData("record R(double A, double B); static double S(R r) => 0; [DerivativeOf(nameof(S))] static {|GRAD2012:(double, double)|} G(R r, double g) => default;", "the derivative of 'S' must return R, the adjoint of 'r'; it returns (double, double)")]
+    [InlineData("static (double, double[]) S(double x) => default; [DerivativeOf(nameof(S))] static double {|GRAD2012:G|}(double x, double g) => g;", "the derivative of 'S' must take the parameters of 'S' and then '(double, double[]) upstream', the adjoint of its result: (double x, (double, double[]) upstream)")]
+    [InlineData("static double S<T>(Vector<double, T> x) where T : struct, IDimension => 0; [DerivativeOf(nameof(S))] static Vector<double, N2> {|GRAD2012:G|}(Vector<double, N2> x, double g) => x;", "the derivative of 'S' must be generic as 'S' is, 'S<T> where T : struct, IDimension', and take all that it takes")]
+    [InlineData("static double S<T>(Vector<double, T> x) where T : struct, IDimension => 0; [DerivativeOf(nameof(S))] static Vector<double, T> {|GRAD2012:G|}<T>(Vector<double, T> x, double g) where T : struct, IDimension, IFormattable => x;", "the derivative of 'S' must be generic as 'S' is, 'S<T> where T : struct, IDimension', and take all that it takes")]
+    [InlineData("static double S<T, U>(Vector<double, T> x, Vector<double, U> y) where T : struct, IDimension where U : struct, IDimension => 0; [DerivativeOf(nameof(S))] static (Vector<double, T>, Vector<double, U>) {|GRAD2012:G|}<T, U>(Vector<double, U> x, Vector<double, T> y, double g) where T : struct, IDimension where U : struct, IDimension => default;", "the derivative of 'S' must take the parameters of 'S' and then 'double upstream', the adjoint of its result: (Vector<double, T> x, Vector<double, U> y, double upstream)")]
+    [InlineData("[DerivativeOf(nameof(F))] static (Matrix<double, N3, N2>, Vector<double, N2>) {|GRAD2012:G|}<T>(Matrix<double, N3, N2> w, Vector<double, N2> x, int n, Vector<double, N3> upstream) => default;", "the derivative of 'F' must not be generic, because 'F' is not")]
+    public Task WrongAdjoint_OfArraysRecordsAndTypeParameters(string member, string message) => Verify(member, message);
 
     [Theory]
     [InlineData($"static {{|GRAD2012:double|}} G({Take}) => 0;", $"the derivative of 'F' must return {Give}, one adjoint for each differentiable parameter; it returns double")]
@@ -40,11 +58,10 @@ public class WrongDerivativeTests
 
     [Theory]
     [InlineData($"{Give} {{|GRAD2012:G|}}({Take}) => default;")]
-    [InlineData($"static {Give} {{|GRAD2012:G|}}<T>({Take}) => default;")]
     [InlineData($"class D<T> {{ [DerivativeOf(typeof(C), nameof(F))] static {Give} {{|GRAD2012:G|}}({Take}) => default; }}", false)]
     [InlineData($"void M() {{ [DerivativeOf(nameof(F))] static {Give} {{|GRAD2012:G|}}({Take}) => default; _ = G(null!, null!, 0, null!); }}", false)]
     public Task WrongKindOfMethod(string method, bool isMarked = true) => Verify(
-        (isMarked ? "[DerivativeOf(nameof(F))] " : "") + method, "the derivative of 'F' must be an ordinary static method: not generic, abstract or virtual, and not in a generic type");
+        (isMarked ? "[DerivativeOf(nameof(F))] " : "") + method, "the derivative of 'F' must be an ordinary static method: not abstract or virtual, and not in a generic type unless 'F' is in the same");
 
     [Theory]
     [InlineData("[{|GRAD2012:DerivativeOf(\"Missing\")|}] static double G(double x, double g) => g;", "there is no method 'Missing' in 'C' for 'G' to be the derivative of")]
@@ -53,10 +70,12 @@ public class WrongDerivativeTests
     [InlineData("static int P => 1; [{|GRAD2012:DerivativeOf(nameof(P))|}] static double G(double x, double g) => g;", "there is no method 'P' in 'C' for 'G' to be the derivative of")]
     [InlineData("[DerivativeOf(typeof(Math), nameof(Math.Max))] static double {|GRAD2012:G|}(string x, double g) => g;", "no overload of 'Max' in 'Math' has the parameters of 'G' without the last, which is the adjoint of its result")]
     [InlineData("double I(double x) => x; [DerivativeOf(nameof(I))] static double {|GRAD2012:G|}(double x, double g) => g;", "'I' can have no derivative given by hand: it is not a static method")]
-    [InlineData("static double I<T>(double x) => x; [DerivativeOf(nameof(I))] static double {|GRAD2012:G|}(double x, double g) => g;", "'I' can have no derivative given by hand: it is generic, or stands in a generic type")]
-    [InlineData("static int I(double x) => 1; [DerivativeOf(nameof(I))] static double {|GRAD2012:G|}(double x, int g) => g;", "'I' can have no derivative given by hand: its result, 'int', is not a floating-point or matrix type")]
-    [InlineData("static double I(double x, string s) => x; [DerivativeOf(nameof(I))] static double {|GRAD2012:G|}(double x, string s, double g) => g;", "'I' can have no derivative given by hand: its parameter 'string s' cannot be passed on: only numbers, Booleans, matrices, vectors and the structs of System.Numerics can")]
-    [InlineData("static double I(double[] x) => x[0]; [DerivativeOf(nameof(I))] static double[] {|GRAD2012:G|}(double[] x, double g) => x;", "'I' can have no derivative given by hand: its parameter 'double[] x' cannot be passed on: only numbers, Booleans, matrices, vectors and the structs of System.Numerics can")]
+    [InlineData("static double I<T>(double x) => x; [DerivativeOf(nameof(I))] static double {|GRAD2012:G|}(double x, double g) => g;", "'I' can have no derivative given by hand: its type parameters are not all dimensions, 'T : struct, IDimension', or scalar types")]
+    [InlineData("static int I(double x) => 1; [DerivativeOf(nameof(I))] static double {|GRAD2012:G|}(double x, int g) => g;", "'I' can have no derivative given by hand: its result, 'int', is not a floating-point or matrix type, or an array or record of such")]
+    [InlineData("static ReadOnlySpan<double> I(double[] x) => x; [DerivativeOf(nameof(I))] static double[] {|GRAD2012:G|}(double[] x, ReadOnlySpan<double> g) => x;", "'I' can have no derivative given by hand: its result, 'ReadOnlySpan<double>', is not a floating-point or matrix type, or an array or record of such")]
+    [InlineData("record R(double A, string Name); static R I(R r) => r; [DerivativeOf(nameof(I))] static R {|GRAD2012:G|}(R r, R g) => r;", "'I' can have no derivative given by hand: its result, 'R', cannot be made of an adjoint: 'R.Name' is of a type that GradGen does not know")]
+    [InlineData("class K { public double A; public K(double a) => A = a; } static double I(double x) => x; static K J(double x) => new(x); [DerivativeOf(nameof(J))] static double {|GRAD2012:G|}(double x, K g) => x;", "'J' can have no derivative given by hand: its result, 'K', cannot be taken apart: 'K' has no constructor without parameters that generated code can call to make its gradient: add one, or make it a record")]
+    [InlineData("static double I(Span<double> x, ReadOnlySpan<string> s) => 0; [DerivativeOf(nameof(I))] static double[] {|GRAD2012:G|}(Span<double> x, ReadOnlySpan<string> s, double g) => null!;", "'I' can have no derivative given by hand: its parameter 'ReadOnlySpan<string> s' cannot be passed on: only numbers, Booleans, matrices, vectors, the structs of System.Numerics, arrays and records of them can")]
     [InlineData("static double I(ref double x) => x; [DerivativeOf(nameof(I))] static double {|GRAD2012:G|}(double x, double g) => g;", "'I' can have no derivative given by hand: its parameter 'x' is passed by reference")]
     [InlineData("static double I(int x, [NoDerivative] double y) => x; [DerivativeOf(nameof(I))] static double {|GRAD2012:G|}(int x, double y, double g) => g;", "'I' can have no derivative given by hand: none of its parameters is differentiable")]
     public Task WrongMethod(string member, string message) => Verify(member, message);
@@ -152,6 +171,19 @@ public class WrongDerivativeTests
         "static (Matrix<double, N3, N2>, Vector<double, N2>) G(Matrix<double, N3, N2> w, Vector<double, N2> x, int n, Vector<double, N3> upstream) => throw new Exception();")]
     public Task Fix_WritesTheSignature(string before, string after) => Check.Fix<DerivativeAnalyzer, DerivativeSignatureFix>(
         "public class C { " + F + "[DerivativeOf(nameof(F))] " + before + " }", "public class C { " + F + "[DerivativeOf(nameof(F))] " + after + " }");
+
+    [Theory]
+    [InlineData(
+        "record R(double A, string Name); static double S(ReadOnlySpan<double> x, R r, int n) => 0; [DerivativeOf(nameof(S))] static {|GRAD2012:double|} G(ReadOnlySpan<double> x, R r, int n, double g) => throw new Exception();",
+        "record R(double A, string Name); static double S(ReadOnlySpan<double> x, R r, int n) => 0; [DerivativeOf(nameof(S))] static (double[] X, R R) G(ReadOnlySpan<double> x, R r, int n, double g) => throw new Exception();")]
+    [InlineData(
+        "static Vector<double, T> S<T>(Vector<double, T> x, double[] a) where T : struct, IDimension => x; [DerivativeOf(nameof(S))] static {|GRAD2012:Vector<double, U>|} G<U>(Vector<double, U> x, double[] a, Vector<double, U> g) where U : struct, IDimension => throw new Exception();",
+        "static Vector<double, T> S<T>(Vector<double, T> x, double[] a) where T : struct, IDimension => x; [DerivativeOf(nameof(S))] static (Vector<double, U> X, double[] A) G<U>(Vector<double, U> x, double[] a, Vector<double, U> g) where U : struct, IDimension => throw new Exception();")]
+    [InlineData(
+        "static double S<T>(Vector<double, T> x) where T : struct, IDimension => 0; [DerivativeOf(nameof(S))] static Vector<double, N2> {|GRAD2012:G|}(Vector<double, N2> x) => throw new Exception();",
+        "static double S<T>(Vector<double, T> x) where T : struct, IDimension => 0; [DerivativeOf(nameof(S))] static Vector<double, T> G<T>(Vector<double, T> x, double upstream) where T : struct, IDimension => throw new Exception();")]
+    public Task Fix_WritesArraysRecordsAndTypeParameters(string before, string after) =>
+        Check.Fix<DerivativeAnalyzer, DerivativeSignatureFix>("public class C { " + before + " }", "public class C { " + after + " }");
 
     private static Task Verify(string member, params string[] messages) => Check.Analyzer<DerivativeAnalyzer>("public class C { " + F + member + " }", messages);
 }

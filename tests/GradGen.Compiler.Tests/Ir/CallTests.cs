@@ -15,25 +15,31 @@ public class CallTests
     private static readonly Callee Scale = new(
         "global::A.Model.Scale",
         "global::A.Model.ScaleDerivative",
-        new([new CalleeParameter(Column, "V2", "X"), new CalleeParameter(Types.Real, "double", "S"), new CalleeParameter(TensorType.Int32, "int", null)]),
-        Column,
-        "V2");
+        new([Part(Column, "V2", ".X"), Part(Types.Real, "double", ".S"), Part(TensorType.Int32, "int", null)]),
+        Part(Column, "V2", ""));
 
     [Fact]
     public void Printed_ACallSaysAllThereIsToKnow()
     {
         Assert.Equal(
-            "%3: f64[2×1] = call(%0, %1, %2) {V2 global::A.Model.Scale(V2: f64[2×1] ∂'X', double: f64 ∂'S', int: i32) → f64[2×1] by global::A.Model.ScaleDerivative}",
+            "%3: f64[2×1] = call(%0, %1, %2) {V2 global::A.Model.Scale(V2: f64[2×1] ∂'.X', double: f64 ∂'.S', int: i32) → f64[2×1] ∂'' by global::A.Model.ScaleDerivative}",
             Program(Scale).Body.Instructions[0].ToString());
         Assert.Equal(Program(Scale), Program(Scale));
         Callee[] others =
         [
             Scale with { Method = "global::A.Model.Other" },
             Scale with { Derivative = "global::A.Model.Other" },
-            Scale with { ResultTypeName = "M21" },
-            Scale with { Parameters = new([new CalleeParameter(Column, "M21", "X"), .. Scale.Parameters.Items[1..]]) },
-            Scale with { Parameters = new([new CalleeParameter(Column, "V2", null), .. Scale.Parameters.Items[1..]]) },
-            Scale with { Parameters = new([new CalleeParameter(Column, "V2", "Y"), .. Scale.Parameters.Items[1..]]) },
+            Scale with { IsInstance = true },
+            Scale with { Result = Part(Column, "M21", "") },
+            Scale with { Result = Part(Column, "V2", ".Y") },
+            Scale with { Result = new CalleePart("r", "R", null) { Members = new([Part(Column, "V2", ".V2")]) } },
+            Scale with { Result = new CalleePart("r", "R", null) { Members = new([Part(Column, "V2", ".V2")]), IsReference = true } },
+            Scale with { Result = new CalleePart("r", "R", null) { Members = new([Part(Column, "V2", ".V2")]), IsReference = true, IsFixed = true } },
+            Scale with { Result = new CalleePart("r", "R", null) { Members = new([Part(Column, "V2", ".V2")]), Making = CalleeMaking.Tuple } },
+            Scale with { Result = new CalleePart("r", "R", null) { Members = new([Part(Column, "V2", ".V2")]), Source = "r" } },
+            Scale with { Parameters = new([Part(Column, "M21", ".X"), .. Scale.Parameters.Items[1..]]) },
+            Scale with { Parameters = new([Part(Column, "V2", null), .. Scale.Parameters.Items[1..]]) },
+            Scale with { Parameters = new([Part(Column, "V2", ".Y"), .. Scale.Parameters.Items[1..]]) },
         ];
         Assert.All(others, other => Assert.NotEqual(Program(Scale), Program(other)));
     }
@@ -43,8 +49,8 @@ public class CallTests
     {
         var builder = new Builder();
         var (x, s) = (builder.Parameter(Column, "x"), builder.Parameter(Types.Real, "s"));
-        Assert.Throws<InvalidOperationException>(() => builder.Add(Calls.Call, [x, s], new Attributes(Callee: Scale)));
-        Assert.Throws<InvalidOperationException>(() => builder.Add(Calls.Call, [x, s]));
+        Assert.Throws<InvalidOperationException>(() => builder.AddMany(Calls.Call, [x, s], new Attributes(Callee: Scale)));
+        Assert.Throws<InvalidOperationException>(() => builder.AddMany(Calls.Call, [x, s], Attributes.None));
         Assert.Throws<InvalidOperationException>(() => builder.AddMany(Calls.DerivativeCall, [x, s, s, x], new Attributes(0, new([0]), Scale)));
 
         var result = new Value(10, Types.Of(1, 2));
@@ -89,7 +95,7 @@ public class CallTests
     [Fact]
     public void Parameter_WithoutAnAdjoint_StopsTheGradient()
     {
-        var callee = Scale with { Parameters = new([new CalleeParameter(Column, "V2", null), .. Scale.Parameters.Items[1..]]) };
+        var callee = Scale with { Parameters = new([Part(Column, "V2", null), .. Scale.Parameters.Items[1..]]) };
         var gradient = ReverseMode.Run(Program(callee), [true, false, false]);
         Assert.Equal(0, gradient.Count(Calls.DerivativeCall));
         Check.Close([0, 0], Interpreter.Run(gradient, Resolve, [.. Arguments(), Types.Matrix(2, 1, 1, 1)])[1].Entries, 0, "∂x");
@@ -100,7 +106,7 @@ public class CallTests
     {
         var builder = new Builder();
         var (x, s, n) = (builder.Parameter(Column, "x"), builder.Parameter(Types.Real, "s"), builder.Parameter(TensorType.Int32, "n"));
-        Value Call(Value value) => builder.Add(Calls.Call, [value, s, n], new Attributes(Callee: Scale));
+        Value Call(Value value) => builder.AddMany(Calls.Call, [value, s, n], new Attributes(Callee: Scale))[0];
         var (first, second) = (Call(x), Call(x));
         _ = Call(second);
         var function = builder.Build("f", [builder.Add(Arithmetic.Add, [second, first])]);
@@ -128,11 +134,13 @@ public class CallTests
         Assert.Throws<NotSupportedException>(() => ReverseMode.Run(gradient, [true, true, false, true]));
     }
 
+    private static CalleePart Part(TensorType type, string typeName, string? path) => new("p", typeName, type) { IsDifferentiated = path is not null, Path = path };
+
     private static Function Program(Callee callee)
     {
         var builder = new Builder();
         var (x, s, n) = (builder.Parameter(Column, "x"), builder.Parameter(Types.Real, "s"), builder.Parameter(TensorType.Int32, "n"));
-        return Verifier.Verify(builder.Build("f", [builder.Add(Calls.Call, [x, s, n], new Attributes(Callee: callee))]));
+        return Verifier.Verify(builder.Build("f", builder.AddMany(Calls.Call, [x, s, n], new Attributes(Callee: callee))));
     }
 
     private static Tensor[] Arguments() => [Types.Matrix(2, 1, 1, -2), Types.Number(3), Types.Number(0)];

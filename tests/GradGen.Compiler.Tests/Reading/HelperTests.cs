@@ -25,6 +25,7 @@ public class HelperTests
         static double Half { get; } = 0.5;
         static double Third => 1.0 / 3;
         static double Quarter { get { return 0.25; } }
+        static double Product(params double[] all) { var product = 1.0; foreach (var one in all) { product *= one; } return product; }
         static double Plus(this double x, double y = 3) => x + y;
         static T Cube<T>(T x) where T : System.Numerics.INumber<T> { T Times(T y) => x * y; return Times(Times(x)); }
         static Vector<double, N2> Pair(double a, double b) => [a, b];
@@ -32,6 +33,7 @@ public class HelperTests
 
     [Theory]
     [InlineData("var t = (a: x, b: y); return t.a * t.b + t.Item1;")]
+    [InlineData("return Product(x, y, 2) + 10 * Product() + 100 * Product([y]);")]
     [InlineData("(double a, float b) t = (x, 2); return t.a * t.b;")]
     [InlineData("var (a, b) = (x, y); (a, b) = (b, a + b); return a - 3 * b;")]
     [InlineData("double a, b; (a, b) = Both(x, y); return a / b;")]
@@ -129,7 +131,6 @@ public class HelperTests
             static double Odd(int n) => n == 0 ? 0 : Even(n - 1);
             static Func<double, double> Make(double a) => z => a * z;
             static void Scale2(ref double a, ref double b) { a *= 2; b *= 3; }
-            static double Params(params double[] all) => 1;
             [Differentiable] public static double F(double x, double y, [NoDerivative] int n)
             {
                 {{body}}

@@ -85,4 +85,44 @@ public class CalledMethodsTests
     [InlineData(4, "DivideByZeroException: Attempted to divide by zero. Unchanged.")]
     public void WhatTheyDoWrong_IsSaid_AndNothingIsWritten(int fails, string expected) =>
         Assert.Equal(expected, Program.Value.Invoke("Model", "Fail", fails));
+
+    /// <summary>Arrays and records that are not what they must be.</summary>
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "Model.ApplyDerivative returned an array of 1 for X, which must have 2 elements.")]
+    [InlineData(2, "Model.ApplyDerivative returned null for X.")]
+    [InlineData(3, "Model.ApplyDerivative returned null for Item2.W.")]
+    [InlineData(4, "Model.ApplyDerivative returned null for Item2.W.")]
+    [InlineData(5, "Model.Apply returned null for W.")]
+    public void WrongArraysAndRecords_AreSaid(int fails, string expected) =>
+        Assert.Equal(expected, Objects.Value.Invoke("Model", "Fail", fails));
+
+    private static readonly Lazy<UserProgram> Objects = new(() => UserProgram.Compile("""
+        public record Line(double[] W, double S);
+        public static partial class Model
+        {
+            private static int Fails;
+
+            [Differentiable] public static double Loss(double[] x, Line line) => Apply(x, line).S;
+
+            private static Line Apply(double[] x, Line line) { try { return Fails == 5 ? null! : line with { S = line.S * x[1] * line.W[0] }; } finally { } }
+
+            [DerivativeOf(nameof(Apply))]
+            private static (double[] X, Line) ApplyDerivative(double[] x, Line line, Line upstream) => Fails switch
+            {
+                1 => (new double[1], line),
+                2 => (null!, line),
+                3 => (x, null!),
+                4 => (x, line with { W = null! }),
+                _ => ([0, upstream.S * line.S * line.W[0]], new([upstream.S * line.S * x[1]], upstream.S * x[1] * line.W[0])),
+            };
+
+            public static string Fail(int fails)
+            {
+                Fails = fails;
+                try { LossBackward([1, 2], new([3], 4)); return ""; }
+                catch (InvalidOperationException e) { return e.Message; }
+            }
+        }
+        """));
 }

@@ -14,6 +14,9 @@ internal static class Witnesses
 {
     private const double Step = 2e-4;
 
+    /// <summary>The elements of each array: no size of a matrix beside it.</summary>
+    private const int ArrayLength = 5;
+
     /// <param name="program">The program, compiled with the passes.</param>
     /// <param name="model">One of its differentiable methods.</param>
     /// <param name="passes">The passes.</param>
@@ -61,7 +64,7 @@ internal static class Witnesses
                 var differences = Differences(a => program.Forward(model, a), arguments, p, upstream);
                 AssertClose(
                     $"{what}: ∂{model.Parameters[p].Name}",
-                    new Tensor(arguments[p].Shape, [.. differences.Select(d => factor * d)]), results[next++], 2e-9);
+                    Parts.With(arguments[p], [.. differences.Select(d => factor * d)]), results[next++], 2e-9);
             }
         }
     }
@@ -69,13 +72,15 @@ internal static class Witnesses
     /// <summary>Central differences of fourth order, of the sum of the results weighted by the upstream adjoint.</summary>
     private static double[] Differences(Func<Tensor[], Tensor> function, Tensor[] arguments, int parameter, Tensor upstream)
     {
-        var (moved, entries) = ((Tensor[])arguments.Clone(), (double[])arguments[parameter].Entries.Clone());
-        moved[parameter] = new Tensor(arguments[parameter].Shape, entries);
+        var (moved, entries) = ((Tensor[])arguments.Clone(), Parts.Entries(arguments[parameter]));
+        var original = (double[])entries.Clone();
+        entries = (double[])entries.Clone();
         double At(int entry, double t)
         {
-            entries[entry] = arguments[parameter].Entries[entry] + t;
+            entries[entry] = original[entry] + t;
+            moved[parameter] = Parts.With(arguments[parameter], entries);
             var value = function(moved).Entries.Zip(upstream.Entries, (v, u) => v * u).Sum();
-            entries[entry] = arguments[parameter].Entries[entry];
+            entries[entry] = original[entry];
             return value;
         }
 
@@ -83,19 +88,23 @@ internal static class Witnesses
             ((8 * (At(e, Step) - At(e, -Step))) - (At(e, 2 * Step) - At(e, -2 * Step))) / (12 * Step))];
     }
 
-    private static Tensor Input(TensorType type, Random random, int steps, bool flag) => type.IsFloating
+    private static Tensor Input(TensorType type, Random random, int steps, bool flag) => type.IsArray
+        ? new ArrayTensor(type.Shape, [.. Enumerable.Range(0, ArrayLength).Select(k => Input(type.Element, random, k % ArrayLength, flag))])
+        : type.IsFloating
         ? new Tensor(type.Shape, [.. Enumerable.Range(0, type.Shape.Count).Select(_ => (double)(float)(0.3 + random.NextDouble()) * (random.Next(3) == 0 ? -1 : 1))])
         : Tensor.Scalar(type == TensorType.Boolean ? (flag ? 1 : 0) : steps);
 
-    private static void AssertClose(string what, Tensor expected, Tensor actual, double tolerance)
+    private static void AssertClose(string what, Tensor expectedTensor, Tensor actualTensor, double tolerance)
     {
-        Assert.Equal(expected.Shape, actual.Shape);
-        var scale = Math.Max(1, expected.Entries.Max(Math.Abs));
-        for (var e = 0; e < expected.Entries.Length; e++)
+        Assert.Equal(expectedTensor.Shape, actualTensor.Shape);
+        var (expected, actual) = (Parts.Entries(expectedTensor), Parts.Entries(actualTensor));
+        Assert.Equal(expected.Length, actual.Length);
+        var scale = Math.Max(1, expected.Max(Math.Abs));
+        for (var e = 0; e < expected.Length; e++)
         {
             Assert.True(
-                Math.Abs(expected.Entries[e] - actual.Entries[e]) <= tolerance * scale,
-                FormattableString.Invariant($"{what}[{e}] should be {expected.Entries[e]:R}, is {actual.Entries[e]:R}"));
+                Math.Abs(expected[e] - actual[e]) <= tolerance * scale,
+                FormattableString.Invariant($"{what}[{e}] should be {expected[e]:R}, is {actual[e]:R}"));
         }
     }
 }
