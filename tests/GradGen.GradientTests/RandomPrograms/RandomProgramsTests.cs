@@ -10,7 +10,7 @@ namespace GradGen.GradientTests.RandomPrograms;
 /// </summary>
 /// <remarks>
 /// A few hundred run with a fixed seed. Environment variables ask for others:
-/// <c>GRADGEN_RANDOM_PROGRAMS</c> is their number (20000 take about an hour on two cores), <c>GRADGEN_RANDOM_SEED</c>
+/// <c>GRADGEN_RANDOM_PROGRAMS</c> is their number (20000 take about half an hour of processor time), <c>GRADGEN_RANDOM_SEED</c>
 /// the seed, <c>GRADGEN_RANDOM_FIRST</c> the number of the first one, <c>GRADGEN_RANDOM_LOG</c> a file to which
 /// progress and failures are written as they come. A failure names its seed and number: with those and
 /// <c>GRADGEN_RANDOM_PROGRAMS=1</c> it comes again.
