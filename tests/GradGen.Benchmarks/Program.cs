@@ -7,12 +7,12 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 
 // [case …] [--times]   ratios of the generated gradients to C and to others
 // bdn [case …]         everything in C# through BenchmarkDotNet
-// compile              what compiling costs
+// compile [part …]     what compiling costs, for projects whose name has this part
 // typing               what a keystroke costs
 return args switch
 {
     ["bdn", .. var names] => GradientBenchmarks.Run(names),
-    ["compile"] => CompileCost.Run(),
+    ["compile", .. var parts] => CompileCost.Run(parts),
     ["typing"] => TypingCost.Run(),
     _ => RatioTable.Run(args),
 };

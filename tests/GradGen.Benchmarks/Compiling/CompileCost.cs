@@ -15,8 +15,9 @@ internal static class CompileCost
     private static readonly int[] Sizes = [2, 3, 4, 6, 8, 16, 32, 64, 128, 256, 512];
     private static readonly int[] Statements = [10, 100, 1000];
 
+    /// <param name="parts">Parts of the names of the projects to measure; all if there are none.</param>
     /// <returns>The exit code.</returns>
-    public static int Run()
+    public static int Run(string[] parts)
     {
         Screen.Widen();
         Measure(Models.Networks(10), 10); // warm
@@ -36,7 +37,8 @@ internal static class CompileCost
             .. Sizes.Select(size => ($"‖tanh(AB + C)‖², {size}×{size}", Models.OfSize(size), 1)),
             .. Statements.Select(count => ($"one method, {count:N0} statements", Models.OfStatements(count), 1)),
         ];
-        Screen.WithProgress(projects, project => project.Name, (project, _) =>
+        var chosen = projects.Where(project => parts.Length == 0 || parts.Any(project.Name.Contains)).ToList();
+        Screen.WithProgress(chosen, project => project.Name, (project, _) =>
         {
             var cost = Measure(project.Sources, project.Methods);
             table.AddRow(
