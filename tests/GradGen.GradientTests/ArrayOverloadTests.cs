@@ -32,6 +32,80 @@ public class ArrayOverloadTests
             [Differentiable]
             public static double Entry(double[] a, [NoDerivative] int k) => a[k] * a[k];
 
+            [Differentiable]
+            public static double Part(double[] a, [NoDerivative] int start, [NoDerivative] int count, [NoDerivative] int index)
+            {
+                var part = a.AsSpan(start, count);
+                return part[index] * part[index];
+            }
+
+            [Differentiable]
+            public static double Copied(double[] a, [NoDerivative] int start, [NoDerivative] int end)
+            {
+                double[] b = a[start..end], c = new double[2];
+                b.CopyTo(c, 0);
+                return c[0] * c[1];
+            }
+
+            [Differentiable]
+            public static double[] Squares(double[] a, [NoDerivative] int count)
+            {
+                var b = new double[count];
+                for (var i = 0; i < b.Length; i++)
+                {
+                    b[i] = a[i] * a[i];
+                }
+
+                return b;
+            }
+
+            public static string Faults()
+            {
+                double[] a = [0.5, -1, 2];
+                static Exception? Caught(Action action)
+                {
+                    try
+                    {
+                        action();
+                        return null;
+                    }
+                    catch (Exception e)
+                    {
+                        return e;
+                    }
+                }
+
+                var wrong = "";
+                for (var start = -1; start < 5; start++)
+                {
+                    for (var count = -1; count < 5; count++)
+                    {
+                        for (var index = -1; index < 3; index++)
+                        {
+                            var (expected, actual) = (Caught(() => Part(a, start, count, index)), Caught(() => PartBackward(a, start, count, index)));
+                            wrong += expected?.GetType() == actual?.GetType() ? "" : $"Part {start} {count} {index}: {expected}, {actual}; ";
+                        }
+
+                        var (thrown, own) = (Caught(() => Copied(a, start, count)), Caught(() => CopiedBackward(a, start, count)));
+                        wrong += thrown is null == own is null && (own is null || thrown!.GetType().IsInstanceOfType(own)) ? "" : $"Copied {start} {count}: {thrown}, {own}; ";
+                    }
+                }
+
+                return wrong;
+            }
+
+            public static string Values()
+            {
+                double[] a = [0.5, -1, 2];
+                SquaresGradient into = default;
+                SquaresBackward(a, 2, [1, 3], ref into);
+                var (kept, wrong) = (into.Value, Differences([0.25, 1], into.Value) + Differences([1, -6, 0], into.A));
+                SquaresBackward(a, 2, [2, 1], ref into, accumulate: true);
+                wrong += (ReferenceEquals(kept, into.Value) ? "" : "another array; ") + Differences([0.25, 1], into.Value) + Differences([3, -8, 0], into.A);
+                SquaresBackward(a, 3, [1, 1, 1], ref into);
+                return wrong + Differences([0.25, 1, 4], into.Value) + Differences([1, -2, 4], into.A);
+            }
+
             public static string Check()
             {
                 double[] a = [0.5, -1, 2], b = [1, 0.25, -0.5], span = [7, 7, 7];
@@ -87,6 +161,9 @@ public class ArrayOverloadTests
                         case 4: EntryBackward(a, 3); break;
                         case 5: EntryBackward(a, -1); break;
                         case 6: into = into with { B = b }; LossBackward(a, b, 0.5, ref into); break;
+                        case 7: SquaresBackward(a, 2, [1, 2, 3]); break;
+                        case 8: SquaresBackward(a, 2, null!); break;
+                        case 9: SquaresGradient squares = new(kept, a); SquaresBackward(b, 2, kept, ref squares); break;
                     }
                 }
                 catch (Exception e)
@@ -118,6 +195,12 @@ public class ArrayOverloadTests
     public void SpansAndArrays_GetTheSameGradient() => Assert.Equal("", Call("Check"));
 
     [Fact]
+    public void PartsOfArrays_ThrowWhatTheyThrowInCSharp() => Assert.Equal("", Call("Faults"));
+
+    [Fact]
+    public void ValueThatIsAnArray_IsWrittenWhereThereIsOneOfItsLength() => Assert.Equal("", Call("Values"));
+
+    [Fact]
     public void NothingIsAllocated_OnceWarm() => Assert.Equal(0L, Call("Allocated"));
 
     [Theory]
@@ -128,6 +211,9 @@ public class ArrayOverloadTests
     [InlineData(4, "IndexOutOfRangeException: Index was outside the bounds of the array.")]
     [InlineData(5, "IndexOutOfRangeException: Index was outside the bounds of the array.")]
     [InlineData(6, "ArgumentException: into.B and b are the same object: what is written needs one of its own.")]
+    [InlineData(7, "ArgumentException: upstream has 3 elements, the value has 2. (Parameter 'upstream')")]
+    [InlineData(8, "ArgumentNullException: Value cannot be null. (Parameter 'upstream')")]
+    [InlineData(9, "ArgumentException: into.Value and upstream are the same object: what is written needs one of its own.")]
     public void BadInput_IsRefused_BeforeAnythingIsWritten(int number, string message) => Assert.Equal(message, Call("Refused", number));
 
     private static object? Call(string method, params object[] arguments) => Model.GetMethod(method)!.Invoke(null, arguments);

@@ -51,7 +51,7 @@ internal sealed record CompiledObject(GradientModel Model, Type Type)
         var argument = Array.FindIndex(Forward.GetParameters(), p => p.Name == parts[0]);
         return parts[0] == "this" ? (-1, parts[1..])
             : argument >= 0 ? (argument, parts[1..])
-            : (-1, [$"<{parts[0]}>P", .. parts[1..]]); // where C# keeps a parameter of the primary constructor
+            : (-1, [$"<{parts[0].TrimStart('@')}>P", .. parts[1..]]); // where C# keeps a parameter of the primary constructor
     }
 
     private static GradientModel Read(CSharpCompilation compilation, SyntaxTree tree)

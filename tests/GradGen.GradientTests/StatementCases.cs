@@ -18,6 +18,8 @@ public static class StatementCases
         new("", "T x, T y", "T", "{ while (true) { if (x > 8) { return x * y; } if (x < -8) { throw new InvalidOperationException(); } x = x * (T)1.5 + y; } }", Positive),
         new("clamp", "T x, T low, T high", "T", "{ return System.Math.Clamp(x * x, Math.Min(low, high), Math.Max(low, high)) * x + Clamp(new Vector<T, A>() + x, low - 3, high + 3)[0]; }", Positive),
 
+        new("", "T[] a, T[] b, [NoDerivative] int n", "T", "{ var c = a.ToArray(); T s = 1; for (var i = 0; i < n + 3; i++) { if (c[i] > 1000) { var z = b[n] * 2; if (z + a[0] > 0) { throw new InvalidOperationException(z.ToString()); } } if (s > 0) { if (b[0] > 1000) { throw new ArithmeticException(); } s = s * c[i] + b[i]; } c[i] = s * b[i] + c[(i + 1) % 4]; } return s * c[0] + c[n]; }"),
+
         // Patterns
         new("", "T x, T y", "T", "{ var t = (x > 1, y) switch { (true, > 1) => x * y, (false, var z) when z < 1 => z * z, (_, _) => x - y * y }; return t * (x is > (T)0.5 and var k ? k : y); }", Positive),
         new("", "T x, T y, [NoDerivative] int n", "T", "{ return (n, x) switch { (0, _) => x, (1, < 1) => x * y, (1, >= 1) => y, (_, T.NaN) => 3, _ => 2 }; }", Positive),

@@ -57,7 +57,7 @@ public class TierOneGradientTests
 
     /// <param name="compiled">The case to check.</param>
     /// <param name="exact">The same in double precision, whose differences are the witness in float, too.</param>
-    private static void Check(CompiledCase compiled, CompiledCase exact)
+    internal static void Check(CompiledCase compiled, CompiledCase exact)
     {
         var random = new Random(1234);
         var model = compiled.Model;
@@ -71,9 +71,9 @@ public class TierOneGradientTests
 
         bool[] differentiated = [.. model.Parameters.Items.Select(p => p.IsDifferentiated)];
         var function = GradientFunction.Run(model.Function!, [.. differentiated], passes: Passes.None).Gradient;
-        var arguments = model.Parameters.Items.Select((p, i) => ToTensor(p, inputs[i])).Append(new Tensor(model.Result.Type.Shape, upstream));
+        var arguments = model.Parameters.Items.Select((p, i) => ToTensor(p, inputs[i])).Append(ToTensor(model.Result, upstream));
         var interpreted = Interpreter.Run(function, [.. arguments]);
-        AssertClose(compiled, "value", interpreted[0].Entries, value, isFloat ? 1e-5 : 1e-12);
+        AssertClose(compiled, "value", Entries(interpreted[0]), value, isFloat ? 1e-5 : 1e-12);
 
         var next = 0;
         for (var p = 0; p < inputs.Length; p++)

@@ -34,6 +34,8 @@ internal sealed partial class ReverseMode
         Forward = CopySwept(primal.Body, map);
         _builder.SkipsGuards = true;
         Results = [.. primal.Results.Select(r => map[r])];
+        // On the way back an array is brought back to earlier states: what is given is a copy.
+        Values = [.. Results.Select(r => r.Type.IsArray ? ToTerm(r).Apply(Arrays.Copy).Value : r)];
     }
 
     private ImmutableArray<Value> Parameters { get; }
@@ -41,6 +43,8 @@ internal sealed partial class ReverseMode
     private ImmutableArray<Instruction> Forward { get; }
 
     private ImmutableArray<Value> Results { get; }
+
+    private ImmutableArray<Value> Values { get; }
 
     /// <summary>
     /// The value and gradient of <paramref name="primal"/>: its parameters, then an adjoint for each result; its
@@ -68,12 +72,12 @@ internal sealed partial class ReverseMode
         {
             var upstream = mode._builder.Parameter(result.Type, result.Name);
             upstream.Role = ValueRole.Adjoint;
-            adjoints.Add(result, new Term(mode._builder, upstream), Presence.Always);
+            adjoints.Add(result, result.Type.IsArray ? mode.ToTerm(upstream).Apply(Arrays.Copy) : mode.ToTerm(upstream), Presence.Always); // What flows into an array is added in place.
         }
 
         mode.Sweep(mode.Forward, adjoints);
         var gradients = mode.Parameters.Where((_, i) => differentiated[i]).Select(p => mode.AdjointOf(p, adjoints));
-        return mode._builder.Build(primal.Name, [.. mode.Results, .. gradients]);
+        return mode._builder.Build(primal.Name, [.. mode.Values, .. gradients]);
     }
 
     private static bool Has(Block block, Operation operation) =>

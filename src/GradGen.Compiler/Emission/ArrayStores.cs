@@ -2,9 +2,24 @@ using GradGen.Compiler.Reading;
 
 namespace GradGen.Compiler.Emission;
 
-/// <summary>Gradients of array parameters, where the caller wants them: arrays of the parameters' lengths.</summary>
+/// <summary>Gradients of array parameters, where the caller wants them: arrays of the parameters' lengths. A value that is an array.</summary>
 internal static class ArrayStores
 {
+    /// <summary>The gradient flowing in must have the length of the value, which is known once that has been computed.</summary>
+    public static string CheckUpstream(int level, string upstream, string value) => new CSharpWriter(level)
+        .Open($"if ({upstream}.Length != {value}.Length)")
+        .Line("throw new global::System.ArgumentException(")
+        .Line($"    $\"{upstream} has {{{upstream}.Length}} elements, the value has {{{value}.Length}}.\", nameof({upstream}));")
+        .Close()
+        .ToString();
+
+    /// <summary>The array that the value is written to: the one that is there, if it is as long.</summary>
+    public static string Created(ParameterModel result, string present, string value, Names names)
+    {
+        var kept = names.Reserve("kept");
+        return $"{present} is {{ }} {kept} && {kept}.Length == {value}.Length ? {kept} : new {result.ElementTypeName}[{value}.Length]";
+    }
+
     /// <summary>An array of another length is refused before anything is written.</summary>
     public static void CheckLength(CSharpWriter output, ParameterModel parameter, string present, string into)
     {

@@ -52,6 +52,11 @@ internal sealed class CoreWriter
         var forwardText = _steps.Write(forward, level);
 
         var body = new CSharpWriter(level);
+        if (Model.Result.Kind == ParameterKind.Array)
+        {
+            forwardText += ArrayStores.CheckUpstream(level, _signatures.Upstream, _storage.ReadArray(_function.Results[0]));
+        }
+
         foreach (var (title, text) in new[] { ("forward", forwardText), ("backward", backwardText), ("results", stores) })
         {
             if (text.Length > 0)
@@ -105,7 +110,7 @@ internal sealed class CoreWriter
             yield return name;
         }
 
-        if (_signatures.UpstreamKind == UpstreamKind.Required && HasMemory(Model.Result))
+        if (_signatures.UpstreamKind == UpstreamKind.Required && (HasMemory(Model.Result) || Model.Result.Kind == ParameterKind.Array))
         {
             yield return _signatures.Upstream;
         }
@@ -142,7 +147,7 @@ internal sealed class CoreWriter
             }
         }
 
-        if (_signatures.UpstreamKind == UpstreamKind.Required)
+        if (_signatures.UpstreamKind == UpstreamKind.Required && Model.Result.Kind != ParameterKind.Array)
         {
             output.Lines(_storage.Preload(UpstreamValue, Model.Result with { Name = _signatures.Upstream }));
         }
@@ -155,7 +160,9 @@ internal sealed class CoreWriter
     {
         var output = _entries.Output = new CSharpWriter(level);
         var into = _signatures.Into;
-        var first = HasMemory(Model.Result) ? Created(Model.Result, into + "." + GradientMembers.Value) : Direct(Model.Result, _function.Results[0], "value").Text;
+        var array = Model.Result.Kind == ParameterKind.Array ? _storage.ReadArray(_function.Results[0]) : null;
+        var first = array is not null ? ArrayStores.Created(Model.Result, into + "." + GradientMembers.Value, array, _names)
+            : HasMemory(Model.Result) ? Created(Model.Result, into + "." + GradientMembers.Value) : Direct(Model.Result, _function.Results[0], "value").Text;
         var spans = new List<(Value Value, Value? Parameter, string Span)>();
         var declarations = new List<string>();
         void Declare(ParameterModel leaf, Value result, Value? parameter, string name, string present)
@@ -188,6 +195,11 @@ internal sealed class CoreWriter
         }
 
         output.Lines(GradientMembers.Of(Model).SelectMany(m => parts.Assignments(m.Parameter.Part, into + "." + m.Member)));
+        if (array is not null)
+        {
+            output.Line($"{array}.AsSpan().CopyTo({into}.{GradientMembers.Value});");
+        }
+
         output.Lines(declarations);
         var gradients = spans.Where(s => s.Parameter is not null).ToList();
         if (gradients.Count > 0)
@@ -288,7 +300,7 @@ internal sealed class CoreWriter
     {
         var objects = _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, parameter))
             .Where(p => HasMemory(p.parameter) || p.parameter.Kind == ParameterKind.Numerics).ToDictionary(p => p.value, p => p.parameter with { Name = p.parameter.Expression });
-        if (_signatures.UpstreamKind == UpstreamKind.Required)
+        if (_signatures.UpstreamKind == UpstreamKind.Required && Model.Result.Kind != ParameterKind.Array)
         {
             objects[UpstreamValue] = Model.Result with { Name = _signatures.Upstream };
         }

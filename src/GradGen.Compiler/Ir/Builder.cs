@@ -118,7 +118,7 @@ internal sealed class Builder
 
     /// <summary>The instructions of a block that are copied.</summary>
     public IEnumerable<Instruction> Copied(Block block) =>
-        block.Instructions.Where(i => !SkipsGuards || (i.Operation != Guards.Throw && (!i.Results.IsEmpty || !Guards.In(i))));
+        block.Instructions.Where(i => !SkipsGuards || !Guards.IsOnlyGuard(i));
 
     /// <summary>Whether what is copied from here on has passed its guards before: they are left out.</summary>
     public bool SkipsGuards { get; set; }

@@ -1,6 +1,8 @@
+using GradGen.Compiler.Operations;
+
 namespace GradGen.Compiler.Ir;
 
-/// <summary>The values that a region uses and does not define.</summary>
+/// <summary>The values that a region uses and does not define, but for what only guards ask: the way back does not repeat them.</summary>
 internal static class FreeValues
 {
     public static IEnumerable<Value> Of(Block region)
@@ -15,7 +17,7 @@ internal static class FreeValues
             }
         }
 
-        foreach (var instruction in region.Instructions)
+        foreach (var instruction in region.Instructions.Where(i => !Guards.IsOnlyGuard(i)))
         {
             foreach (var operand in instruction.Operands)
             {

@@ -133,7 +133,13 @@ internal static class Arrays
         Write = (o, _) => Formula.Name(o[0].In(Binding.Atom) + " as it was"),
     };
 
-    public static readonly ImmutableArray<Operation> All = [New, ZerosLike, Length, At, With, AddAt, Copy, Sum, State, Restore];
+    /// <summary>An index that has been found to be one of a part of an array, which has so many elements.</summary>
+    public static readonly Operation Within = Checked("arrayWithin", ScalarFunctions.Within, (index, length) => index >= 0 && index < length);
+
+    /// <summary>A start or a length that has been found to be no more than another.</summary>
+    public static readonly Operation UpTo = Checked("arrayUpTo", ScalarFunctions.UpTo, (count, length) => count >= 0 && count <= length);
+
+    public static readonly ImmutableArray<Operation> All = [Within, UpTo, New, ZerosLike, Length, At, With, AddAt, Copy, Sum, State, Restore];
 
     /// <summary>The sum of two adjoints of an array: what only adds to an element adds it to the other.</summary>
     public static Term Add(Term sum, Term contribution)
@@ -179,6 +185,19 @@ internal static class Arrays
 
         return array;
     }
+
+    private static Operation Checked(string name, ScalarFunction function, Func<double, double, bool> holds) => new(name, 2)
+    {
+        Infer = s =>
+        {
+            Entrywise.Require(s[0] == TensorType.Int32 && s[1] == TensorType.Int32, name, s);
+            return s[0];
+        },
+        Element = _ => new ElementForm(true, function.Of(Entrywise.Entry(0), Entrywise.Entry(1))),
+        Pullbacks = [Operation.Zero, Operation.Zero],
+        Write = (o, _) => o[0],
+        Simplify = c => c.Constant(0) is { } number && c.Constant(1) is { } length && holds(number, length) ? c[0] : null,
+    };
 
     private static Term Adding(Term array, Term index, Term element) =>
         element.Apply(AddAt, index, array.Apply(ZerosLike));

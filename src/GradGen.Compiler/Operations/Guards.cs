@@ -14,5 +14,8 @@ internal static class Guards
     /// <summary>Whether an instruction throws, perhaps in one of its regions.</summary>
     public static bool In(Instruction instruction) => instruction.Operation == Throw || instruction.Regions.Any(In);
 
+    /// <summary>Whether an instruction is there for nothing but what it throws.</summary>
+    public static bool IsOnlyGuard(Instruction instruction) => instruction.Results.IsEmpty && In(instruction);
+
     public static bool In(Block block) => block.Instructions.Any(In);
 }

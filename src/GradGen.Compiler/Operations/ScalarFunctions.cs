@@ -141,6 +141,16 @@ internal static class ScalarFunctions
         ScalarCost.Free,
         a => a >= 0 && a < size ? a : throw new ArgumentOutOfRangeException("index"));
 
+    /// <summary>An index of an array's part, or the exception that indexing throws.</summary>
+    public static readonly ScalarFunction Within = new(
+        "within", 2, "global::GradGen.Kernels.WorkArrays.Within({0}, {1})", 9, ScalarCost.Free,
+        a => a[0] >= 0 && a[0] < a[1] ? a[0] : throw new IndexOutOfRangeException());
+
+    /// <summary>Where a part of an array begins, or how long it is, or the exception that slicing throws.</summary>
+    public static readonly ScalarFunction UpTo = new(
+        "upTo", 2, "global::GradGen.Kernels.WorkArrays.UpTo({0}, {1})", 9, ScalarCost.Free,
+        a => a[0] >= 0 && a[0] <= a[1] ? a[0] : throw new ArgumentOutOfRangeException());
+
     private static ScalarFunction Binary(string name, string text, int precedence, Func<double, double, double> evaluate) =>
         new(name, 2, text, precedence, ScalarCost.Flop, a => evaluate(a[0], a[1]));
 

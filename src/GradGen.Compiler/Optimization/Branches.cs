@@ -23,6 +23,12 @@ internal sealed class Branches
         for (var position = 0; position < instructions.Count; position++)
         {
             var second = instructions[position];
+            if (Guards.In(second))
+            {
+                latest.Clear(); // What divides or indexes stays after what asks whether it can.
+                continue;
+            }
+
             if (second.Operation != ControlFlow.If || !IsPure(second))
             {
                 continue;
@@ -92,7 +98,7 @@ internal sealed class Branches
 
     /// <summary>Whether it may be moved: arrays are written in place, tapes pushed in order, and methods called as the user wrote.</summary>
     private static bool IsPure(Instruction instruction) =>
-        instruction.Results.Concat(instruction.Operands).All(v => v.Type.IsTensor) && !Calls.IsCall(instruction.Operation)
+        instruction.Results.Concat(instruction.Operands).All(v => v.Type.IsTensor) && !Calls.IsCall(instruction.Operation) && instruction.Operation != Guards.Throw
         && instruction.Regions.All(r => r.Instructions.All(IsPure));
 
     private static IEnumerable<Value> ReadBy(Instruction instruction) => instruction.Operands.Concat(FreeValuesOf(instruction));

@@ -5,8 +5,8 @@ using GradGen.Compiler.Operations;
 namespace GradGen.Compiler.Optimization;
 
 /// <summary>
-/// Drops what no result and no guard depends on: the forward values, too, that no gradient needs, and what loops carry
-/// and branches yield for nothing (tapes that nobody reads).
+/// Drops what no result and no guard depends on: the forward values, too, that no gradient needs, and what loops carry and
+/// branches yield for nothing (tapes that nobody reads).
 /// </summary>
 internal sealed class DeadCode : Rewriter
 {

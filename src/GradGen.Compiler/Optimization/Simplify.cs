@@ -66,8 +66,14 @@ internal sealed class Simplify : Rewriter
             return null;
         }
 
+        var branch = choice.Regions[definition.Attributes.Number != 0 ? 0 : 1];
+        if (branch.Instructions.Any(i => i.Operation == Guards.Throw))
+        {
+            return null; // Nothing must stand after it.
+        }
+
         _changed = true;
-        return choice.Regions[definition.Attributes.Number != 0 ? 0 : 1];
+        return branch;
     }
 
     /// <summary>

@@ -20,7 +20,8 @@ internal abstract class ReaderValue() : Value(-1, new TensorType(ScalarType.Bool
 /// </summary>
 /// <param name="type">The C# type, null for nothing.</param>
 /// <param name="members">The members in their order, Item1, Item2, … for a tuple.</param>
-internal class Bundle(ITypeSymbol? type, ImmutableArray<(string Name, Value Value)> members) : ReaderValue
+/// <param name="form">What it is, unless it is what the C# type says.</param>
+internal class Bundle(ITypeSymbol? type, ImmutableArray<(string Name, Value Value)> members, BundleForm form = BundleForm.Whole) : ReaderValue
 {
     public static Bundle Nothing { get; } = new(null, []);
 
@@ -28,7 +29,10 @@ internal class Bundle(ITypeSymbol? type, ImmutableArray<(string Name, Value Valu
 
     public ImmutableArray<(string Name, Value Value)> Members { get; } = members;
 
-    public override string Description => CSharpType is null ? "nothing" : $"a value of type '{CSharpType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'";
+    public BundleForm Form { get; } = form;
+
+    public override string Description => Form is BundleForm.View ? "a part of an array" : Form is BundleForm.Element ? "a reference to an element"
+        : CSharpType is null ? "nothing" : $"a value of type '{CSharpType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'";
 
     public static Bundle Tuple(ITypeSymbol? type, IEnumerable<Value> items) => new(type, [.. items.Select((v, i) => (Item(i), v))]);
 
@@ -44,12 +48,25 @@ internal class Bundle(ITypeSymbol? type, ImmutableArray<(string Name, Value Valu
         {
             if (Members[i].Name == name)
             {
-                return new Bundle(CSharpType, Members.SetItem(i, (name, value)));
+                return new Bundle(CSharpType, Members.SetItem(i, (name, value)), Form);
             }
         }
 
-        return new Bundle(CSharpType, Members.Add((name, value)));
+        return new Bundle(CSharpType, Members.Add((name, value)), Form);
     }
+}
+
+/// <summary>What a bundle stands for.</summary>
+internal enum BundleForm
+{
+    /// <summary>A tuple, a record, a struct, an object: what its C# type says.</summary>
+    Whole,
+    /// <summary>A span over a part of an array: array, start and length.</summary>
+    View,
+    /// <summary>A variable that is an element of an array, by reference: array and index.</summary>
+    Element,
+    /// <summary>An array of two dimensions: an array of its elements row by row, and the numbers of rows and columns.</summary>
+    Grid,
 }
 
 /// <summary>Bundles as the values that they consist of, and back.</summary>
@@ -67,7 +84,7 @@ internal static class Bundles
     public static Value Over(this Value value, Queue<Value> leaves) => value switch
     {
         Bundle { Members.IsEmpty: true } => value,
-        Bundle bundle => new Bundle(bundle.CSharpType, [.. bundle.Members.Select(m => (m.Name, m.Value.Over(leaves)))]),
+        Bundle bundle => new Bundle(bundle.CSharpType, [.. bundle.Members.Select(m => (m.Name, m.Value.Over(leaves)))], bundle.Form),
         ReaderValue => value,
         _ => leaves.Dequeue(),
     };
@@ -76,7 +93,7 @@ internal static class Bundles
     public static bool HasFormOf(this Value value, Value other) => (value, other) switch
     {
         (Bundle { Members.IsEmpty: true } left, Bundle { Members.IsEmpty: true } right) => SymbolEqualityComparer.Default.Equals(left.CSharpType, right.CSharpType),
-        (Bundle left, Bundle right) => left.Members.Length == right.Members.Length
+        (Bundle left, Bundle right) => left.Form == right.Form && left.Members.Length == right.Members.Length
             && left.Members.Zip(right.Members, (l, r) => l.Name == r.Name && l.Value.HasFormOf(r.Value)).All(same => same),
         (ReaderValue, _) or (_, ReaderValue) => ReferenceEquals(value, other),
         _ => value.Type == other.Type,

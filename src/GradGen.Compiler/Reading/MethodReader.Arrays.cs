@@ -12,38 +12,71 @@ namespace GradGen.Compiler.Reading;
 /// </summary>
 internal sealed partial class MethodReader
 {
+    /// <summary>Elements that are assigned together, (a[i], a[j]) = …, whose places have been read before what is assigned.</summary>
+    private readonly Dictionary<IOperation, ElementPlace> _places = [];
+
     /// <summary>Whether the elements are structs of System.Numerics: zeros at first, and never the same as others.</summary>
     private bool HasStructs(ITypeSymbol? type) =>
         type is not null && RuntimeSymbols.ElementOf(_frame.Resolve(type)) is { } element && NumericsTypes.Of(_frame.Resolve(element)) is not null;
 
     private bool IsArray(ITypeSymbol? type) => TypeOf(type) is { IsArray: true };
 
-    /// <summary>a[k], for arrays and spans, also from the end.</summary>
-    private Value? ReadElement(IOperation element)
-    {
-        if (PartsOf(element) is not var (owner, place) || !IsArray(owner.Type) || TypeOf(element.Type) is not { IsTensor: true })
-        {
-            return Refuse(element, $"'{Shorten(element.Syntax.ToString())}'");
-        }
+    /// <summary>An array of two dimensions.</summary>
+    private bool IsGrid(ITypeSymbol? type) => type is not null
+        && _frame.Resolve(type) is IArrayTypeSymbol { Rank: 2, ElementType: var element } && TypeOf(element) is { IsTensor: true };
 
-        return ReadExpression(owner) is { } array && ReadIndex(place, array) is { } index ? Add(Arrays.At, [array, index]) : Fail();
-    }
-
-    /// <summary>The array and the index of an element; null where there is not one index.</summary>
-    private static (IOperation Array, IOperation Index)? PartsOf(IOperation element) => element switch
+    /// <summary>a[k], for arrays and spans, also from the end; a[i, j]; a[m..n].</summary>
+    private Value? ReadElement(IOperation element) => PartsOf(element) switch
     {
-        IArrayElementReferenceOperation { Indices: [var index] } access => (access.ArrayReference, index),
-        IImplicitIndexerReferenceOperation access => (access.Instance, access.Argument),
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } array, Arguments: [var index] } => (array, index.Value),
-        _ => null,
+        ({ } owner, [IRangeOperation range]) when IsArray(owner.Type) && IsArray(element.Type) => ReadRange(element, owner, range),
+        ({ } owner, _) when (IsArray(owner.Type) || IsGrid(owner.Type)) && TypeOf(element.Type) is { IsTensor: true } =>
+            PlaceOf(element) is { } place ? Add(Arrays.At, [place.Array, place.Index]) : Fail(),
+        _ => Refuse(element, $"'{Shorten(element.Syntax.ToString())}'"),
     };
 
-    private Value? ReadIndex(IOperation index, Value array)
+    /// <summary>Whether an operation is an element of an array or a span.</summary>
+    private bool IsElement(IOperation operation) => TypeOf(operation.Type) is { IsTensor: true }
+        && PartsOf(operation) is ({ } owner, [not IRangeOperation, ..]) && (IsArray(owner.Type) || IsGrid(owner.Type));
+
+    /// <summary>The array and the place of an element; null where it has none.</summary>
+    private ElementPlace? PlaceOf(IOperation element)
+    {
+        if (_places.TryGetValue(element, out var known))
+        {
+            return known;
+        }
+
+        if (PartsOf(element) is not ({ } owner, var places) || ReadExpression(owner) is not { } read || PartIn(read) is not { } part)
+        {
+            Fail();
+            return null;
+        }
+
+        var indices = places.Select(p => ReadIndex(p, part)).ToList();
+        if (indices.Any(i => i is null) || PartIn(Current(read)) is not { } now)
+        {
+            Fail();
+            return null;
+        }
+
+        return new ElementPlace(now.Array, read is Bundle { Form: BundleForm.Grid } grid ? IndexIn(grid, indices[0]!, indices[1]!) : IndexIn(now, indices[0]!));
+    }
+
+    /// <summary>The array and the indices of an element.</summary>
+    private static (IOperation? Array, ImmutableArray<IOperation> Indices) PartsOf(IOperation element) => element switch
+    {
+        IArrayElementReferenceOperation access => (access.ArrayReference, access.Indices),
+        IImplicitIndexerReferenceOperation access => (access.Instance, [access.Argument]),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } array, Arguments: [var index] } => (array, [index.Value]),
+        _ => (null, []),
+    };
+
+    private Value? ReadIndex(IOperation index, ArrayPart array)
     {
         if (index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd)
         {
             return ReadExpression(fromEnd.Operand) is { } number
-                ? Add(Arithmetic.Subtract, [Add(Arrays.Length, [array]), number])
+                ? Add(Arithmetic.Subtract, [LengthOf(array), number])
                 : Fail();
         }
 
@@ -62,15 +95,22 @@ internal sealed partial class MethodReader
             return ReadElement(property);
         }
 
-        if (ReadExpression(property.Instance!) is not { } array)
+        if (property.Instance is null)
+        {
+            return property.Property.Name == "Empty" && TypeOf(property.Type) is { IsArray: true } type
+                ? Add(Arrays.New, [_builder.Literal(ScalarType.Int32, 0)], Arrays.AttributesOf(type.Element))
+                : Refuse(property, $"the property '{property.Property.Name}'");
+        }
+
+        if (ReadExpression(property.Instance) is not { } read || PartIn(read) is not { } array)
         {
             return Fail();
         }
 
         return property.Property.Name switch
         {
-            "Length" => Add(Arrays.Length, [array]),
-            "IsEmpty" => Add(Comparisons.Equal, [Add(Arrays.Length, [array]), _builder.Literal(ScalarType.Int32, 0)]),
+            "Length" => LengthOf(array),
+            "IsEmpty" => Add(Comparisons.Equal, [LengthOf(array), _builder.Literal(ScalarType.Int32, 0)]),
             _ => Refuse(property, $"the property '{property.Property.Name}'"),
         };
     }
@@ -78,9 +118,16 @@ internal sealed partial class MethodReader
     /// <summary>new double[n], new double[] { … }, new[] { … }.</summary>
     private Value? ReadArrayCreation(IArrayCreationOperation creation)
     {
+        if (IsGrid(creation.Type))
+        {
+            return ReadNewGrid(creation);
+        }
+
         if (!IsArray(creation.Type) || creation.DimensionSizes.Length != 1)
         {
             return creation.Type is IArrayTypeSymbol { ElementType.TypeKind: TypeKind.Error } ? Fail()
+                : creation.Type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol } ? RefuseJagged(creation)
+                : creation.Type is IArrayTypeSymbol { Rank: > 2 } ? Refuse(creation, $"'{Shorten(creation.Syntax.ToString())}', which has more than two dimensions: compute the index into one array; it")
                 : Refuse(creation, $"'{Shorten(creation.Syntax.ToString())}', which is not an array of numbers, vectors or matrices,");
         }
 
@@ -88,6 +135,9 @@ internal sealed partial class MethodReader
             ? ReadArray(creation, initializer.ElementValues)
             : ReadNewArray(creation, ReadExpression(creation.DimensionSizes[0]));
     }
+
+    private Value? RefuseJagged(IOperation creation) =>
+        Refuse(creation, $"'{Shorten(creation.Syntax.ToString())}', an array of arrays: use one with two dimensions, or compute the index into one array; it");
 
     private Value? ReadNewArray(IOperation creation, Value? length)
     {
@@ -109,9 +159,14 @@ internal sealed partial class MethodReader
     /// <summary>An array of the elements listed.</summary>
     private Value? ReadArray(IOperation creation, ImmutableArray<IOperation> elements)
     {
-        if (TypeOf(creation.Type) is not { IsArray: true } type || elements.FirstOrDefault(e => e is ISpreadOperation) is { } spread && Refuse(spread, "'..'") is null)
+        if (TypeOf(creation.Type) is not { IsArray: true } type)
         {
             return Fail();
+        }
+
+        if (elements.Any(e => e is ISpreadOperation))
+        {
+            return ReadSpread(type, elements);
         }
 
         var values = elements.Select(e => ConvertTo(ReadExpression(e), type.Element, e)).ToList();
@@ -123,11 +178,48 @@ internal sealed partial class MethodReader
         var array = Add(Arrays.New, [_builder.Literal(ScalarType.Int32, values.Count)], Arrays.AttributesOf(type.Element));
         for (var k = 0; k < values.Count; k++)
         {
-            Store(values[k]!);
-            array = Add(Arrays.With, [values[k]!, _builder.Literal(ScalarType.Int32, k), array]);
+            array = With(array, values[k]!, _builder.Literal(ScalarType.Int32, k));
         }
 
         return array;
+    }
+
+    /// <summary>[a, .. b]: the elements listed and those of sequences, which are known once all has been read.</summary>
+    private Value? ReadSpread(TensorType type, ImmutableArray<IOperation> elements)
+    {
+        var parts = new List<(IOperation Site, Value? Element, Sequence? Sequence)>();
+        Value length = _builder.Literal(ScalarType.Int32, 0);
+        foreach (var element in elements)
+        {
+            var sequence = element is ISpreadOperation spread ? SequenceOf(spread.Operand) : null;
+            var single = element is ISpreadOperation ? null : ConvertTo(ReadExpression(element), type.Element, element);
+            if (sequence is null && single is null)
+            {
+                return element is ISpreadOperation ? Refuse(element, $"'{Shorten(element.Syntax.ToString())}'") : Fail();
+            }
+
+            parts.Add((element, single, sequence));
+            length = Add(Arithmetic.Add, [length, sequence?.Length ?? _builder.Literal(ScalarType.Int32, 1)]);
+        }
+
+        Value? array = Add(Arrays.New, [length], Arrays.AttributesOf(type.Element));
+        Value place = _builder.Literal(ScalarType.Int32, 0);
+        foreach (var (site, element, sequence) in parts)
+        {
+            var start = place;
+            array = array is null ? null
+                : sequence is null ? With(array, element!, start)
+                : Fold(site, sequence, array, (all, one, k) => ConvertTo(one, type.Element, site) is { } value ? With(all, value, Add(Arithmetic.Add, [start, k])) : null);
+            place = Add(Arithmetic.Add, [place, sequence?.Length ?? _builder.Literal(ScalarType.Int32, 1)]);
+        }
+
+        return array ?? Fail();
+    }
+
+    private Value With(Value array, Value element, Value index)
+    {
+        Store(element);
+        return Add(Arrays.With, [element, index, array]);
     }
 
     /// <summary>Notes that a matrix has become an element of an array.</summary>
@@ -139,48 +231,27 @@ internal sealed partial class MethodReader
         }
     }
 
-    /// <summary>a[k] = s: from here on the local is another array, which differs in this element.</summary>
-    private Value? WriteElement(IOperation target, ILocalSymbol owner, Func<Func<Value?>, Value?> read)
+    /// <summary>a[k] = s: from here on the array, under all its names, is another one, which differs in this element.</summary>
+    private Value? WriteElement(IOperation target, Func<Func<Value?>, Value?> read)
     {
-        if (!IsOwned(owner, target)
-            || PartsOf(target) is not var (_, place)
-            || TypeOf(target.Type) is not { IsTensor: true } type
-            || ReadIndex(place, _frame.Variables[owner]!) is not { } index)
+        if (PlaceOf(target) is not { } place || TypeOf(target.Type) is not { IsTensor: true } type)
         {
             return Fail();
         }
 
-        var value = read(() => _frame.Variables[owner] is { } array ? Add(Arrays.At, [array, index]) : Fail());
-        if (value is null || ConvertTo(value, type, target) is not { } converted || _frame.Variables[owner] is not { } old)
-        {
-            return Fail();
-        }
-
-        Store(converted);
-        _ = Assign(owner, Add(Arrays.With, [converted, index, old]));
-        return converted;
+        var value = read(() => Add(Arrays.At, [Current(place.Array), place.Index]));
+        return value is not null && ConvertTo(value, type, target) is { } converted ? WriteElement(place, converted, target) : Fail();
     }
 
-    /// <summary>The array that a call only shows as a span or copies as a whole; null for any other call.</summary>
-    private IOperation? IsSameArray(IInvocationOperation call)
+    private Value? WriteElement(ElementPlace place, Value value, IOperation target)
     {
-        var array = call.Instance ?? (call.Arguments.Length == 1 ? call.Arguments[0].Value : null);
-        while (array is IConversionOperation { IsImplicit: true } conversion && IsArray(conversion.Operand.Type))
+        var array = Current(place.Array);
+        if (!MayWrite(array, target))
         {
-            array = conversion.Operand;
+            return null;
         }
 
-        return array is not null && IsArray(array.Type)
-            && call.TargetMethod.Name is "AsSpan" or "ToArray" or "Clone"
-            && call.TargetMethod.ContainingNamespace is { Name: "System" } or { Name: "Linq", ContainingNamespace.Name: "System" }
-            && call.Arguments.Length == (call.Instance is null ? 1 : 0)
-            ? array
-            : null;
+        Replace(array, With(array, value, place.Index), target);
+        return value;
     }
-
-    private Value? ReadSameArray(IInvocationOperation call, IOperation source) =>
-        ReadExpression(source) is not { } array ? Fail()
-        : call.TargetMethod.Name == "AsSpan" ? array
-        : array.Type.Shape.IsScalar || HasStructs(source.Type) ? Add(Arrays.Copy, [array])
-        : Refuse(call, $"'{Shorten(call.Syntax.ToString())}', whose elements would be the same matrices,");
 }

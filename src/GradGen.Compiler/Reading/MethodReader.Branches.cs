@@ -171,9 +171,8 @@ internal sealed partial class MethodReader
             return;
         }
 
-        // Locals of a branch are known to that branch only; a variable that had no value before has the one that both give it.
-        foreach (var given in thenBranch.Variables.Where(v =>
-            !before.ContainsKey(v.Key) && otherwiseBranch.Variables.TryGetValue(v.Key, out var other) && other == v.Value))
+        // Locals of a branch are known to that branch only; a variable to which both give one value has that.
+        foreach (var given in thenBranch.Variables.Where(v => otherwiseBranch.Variables.TryGetValue(v.Key, out var other) && other == v.Value))
         {
             _frame.Variables[given.Key] = given.Value;
         }
@@ -199,6 +198,7 @@ internal sealed partial class MethodReader
             return null;
         }
 
+        pairs = [.. pairs.Select(p => (Widened(p.Then!, p.Otherwise!, ref then), Widened(p.Otherwise!, p.Then!, ref otherwise)))];
         if (pairs.FirstOrDefault(p => !p.Then!.HasFormOf(p.Otherwise!)) is { Then: not null } different)
         {
             if (different.Then is ReaderValue || different.Otherwise is ReaderValue)
@@ -212,7 +212,8 @@ internal sealed partial class MethodReader
         }
 
         var leaves = pairs.SelectMany(p => p.Then!.Leaves().Zip(p.Otherwise!.Leaves(), (t, o) => (Then: t, Otherwise: o, IsKept: p.Then is ReaderValue && t == o))).ToList();
-        ImmutableArray<(Value Then, Value Otherwise)> joined = [.. leaves.Where(l => !l.IsKept).Select(l => (l.Then, l.Otherwise))];
+        // Names of one array in both branches are names of one array after them.
+        ImmutableArray<(Value Then, Value Otherwise)> joined = [.. leaves.Where((l, i) => !l.IsKept && !(l.Then.Type.IsArray && leaves.FindIndex(o => o == l) < i)).Select(l => (l.Then, l.Otherwise))];
         var results = joined.IsEmpty && !Guards.In(then.Block) && !Guards.In(otherwise.Block) ? [] : _builder.AddControlFlow(
             ControlFlow.If,
             [condition],
@@ -229,12 +230,42 @@ internal sealed partial class MethodReader
         }
 
         var next = 0;
-        var all = new Queue<Value>(leaves.Select(l => l.IsKept ? l.Then : results[next++]));
+        var known = new Dictionary<(Value, Value), Value>();
+        var all = new Queue<Value>();
+        foreach (var leaf in leaves)
+        {
+            if (leaf.IsKept || !leaf.Then.Type.IsArray || !known.TryGetValue((leaf.Then, leaf.Otherwise), out var result))
+            {
+                result = leaf.IsKept ? leaf.Then : known[(leaf.Then, leaf.Otherwise)] = results[next++];
+            }
+
+            all.Enqueue(result);
+        }
+
         return [.. pairs.Select(p => p.Then!.Over(all))];
+    }
+
+    /// <summary>The value of a branch, as a view where the other branch has one over a part of an array.</summary>
+    private Value Widened(Value value, Value other, ref Branch branch)
+    {
+        if (!value.Type.IsArray || value is ReaderValue || other is not Bundle { Form: BundleForm.View })
+        {
+            return value;
+        }
+
+        var view = value;
+        var added = _builder.Region([], _ =>
+        {
+            view = Widened(value);
+            return [];
+        });
+        branch = branch with { Block = new Block(branch.Block.Parameters, branch.Block.Instructions.AddRange(added.Instructions), branch.Block.Results) };
+        return view;
     }
 
     private Branch ReadRegion(Dictionary<ISymbol, Value?> before, Action read)
     {
+        var latest = _frame.Latest;
         _frame.Variables = new Dictionary<ISymbol, Value?>(before, SymbolEqualityComparer.Default);
         var block = _builder.Region([], _ =>
         {
@@ -242,6 +273,7 @@ internal sealed partial class MethodReader
             return [];
         });
         var branch = new Branch(block, _frame.Variables, _frame.HasReturned, _frame.Result, _frame.HasThrown);
+        _frame.Latest = latest;
         (_frame.HasReturned, _frame.HasThrown, _frame.HasJumped, _frame.Result) = (false, false, false, null);
         return branch;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Explanation;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 using Microsoft.CodeAnalysis;
@@ -13,14 +14,25 @@ internal sealed partial class MethodReader
     private Value? ReadTuple(ITupleOperation tuple)
     {
         ImmutableArray<Value?> items = [.. tuple.Elements.Select(ReadExpression)];
-        return items.Any(i => i is null) ? Fail() : Bundle.Tuple(tuple.Type ?? tuple.NaturalType, items.Select(i => i!));
+        return items.Any(i => i is null) ? Fail() : Bundle.Tuple(tuple.Type ?? tuple.NaturalType, items.Select(i => Current(i!)));
     }
 
     /// <summary>(a, b) = …, var (a, b) = …: the right side is read before the first assignment.</summary>
     private Value? ReadDeconstruction(IDeconstructionAssignmentOperation deconstruction)
     {
+        List<IOperation> elements = _frame.Arms > 0 || !IsStatement(deconstruction) ? [] : [.. ElementsIn(deconstruction.Target)];
+        foreach (var element in elements)
+        {
+            if (PlaceOf(element) is not { } place)
+            {
+                return Fail();
+            }
+
+            _places[element] = place;
+        }
+
         // C# finds the places of entries first; found later they must be the same.
-        var entries = Single(deconstruction.Target).Where(t => OwnerOf(t) is not null).ToList();
+        var entries = Single(deconstruction.Target).Where(t => OwnerOf(t) is not null && !elements.Contains(t)).ToList();
         if (entries.FirstOrDefault(e => IsPlaceChanged(e, deconstruction)) is { } changed)
         {
             return Refuse(changed, $"'{Shorten(changed.Syntax.ToString())}', whose index changes in the same assignment,");
@@ -28,13 +40,17 @@ internal sealed partial class MethodReader
 
         var value = ReadExpression(deconstruction.Value);
         AssignTo(deconstruction.Target, value, deconstruction);
+        elements.ForEach(e => _places.Remove(e));
         return value;
     }
+
+    private IEnumerable<IOperation> ElementsIn(IOperation target) =>
+        target is ITupleOperation tuple ? tuple.Elements.SelectMany(ElementsIn) : IsElement(target) ? [target] : [];
 
     /// <summary>Whether an assignment changes, or may change, what the indices of one of its targets say.</summary>
     private bool IsPlaceChanged(IOperation entry, IOperation assignment)
     {
-        var indices = (PartsOf(entry) is var (_, place) ? [place] : entry.ChildOperations.Skip(1)).SelectMany(i => i.DescendantsAndSelf()).ToList();
+        var indices = entry.ChildOperations.Skip(1).SelectMany(i => i.DescendantsAndSelf()).ToList();
         return indices.Any(o => o is IInvocationOperation or IAssignmentOperation or IIncrementOrDecrementOperation
             || (VariableOf(o) is { } variable && IsChanged(o, variable, assignment)));
     }
@@ -60,6 +76,13 @@ internal sealed partial class MethodReader
             case IInvalidOperation:
                 Fail();
                 break;
+            case var _ when _places.TryGetValue(target, out var place):
+                if (value is not null && ConvertTo(value, TypeOf(target.Type)!.Value, site) is { } converted)
+                {
+                    _ = WriteElement(place, converted, target);
+                }
+
+                break;
             default:
                 if (site is IDeconstructionAssignmentOperation && _frame.Arms == 0 && OwnerOf(target) is not null && !IsPartOfStruct(target) && site.Parent is IExpressionStatementOperation)
                 {
@@ -67,7 +90,7 @@ internal sealed partial class MethodReader
                 }
                 else if (ReadTarget(target) is { } assign)
                 {
-                    assign(value is not null && TypeOf(target.Type) is { } type ? ConvertTo(value, type, site) : value);
+                    assign(value is not (null or ReaderValue) && TypeOf(target.Type) is { } type ? ConvertTo(value, type, site) : value);
                 }
 
                 break;
@@ -265,6 +288,11 @@ internal sealed partial class MethodReader
             return items.Any(i => i is null) ? Fail() : Bundle.Tuple(type, items.Select(i => i!));
         }
 
+        if (PartIn(value) is not null && IsArray(type))
+        {
+            return value;
+        }
+
         return conversion.IsIdentity || (conversion.IsReference && conversion.IsImplicit)
             || (value is Bundle { CSharpType: { } own } && SymbolEqualityComparer.Default.Equals(own, type)) ? value
             : type?.TypeKind == TypeKind.Error ? Fail()
@@ -274,7 +302,14 @@ internal sealed partial class MethodReader
     /// <summary>Names values after the variable that holds them, those of a bundle after its members.</summary>
     private void NameAfter(string name, Value value)
     {
-        if (value is Bundle bundle)
+        if (value is Bundle { Form: not BundleForm.Whole } shown)
+        {
+            foreach (var (member, part) in shown.Members)
+            {
+                NameAfter(part.Type.IsArray ? name : name + Notation.Pascal(member), part);
+            }
+        }
+        else if (value is Bundle bundle)
         {
             var elements = bundle.CSharpType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements : [];
             for (var i = 0; i < bundle.Members.Length; i++)
@@ -293,7 +328,7 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>A value for what C# sees to it that it is not read; null where there is none.</summary>
-    private Value? ZeroOf(ITypeSymbol type)
+    private Value? ZeroOf(ITypeSymbol type, int depth = 0)
     {
         if (TypeOf(type) is { } known)
         {
@@ -302,12 +337,24 @@ internal sealed partial class MethodReader
                 : known.Shape.IsScalar ? zero : Add(Constants.Fill, [zero], Attributes.Of(known.Shape.Rows, known.Shape.Columns));
         }
 
-        if (_frame.Resolve(type) is not INamedTypeSymbol { IsTupleType: true } tuple)
+        type = _frame.Resolve(type);
+        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            ImmutableArray<Value?> items = [.. tuple.TupleElements.Select(e => ZeroOf(e.Type))];
+            return items.Any(i => i is null) ? null : Bundle.Tuple(tuple, items.Select(i => i!));
+        }
+
+        if (!PartReader.HasParts(type) || depth == MaximalNesting)
         {
             return null;
         }
 
-        ImmutableArray<Value?> items = [.. tuple.TupleElements.Select(e => ZeroOf(e.Type))];
-        return items.Any(i => i is null) ? null : Bundle.Tuple(tuple, items.Select(i => i!));
+        // What is no number and holds none is only handed on, and not kept.
+        ImmutableArray<(string Name, Value? Value)> members =
+        [
+            .. PartReader.DataMembersOf(type).Select(m => (Name: NameOf(m), Type: TypeOfMember(m)))
+                .Where(m => TypeOf(m.Type) is not null || PartReader.HasParts(m.Type)).Select(m => (m.Name, ZeroOf(m.Type, depth + 1))),
+        ];
+        return members.Any(m => m.Value is null) ? null : new Bundle(type, [.. members.Select(m => (m.Name, m.Value!))]);
     }
 }

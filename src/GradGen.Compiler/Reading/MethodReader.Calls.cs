@@ -31,9 +31,9 @@ internal sealed partial class MethodReader
             return ReadNumerics(method, numerics, CallShapes.WithReceiver(call.Instance, call.Arguments));
         }
 
-        if (IsSameArray(call) is { } same)
+        if (TryReadArrayCall(call, out var ofArray) || TryReadAggregate(call, out ofArray))
         {
-            return ReadSameArray(call, same);
+            return ofArray;
         }
 
         if (RuntimeSymbols.OperationOf(method) is not null)
@@ -206,6 +206,11 @@ internal sealed partial class MethodReader
     /// <summary>A call that cannot be read: it has neither source nor a derivative.</summary>
     private Value? ReportCall(IInvocationOperation call, IMethodSymbol method)
     {
+        if (call.Arguments.Any(a => IsFailedVariable(a.Value is IConversionOperation conversion ? conversion.Operand : a.Value)))
+        {
+            return Fail();
+        }
+
         if (method.ContainingType is { TypeKind: TypeKind.Error } || call.Type?.TypeKind == TypeKind.Error || (call.Instance is { } instance && IsFailedVariable(instance)))
         {
             return Fail();
@@ -221,6 +226,7 @@ internal sealed partial class MethodReader
         var reason = method.IsStatic && IsOfThisProject(method) ? "its parameters or modifiers are not supported"
             : method.IsStatic && OperationTable.FindMath(method.Name) is not null ? "GradGen knows no derivative of this overload"
             : method.Parameters.Any(p => p.RefKind == RefKind.Out) ? "results in 'out' arguments are not supported"
+            : method.ContainingType is { Name: "Enumerable" } linq && IsOfSystem(linq) ? "of Enumerable GradGen knows Sum, Average, Max, Min, Aggregate, Count, First, Last and ToArray of an array, or of what Select, Zip, Skip, Take, Reverse, Index and Range make in the same expression; write a loop"
             : NumericsTypes.IsNumerics(method.ContainingType) ? "GradGen knows no derivative of this method of System.Numerics"
             : "its source is not in this project, and no method marked [DerivativeOf] gives its derivative";
         Report(Descriptors.NoDerivative, call, $"'{name}' has no derivative: {reason}");

@@ -43,6 +43,11 @@ internal sealed partial class MethodReader
             else if (frame.Enclosing is { } enclosing && (isReceiver || !IsDeclaredIn(assigned, method)))
             {
                 bool IsIn(List<ISymbol> some) => some.Contains(assigned, SymbolEqualityComparer.Default);
+                if (!IsIn(whole) && (assigned as ILocalSymbol)?.Type is { } array && IsArray(array))
+                {
+                    continue; // The variable is the same array as before, whose elements go back under all its names.
+                }
+
                 void AssignIt(Value? value)
                 {
                     if (EarlierReading(assigned, IsIn(whole), IsIn(written), call) is { } earlier)
@@ -122,7 +127,7 @@ internal sealed partial class MethodReader
 
             if (outer is IAssignmentOperation { Target: var target } && target != inner)
             {
-                if (isReplaced && SymbolEqualityComparer.Default.Equals(OwnerOf(target), variable))
+                if (isReplaced && !IsArray(((ILocalSymbol)variable).Type) && SymbolEqualityComparer.Default.Equals(OwnerOf(target), variable))
                 {
                     return target;
                 }
@@ -133,7 +138,7 @@ internal sealed partial class MethodReader
             foreach (var earlier in outer.ChildOperations.TakeWhile(o => o != inner))
             {
                 var value = earlier is IArgumentOperation argument ? argument.Value : earlier;
-                if (areEntries && value is not IInstanceReferenceOperation && value.Type is { } held && (TypeOf(held) is { } of ? of.IsArray || !of.Shape.IsScalar : PartReader.HasParts(held)))
+                if (areEntries && !IsArray(((ILocalSymbol)variable).Type) && value is not IInstanceReferenceOperation && value.Type is { } held && (TypeOf(held) is { } of ? of.IsArray || !of.Shape.IsScalar : PartReader.HasParts(held)))
                 {
                     return value;
                 }

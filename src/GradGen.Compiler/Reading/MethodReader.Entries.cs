@@ -85,9 +85,9 @@ internal sealed partial class MethodReader
         return null;
     }
 
-    /// <summary>The target as an entry of a local matrix or array, m[i, j], outside the arms of conditional expressions.</summary>
+    /// <summary>The target as an entry of a local matrix, m[i, j], or an element of an array, outside the arms of conditional expressions.</summary>
     private IOperation? EntryOfLocal(IOperation target) =>
-        _frame.Arms == 0 && OwnerOf(target) is not null && IsStatement(target.Parent) ? target : null;
+        _frame.Arms == 0 && (IsElement(target) || (OwnerOf(target) is not null && IsStatement(target.Parent))) ? target : null;
 
     /// <summary>
     /// Whether an assignment is a statement, or the right side of one that is. Inside an expression a write would change
@@ -109,7 +109,7 @@ internal sealed partial class MethodReader
             return false;
         }
 
-        var copy = value.Type.IsArray ? ".ToArray()" : " + 0.0";
+        const string copy = " + 0.0";
         var written = target is ILoopOperation or IInvocationOperation ? local.Name : target.Syntax.ToString();
         if (SourcesOf(value).Overlaps(_parameters))
         {
@@ -119,13 +119,7 @@ internal sealed partial class MethodReader
 
         if (SourcesOf(value).Any(s => _stored.Contains(s) || (!s.Shape.IsScalar && _builder.DefinitionOf(s)?.Operation == Arrays.At)))
         {
-            Report(Descriptors.NotSupported, target, $"'{written}' is written, and '{local.Name}' is also an element of an array: work on a copy, '{local.Name}{copy}', which");
-            return false;
-        }
-
-        if (_walked.Any(w => SourcesOf(w).Overlaps(SourcesOf(value))))
-        {
-            Report(Descriptors.NotSupported, target, $"'{written}' is written, and a 'foreach' walks over '{local.Name}': let it walk over a copy, '{local.Name}{copy}', which");
+            Report(Descriptors.NotSupported, target, $"'{written}' is written, and '{local.Name}' is also an element of an array: work on a copy, '{local.Name}{copy}'");
             return false;
         }
 
@@ -134,7 +128,7 @@ internal sealed partial class MethodReader
             foreach (var other in frame.Variables)
             {
                 // What a return has left for after the loops is not read before, and nothing is written after it.
-                if (other.Value is not null && other.Key is not IMethodSymbol && !SymbolEqualityComparer.Default.Equals(other.Key, local) && other.Value.Leaves().Any(v => SourcesOf(v).Overlaps(SourcesOf(value))))
+                if (other.Value is not null && other.Key is not IMethodSymbol && !SymbolEqualityComparer.Default.Equals(other.Key, local) && other.Value.Leaves().Any(v => MayBeSame(v, value)))
                 {
                     Report(
                         other.Key is IParameterSymbol ? Descriptors.WritesState : Descriptors.NotSupported, target,
@@ -147,57 +141,15 @@ internal sealed partial class MethodReader
         return true;
     }
 
-    /// <summary>
-    /// The matrices, by the values that made them, that a value may be the same as: an If and a loop give on what they
-    /// are given.
-    /// </summary>
-    private HashSet<Value> SourcesOf(Value value)
-    {
-        var sources = new HashSet<Value>();
-        var open = new Stack<Value>([value]);
-        while (open.Count > 0)
-        {
-            var next = open.Pop();
-            if (!sources.Add(next) || _builder.DefinitionOf(next) is not { } definition)
-            {
-                continue;
-            }
-
-            if (definition.Operation == Gathers.StopGradient)
-            {
-                open.Push(definition.Operands[0]); // It returns the very matrix that it is given.
-            }
-            else if (definition.Operation == Calls.Call)
-            {
-                foreach (var argument in definition.Operands.Where(o => !o.Shape.IsScalar && o.Type == next.Type))
-                {
-                    open.Push(argument); // It may return what it was given.
-                }
-            }
-            else if (!definition.Regions.IsEmpty)
-            {
-                var result = definition.Results.IndexOf(next);
-                var given = ControlFlow.IsLoop(definition.Operation)
-                    ? ControlFlow.Carried(definition) is var carried ? carried.Yields.Select(y => y[result]).Append(carried.Initial[result]) : []
-                    : definition.Regions.Select(r => r.Results[result]);
-                foreach (var one in given)
-                {
-                    open.Push(one);
-                }
-            }
-        }
-
-        return sources;
-    }
-
     /// <summary>m[i, j] = s: from here on the local is another matrix, which differs in this entry.</summary>
     private Value? WriteEntry(IOperation target, Func<Func<Value?>, Value?> read)
     {
-        var owner = (ILocalSymbol)OwnerOf(target)!;
-        if (IsArray(owner.Type))
+        if (IsElement(target))
         {
-            return WriteElement(target, owner, read);
+            return WriteElement(target, read);
         }
+
+        var owner = (ILocalSymbol)OwnerOf(target)!;
 
         if (target is not IPropertyReferenceOperation entry || !IsOwned(owner, entry) || ReadIndices(entry.Arguments) is not { } indices || _frame.Variables[owner] is not { } before)
         {

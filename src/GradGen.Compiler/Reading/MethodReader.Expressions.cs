@@ -35,6 +35,7 @@ internal sealed partial class MethodReader
             IInvocationOperation invocation => ReadInvocation(invocation),
             IObjectCreationOperation creation => ReadCreation(creation),
             ICollectionExpressionOperation collection when IsArray(collection.Type) => ReadArray(collection, collection.Elements),
+            ICollectionExpressionOperation { Type: IArrayTypeSymbol { ElementType: IArrayTypeSymbol } } => RefuseJagged(expression),
             ICollectionExpressionOperation collection => ReadCollection(collection),
             ITupleOperation tuple => ReadTuple(tuple),
             IWithOperation with => ReadWith(with),
@@ -60,7 +61,7 @@ internal sealed partial class MethodReader
     {
         if (_frame.Variables.TryGetValue(variable, out var value))
         {
-            return value ?? Fail();
+            return value is Bundle { Form: BundleForm.Element } reference ? ReadElement(reference) : value ?? Fail();
         }
 
         if (variable is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } captured)
@@ -132,9 +133,14 @@ internal sealed partial class MethodReader
 
     private Value? ReadProperty(IPropertyReferenceOperation property)
     {
-        if (IsArray(property.Instance?.Type))
+        if (IsArray(property.Instance?.Type) || (property is { Instance: null, Property: { Name: "Empty", ContainingType: { } span } } && IsArray(span)))
         {
             return ReadArrayProperty(property);
+        }
+
+        if (property.Instance is { } grid && IsGrid(grid.Type))
+        {
+            return ReadSize(property, grid, property.Property.Name, null);
         }
 
         if (CallShapes.TryGetCall(property, _frame.Resolve, out var row, out var operands, out var attributes))
@@ -227,6 +233,7 @@ internal sealed partial class MethodReader
     private Branch Arm(Func<Value?> read)
     {
         Value? value = null;
+        var latest = _frame.Latest;
         _frame.Arms++;
         var block = _builder.Region([], _ =>
         {
@@ -235,7 +242,7 @@ internal sealed partial class MethodReader
         });
         _frame.Arms--;
         var branch = new Branch(block, _frame.Variables, false, value, _frame.HasThrown);
-        _frame.HasThrown = false;
+        (_frame.HasThrown, _frame.Latest) = (false, latest);
         return branch;
     }
 

@@ -63,14 +63,19 @@ internal sealed partial class MethodReader
             return ReadInPlace(call, callee.Method, body, callee.Enclosing, callee.Receiver, call.Arguments);
         }
 
-        // A function of the runtime or of Math.
         ImmutableArray<Value?> values = [.. call.Arguments.Select(a => ReadExpression(a.Value))];
-        if (values.Any(v => v is null))
+        return values.Any(v => v is null) ? Fail() : Call(call, callee, [.. values.Select(v => v!)]);
+    }
+
+    /// <summary>A function of values that have been read.</summary>
+    private Value? Call(IInvocationOperation call, KnownFunction callee, ImmutableArray<Value> operands)
+    {
+        if (callee.Body is { } body)
         {
-            return Fail();
+            return ReadInPlace(call, callee.Method, body, callee.Enclosing, callee.Receiver, [.. operands.Zip(callee.Method.Parameters, (value, p) => new Argument(p, value, null, null))]);
         }
 
-        ImmutableArray<Value> operands = [.. values.Select(v => v!)];
+        // A function of the runtime or of Math.
         if (RuntimeSymbols.OperationOf(callee.Method) is { TakesConstantIntegers: false, TakesResultShape: false } row && row.Arity == operands.Length)
         {
             return AddChecked(call, row, operands, Attributes.None, isKnownOnlyHere: true);

@@ -110,6 +110,14 @@ internal sealed partial class MethodReader
             }
 
             var target = argument.Value;
+            if (parameter.RefKind != RefKind.None && IsElement(target))
+            {
+                var element = ReadReference(target);
+                complete &= element is not null;
+                given.Add(new Argument(method.Parameters[parameter.Ordinal], element, null, null));
+                continue;
+            }
+
             var value = parameter.RefKind == RefKind.Out ? null : ReadExpression(target);
             complete &= value is not null || parameter.RefKind == RefKind.Out;
             given.Add(new Argument(
@@ -165,6 +173,8 @@ internal sealed partial class MethodReader
             return Refuse(call, $"'{twice.Name}', passed twice by reference,");
         }
 
+        receiver = receiver is null ? null : Current(receiver);
+        arguments = [.. arguments.Select(a => a.Value is null ? a : a with { Value = Current(a.Value) })];
         var frame = new Frame(method, _frame, call, enclosing);
         BindTypeArguments(frame, method);
         if (enclosing is not null)
@@ -201,6 +211,16 @@ internal sealed partial class MethodReader
         if (onConstructed is not null)
         {
             exports.Add((method.ContainingType.OriginalDefinition, onConstructed));
+        }
+
+        if (Give(frame, body, call, arguments) is not { } takeBack)
+        {
+            return null;
+        }
+
+        if (!frame.Given.IsEmpty)
+        {
+            exports.Insert(0, (GivenTo(frame), takeBack));
         }
 
         exports.AddRange(ExportsOf(frame, body, call));

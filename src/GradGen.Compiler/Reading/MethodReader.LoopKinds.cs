@@ -23,13 +23,13 @@ internal sealed partial class MethodReader
             _ = EnterReturns(loop);
             if (!loop.ConditionIsTop || AlwaysHolds(loop.Condition))
             {
-                // What decides after the first iteration, the condition or a break, decides.
-                runs = IsUndecidedAfterOneIteration(loop);
+                // What decides after the first iteration, the condition or a break, decides; a condition later, too.
+                runs = IsUndecided(loop);
             }
             else if (ReadExpression(loop.Condition!) is { } holds)
             {
                 runs = ConstantOf(holds) is null
-                    || (ConstantOf(holds) != 0 && (AsksWhatItsBodyAssigns(loop) ? IsUndecidedAfterOneIteration(loop) : IsTooLong(loop, holds)));
+                    || (ConstantOf(holds) != 0 && (AsksWhatItsBodyAssigns(loop) ? IsUndecided(loop) : IsTooLong(loop, holds)));
             }
         });
         return runs;
@@ -44,13 +44,38 @@ internal sealed partial class MethodReader
 
     private static bool AlwaysHolds(IOperation? condition) => condition is null or { ConstantValue: { HasValue: true, Value: true } };
 
-    private bool IsUndecidedAfterOneIteration(Loop loop)
+    /// <summary>Whether it is not known while reading when the loop ends, or it does so too late to be unrolled.</summary>
+    private bool IsUndecided(Loop loop)
     {
-        ReadIteration(loop, canBreak: true);
-        ReadBottom(loop);
-        return !_failed && !_frame.HasThrown && (
-            (_frame.Variables[loop.Operation.ExitLabel] is { } broken && ConstantOf(broken) is null)
-            || (loop.Condition is { } condition && ReadExpression(condition) is { } holds && ConstantOf(holds) is null));
+        for (var iteration = 0; iteration < MaximalIterations; iteration++)
+        {
+            ReadIteration(loop, canBreak: true);
+            ReadBottom(loop);
+            if (_failed || _frame.HasThrown || _frame.Variables[loop.Operation.ExitLabel] is not { } broken || ConstantOf(broken) == 1)
+            {
+                return false;
+            }
+
+            if (ConstantOf(broken) is null)
+            {
+                return iteration == 0;
+            }
+
+            if (loop.Condition is { } condition)
+            {
+                if (ReadExpression(condition) is not { } holds || ConstantOf(holds) == 0)
+                {
+                    return false;
+                }
+
+                if (ConstantOf(holds) is null)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return true;
     }
 
     private bool AsksWhatItsBodyAssigns(Loop loop)
@@ -86,12 +111,14 @@ internal sealed partial class MethodReader
     private void Try(Action read)
     {
         var (variables, loops, result, failed, problems) = (_frame.Variables, _frame.Loops, _frame.Result, _failed, _problems.Count);
+        var latest = _frame.Latest;
         var (returned, jumped, returnsTo, instructions) = (_frame.HasReturned, _frame.HasJumped, _frame.ReturnsTo, _instructions);
         var thrown = _frame.HasThrown;
         _frame.Variables = new Dictionary<ISymbol, Value?>(variables, SymbolEqualityComparer.Default);
         _failed = false;
         _builder.Discard(read);
         (_frame.Variables, _frame.Loops, _frame.Result, _failed) = (variables, loops, result, failed);
+        _frame.Latest = latest;
         (_frame.HasReturned, _frame.HasJumped, _frame.ReturnsTo, _instructions) = (returned, jumped, returnsTo, instructions);
         _frame.HasThrown = thrown;
         _problems.RemoveRange(problems, _problems.Count - problems);
@@ -201,9 +228,9 @@ internal sealed partial class MethodReader
     private static ISymbol? StructOf(IOperation operation) =>
         operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { IsValueType: true } type } ? type.OriginalDefinition : null;
 
-    /// <summary>The variables that an operation writes entries of.</summary>
+    /// <summary>The matrices that an operation writes entries of.</summary>
     private IEnumerable<ILocalSymbol> Written(IOperation operation) =>
-        Assigned(operation, target => OwnerOf(target) is { } owner ? [owner] : []).OfType<ILocalSymbol>();
+        Assigned(operation, target => OwnerOf(target) is { } owner ? [owner] : []).OfType<ILocalSymbol>().Where(l => TypeOf(l.Type) is { IsArray: false });
 
     private static ISymbol? VariableOf(IOperation operation) => operation switch
     {
@@ -212,11 +239,13 @@ internal sealed partial class MethodReader
         _ => null,
     };
 
+    /// <summary>The variable that an assignment to an entry or an element writes to.</summary>
     private static ISymbol? OwnerOf(IOperation target) => HolderOf(target) switch
     {
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: ILocalReferenceOperation owner } => owner.Local,
-        IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation owner } => owner.Local,
-        IImplicitIndexerReferenceOperation { Instance: ILocalReferenceOperation owner } => owner.Local,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IParameterReferenceOperation { Type: { } type } owner } when RuntimeSymbols.ElementOf(type) is not null => owner.Parameter,
+        IArrayElementReferenceOperation { ArrayReference: { } array } => VariableOf(array),
+        IImplicitIndexerReferenceOperation { Instance: { } array } => VariableOf(array),
         _ => null,
     };
 

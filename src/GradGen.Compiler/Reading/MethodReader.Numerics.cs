@@ -181,7 +181,7 @@ internal sealed partial class MethodReader
     /// <param name="read">What it is to be, given what reads what it is.</param>
     private Value? WritePart(IOperation target, Func<Func<Value?>, Value?> read)
     {
-        if (OwnerOf(target) is not null)
+        if (OwnerOf(target) is not null || IsElement(HolderOf(target)))
         {
             return _frame.Arms > 0 || !IsStatement(target.Parent)
                 ? Refuse(target, $"assigning to '{target.Syntax}' inside an expression")
@@ -201,7 +201,7 @@ internal sealed partial class MethodReader
     {
         if (!IsPartOfStruct(target))
         {
-            return OwnerOf(target) is ILocalSymbol owner ? WriteElement(target, owner, read)
+            return IsElement(target) ? WriteElement(target, read)
                 : ReadTarget(target) is { } assign ? assign(read(() => OwnerOfMember(target)))
                 : null;
         }

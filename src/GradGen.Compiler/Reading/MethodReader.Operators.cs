@@ -85,7 +85,7 @@ internal sealed partial class MethodReader
 
     private static bool CanThrow(IOperation operation) => operation.DescendantsAndSelf().Any(o =>
         (o is IPropertyReferenceOperation entry && entry.Arguments.Any(a => !a.Value.ConstantValue.HasValue)) || o
-        is IInvocationOperation or IAssignmentOperation or IIncrementOrDecrementOperation
+        is IInvocationOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IAssignmentOperation or IIncrementOrDecrementOperation
         or IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder, Type.SpecialType: SpecialType.System_Int32 });
 
     /// <summary>An operator on values: C#'s own on numbers, the runtime's on matrices (in compound assignments).</summary>

@@ -75,7 +75,7 @@ internal sealed partial class MethodReader
                 return Fail();
             }
 
-            made = Holding(made, NameOf(member), value);
+            made = Holding((Bundle)Current(made), NameOf(member), value);
         }
 
         return made;
@@ -108,7 +108,11 @@ internal sealed partial class MethodReader
             }
 
             arguments.Add(new Argument(parameter, value, null, null));
-            frame.Variables[parameter.OriginalDefinition] = value;
+        }
+
+        foreach (var argument in arguments)
+        {
+            frame.Variables[argument.Parameter.OriginalDefinition] = Current(argument.Value!);
         }
 
         if (MembersAtFirst(frame, type, declaration is TypeDeclarationSyntax) is not { } made)

@@ -27,7 +27,7 @@ internal sealed partial class MethodReader
         // A condition that only asks is asked before each iteration. One that comes after the body, or does more, is a
         // variable that the iteration computes for the next.
         var range = canBreak ? null : RangeOf(loop);
-        var isComputed = !loop.ConditionIsTop || (!AlwaysHolds(condition) && (Assigned(condition!).Count > 0 || (canBreak && CanThrow(condition!))));
+        var isComputed = !loop.ConditionIsTop || (!AlwaysHolds(condition) && (Assigned(condition!).Count > 0 || WritesArrays(condition!) || (canBreak && CanThrow(condition!))));
         if (canBreak)
         {
             _frame.Variables[exit] = _builder.Literal(ScalarType.Boolean, 0);
@@ -44,15 +44,15 @@ internal sealed partial class MethodReader
         }
 
         List<ISymbol> written = [.. Written(loop.Operation)];
-        var carried = Carried(loop, range?.Index);
+        var assigned = Carried(loop, range?.Index);
         if (canBreak)
         {
-            carried.Add(exit);
+            assigned.Add(exit);
         }
 
         if (returns)
         {
-            carried.AddRange(ReturnSlots);
+            assigned.AddRange(ReturnSlots);
         }
 
         if (loop.Walk is not null)
@@ -60,41 +60,37 @@ internal sealed partial class MethodReader
             _frame.Variables[goesOn] = _builder.Literal(ScalarType.Int32, 0);
             if (range is null)
             {
-                carried.Add(goesOn);
+                assigned.Add(goesOn);
             }
         }
 
         if (isComputed)
         {
-            carried.Add(goesOn);
+            assigned.Add(goesOn);
         }
 
-        var walked = _walked.Count;
-        if (loop.Walk is { } walk)
+        var first = range is { } r ? ReadRange(r, loop.Walk) : [];
+        var whole = AssignedWhole(loop.Operation);
+        var carried = new CarriedSet(assigned, v => _frame.Variables[v] is Bundle { Form: var form }
+            && (form == BundleForm.Element || (form != BundleForm.Whole && !whole.Contains(v, SymbolEqualityComparer.Default))));
+        if (carried.Variables.Any(c => _frame.Variables[c] is null) || !written.All(w => IsOwnedIn(w, loop.Operation)) || (range is not null && first.Length != 2))
         {
-            _walked.Add(walk.Array);
-        }
-
-        if (carried.Any(c => _frame.Variables[c] is null) || !written.All(w => IsOwnedIn(w, loop.Operation)))
-        {
-            _walked.RemoveRange(walked, _walked.Count - walked);
             Fail();
             _frame.HasReturned = true;
             return;
         }
 
-        var first = range is { } r ? ReadRange(r, loop.Walk) : [];
-        var (operation, regions) = ReadRegions(loop, range?.Index, carried, canBreak, isComputed);
-        _walked.RemoveRange(walked, _walked.Count - walked);
-        if (operation is null || (range is not null && first.Length != 2))
+        var (operation, slots, regions) = ReadRegions(loop, range?.Index, carried, canBreak, isComputed);
+        if (operation is null)
         {
             Fail();
             _frame.HasReturned = true; // What follows would be read with what the loop left half done.
             return;
         }
 
-        ImmutableArray<Value> initial = [.. carried.SelectMany(c => _frame.Variables[c]!.Leaves())];
+        ImmutableArray<Value> initial = [.. slots.Select(s => s.Initial)];
         var results = _builder.AddControlFlow(operation, [.. first, .. initial], regions, [.. initial.Select(v => v.Type)]);
+        NoteLoop(results, regions);
         var body = regions[regions.Length - 1];
         for (var j = 0; j < results.Length; j++)
         {
@@ -104,18 +100,16 @@ internal sealed partial class MethodReader
             }
         }
 
-        var leaves = new Queue<Value>(results);
-        foreach (var carriedOn in carried)
+        Fill(slots, _frame.Variables, results);
+        foreach (var carriedOn in carried.Variables.Where(v => v is not IAssemblySymbol and not IModuleSymbol))
         {
-            var value = _frame.Variables[carriedOn]!.Over(leaves);
-            _frame.Variables[carriedOn] = value;
             NameAfter(carriedOn switch
             {
                 ILabelSymbol label => label.Equals(exit, SymbolEqualityComparer.Default) ? "stopped" : loop.Walk is null ? "goesOn" : "k",
                 IMethodSymbol => "result",
                 INamedTypeSymbol type when SymbolEqualityComparer.Default.Equals(type, ReturnSlots[0]) => "returned",
                 var variable => variable.Name,
-            }, value);
+            }, _frame.Variables[carriedOn]!);
         }
 
         _ = _frame.Variables.Remove(exit);
@@ -125,31 +119,32 @@ internal sealed partial class MethodReader
             _ = _frame.Variables.Remove(range.Index);
         }
 
+        StopWalking(loop);
         ReadAfter(loop);
     }
 
     /// <summary>
-    /// Reads the regions, again for as long as more of the carried values turn out to vary with what is differentiated:
-    /// the conversions that they are used in are judged by that.
+    /// Reads the regions, again for as long as more turns out to be carried, or to vary with what is differentiated: the
+    /// conversions that it is used in are judged by that.
     /// </summary>
-    private (Operation? Operation, ImmutableArray<Block> Regions) ReadRegions(
-        Loop loop, ISymbol? index, List<ISymbol> carried, bool canBreak, bool isComputed)
+    private (Operation? Operation, List<Slot> Slots, ImmutableArray<Block> Regions) ReadRegions(
+        Loop loop, ISymbol? index, CarriedSet carried, bool canBreak, bool isComputed)
     {
         var before = _frame.Variables;
-        ImmutableArray<Value> entering = [.. carried.SelectMany(c => before[c]!.Leaves())];
-        ImmutableArray<TensorType> types = [.. entering.Select(v => v.Type)];
-        var active = new HashSet<int>(Enumerable.Range(0, entering.Length).Where(j => _active.Contains(entering[j])));
-        ImmutableArray<Block> regions = [];
+        var slots = LayOut(carried, before);
+        var active = new HashSet<int>(Enumerable.Range(0, slots.Count).Where(j => _active.Contains(slots[j].Initial)));
         var problems = _problems.Count;
-        for (var isKnown = false; !isKnown;)
+        while (true)
         {
+            var failed = _failed;
+            ImmutableArray<TensorType> types = [.. slots.Select(s => s.Initial.Type)];
             Block? asks = null;
             if (index is null)
             {
-                asks = ReadRegion(before, types, carried, active, _ => [ReadGoesOn(loop, canBreak, isComputed), .. LeavesOf(before, carried)]);
+                asks = ReadRegion(before, types, slots, active, _ => [ReadGoesOn(loop, canBreak, isComputed), .. Yields(slots, carried, before)]);
             }
 
-            var body = ReadRegion(before, index is null ? types : [TensorType.Int32, .. types], carried, active, parameters =>
+            var body = ReadRegion(before, index is null ? types : [TensorType.Int32, .. types], slots, active, parameters =>
             {
                 if (index is not null)
                 {
@@ -171,81 +166,86 @@ internal sealed partial class MethodReader
                     _ = _frame.Variables.Remove(inside); // The next iteration does not see it.
                 }
 
-                foreach (var written in Written(loop.Operation).Where(w => carried.Contains(w, SymbolEqualityComparer.Default)))
+                foreach (var written in Written(loop.Operation).Where(carried.Names))
                 {
                     _ = IsOwnedIn(written, loop.Operation);
                 }
 
-                return LeavesOf(before, carried);
+                return Yields(slots, carried, before);
             });
-            if ((index is null && asks is null) || body is null || _problems.Count > problems
-                || !body.Results.Select(r => r.Type).SequenceEqual(types))
+            if (_problems.Count > problems)
             {
-                return (null, []);
+                return (null, [], []);
             }
 
-            regions = asks is null ? [body] : [asks, body];
-            isKnown = true;
-            for (var j = 0; j < types.Length; j++)
+            if (!carried.HasGrown)
             {
-                isKnown &= !_active.Contains(body.Results[j]) || !active.Add(j);
-            }
-        }
-
-        return (index is null ? ControlFlow.While : ControlFlow.Loop, regions);
-    }
-
-    /// <summary>What the carried variables consist of at the end of an iteration; null where that is not what it was before.</summary>
-    private ImmutableArray<Value?> LeavesOf(Dictionary<ISymbol, Value?> before, List<ISymbol> carried)
-    {
-        var leaves = ImmutableArray.CreateBuilder<Value?>();
-        foreach (var variable in carried)
-        {
-            if (_frame.Variables[variable] is { } value && (value is not ReaderValue || value.HasFormOf(before[variable]!)))
-            {
-                leaves.AddRange(value.Leaves());
-                continue;
-            }
-
-            if (_frame.Variables[variable] is ReaderValue part)
-            {
-                Report(Diagnostics.Descriptors.NotSupported, _place!, $"{part.Description} that a loop puts in the place of another is not supported in a differentiable method");
-            }
-
-            leaves.Add(null);
-        }
-
-        return leaves.ToImmutable();
-    }
-
-    /// <summary>A region of a loop, its last parameters in the variables' places; null where a result has no value.</summary>
-    private Block? ReadRegion(
-        Dictionary<ISymbol, Value?> before, ImmutableArray<TensorType> types, List<ISymbol> carried, HashSet<int> active,
-        Func<ImmutableArray<Value>, ImmutableArray<Value?>> read)
-    {
-        ImmutableArray<Value?> results = [];
-        _frame.Variables = new Dictionary<ISymbol, Value?>(before, SymbolEqualityComparer.Default);
-        var block = _builder.Region(types, parameters =>
-        {
-            var entering = carried.Sum(c => before[c]!.Leaves().Count());
-            var leaves = new Queue<Value>(parameters.Skip(parameters.Length - entering));
-            for (var j = 0; j < entering; j++)
-            {
-                if (active.Contains(j))
+                if ((index is null && asks is null) || body is null || !body.Results.Select(r => r.Type).SequenceEqual(types))
                 {
-                    _active.Add(parameters[parameters.Length - entering + j]);
+                    return (null, [], []);
+                }
+
+                ImmutableArray<Block> regions = asks is null ? [body] : [asks, body];
+                var isKnown = true;
+                for (var j = 0; j < types.Length; j++)
+                {
+                    isKnown &= !_active.Contains(body.Results[j]) || !active.Add(j);
+                }
+
+                if (isKnown && !carried.HasGrown)
+                {
+                    // What no iteration changes is not carried.
+                    for (var j = 0; j < types.Length; j++)
+                    {
+                        if (types[j].IsArray && regions.All(r => r.Results[r.Results.Length - types.Length + j] == r.Parameters[r.Parameters.Length - types.Length + j]))
+                        {
+                            slots[j].Names.ForEach(n => carried.Drop(n.Variable, n.Part));
+                        }
+                    }
+                }
+
+                if (isKnown && !carried.HasGrown && (MayWriteIn(slots, carried, before, regions) || !carried.HasGrown))
+                {
+                    return (_problems.Count > problems ? null : index is null ? ControlFlow.While : ControlFlow.Loop, slots, regions);
                 }
             }
 
-            foreach (var variable in carried)
+            if (carried.HasGrown)
             {
-                _frame.Variables[variable] = before[variable]!.Over(leaves);
+                carried.HasGrown = false;
+                _failed = failed;
+                carried.ToWiden.ForEach(v => before[v] = Widened(before[v]!));
+                carried.ToWiden.Clear();
+                slots = LayOut(carried, before);
+                active = new HashSet<int>(Enumerable.Range(0, slots.Count).Where(j => _active.Contains(slots[j].Initial)));
+            }
+        }
+    }
+
+    /// <summary>A region of a loop, its last parameters in the places of the slots; null where a result has no value.</summary>
+    private Block? ReadRegion(
+        Dictionary<ISymbol, Value?> before, ImmutableArray<TensorType> types, List<Slot> slots, HashSet<int> active,
+        Func<ImmutableArray<Value>, ImmutableArray<Value?>> read)
+    {
+        ImmutableArray<Value?> results = [];
+        var latest = _frame.Latest;
+        _frame.Variables = new Dictionary<ISymbol, Value?>(before, SymbolEqualityComparer.Default);
+        var block = _builder.Region(types, parameters =>
+        {
+            var entering = parameters.RemoveRange(0, parameters.Length - slots.Count);
+            for (var j = 0; j < slots.Count; j++)
+            {
+                if (active.Contains(j))
+                {
+                    _active.Add(entering[j]);
+                }
             }
 
+            Fill(slots, before, entering);
             results = read(parameters);
             return [];
         });
-        (_frame.Variables, _frame.HasReturned, _frame.HasThrown, _frame.HasJumped) = (before, false, false, false);
+        (_frame.Variables, _frame.HasReturned, _frame.HasThrown, _frame.HasJumped, _frame.Latest) = (before, false, false, false, latest);
         return results.Any(r => r is null) ? null : new Block(block.Parameters, block.Instructions, [.. results.Select(r => r!)]);
     }
 
@@ -342,6 +342,7 @@ internal sealed partial class MethodReader
         var assigned = Assigned(loop.Operation.Body);
         return assigned.Contains(index.Symbol)
             || Assigned(condition.RightOperand).Count > 0
+            || (condition.RightOperand.DescendantsAndSelf().Any(o => IsElement(o) || VariableOf(o) is IParameterSymbol { RefKind: not RefKind.None } or ILocalSymbol { RefKind: not RefKind.None }) && WritesArrays(loop.Operation.Body))
             || condition.RightOperand.DescendantsAndSelf().Any(o => IsFunctionCall(o) || ((VariableOf(o) ?? StructOf(o)) is { } v && (IsChanged(o, v, loop.Operation.Body) || SymbolEqualityComparer.Default.Equals(v, index.Symbol))))
             ? null
             : new CountedRange(index.Symbol, condition.RightOperand, condition.OperatorKind == BinaryOperatorKind.LessThanOrEqual);
@@ -362,17 +363,11 @@ internal sealed partial class MethodReader
     /// <summary>The variables from outside the loop that it assigns. One without a value yet gets zeros: C# sees to it that they are not read.</summary>
     private List<ISymbol> Carried(Loop loop, ISymbol? index)
     {
-        var inside = new HashSet<ISymbol>(
-            loop.Operation.Body.DescendantsAndSelf().Select(d => d switch
-            {
-                IVariableDeclaratorOperation declarator => declarator.Symbol,
-                ILocalReferenceOperation { IsDeclaration: true } declared => declared.Local,
-                _ => null,
-            }).OfType<ILocalSymbol>(), SymbolEqualityComparer.Default);
+        var inside = new HashSet<ISymbol>(LocalsIn(loop.Operation.Body), SymbolEqualityComparer.Default);
         var carried = new List<ISymbol>();
         foreach (var variable in Assigned(loop.Operation))
         {
-            if (inside.Contains(variable) || SymbolEqualityComparer.Default.Equals(variable, index))
+            if (inside.Contains(variable) || SymbolEqualityComparer.Default.Equals(variable, loop.Walk?.Variable) || SymbolEqualityComparer.Default.Equals(variable, index))
             {
                 continue;
             }

@@ -68,6 +68,12 @@ internal sealed partial class MethodReader
 
     private void Declare(IVariableDeclaratorOperation declarator)
     {
+        if (declarator.Symbol.RefKind != RefKind.None && declarator.GetVariableInitializer()?.Value is { } element && IsElement(element))
+        {
+            _frame.Variables[declarator.Symbol] = ReadReference(element);
+            return;
+        }
+
         if (declarator.Symbol.RefKind != RefKind.None)
         {
             Report(Descriptors.NotSupported, declarator, $"'{declarator.Symbol.Name}' is a ref local, which is not supported in a differentiable method");
@@ -87,8 +93,13 @@ internal sealed partial class MethodReader
         }
     }
 
-    private Value? Assign(ISymbol variable, Value? value)
+    private Value? Assign(ISymbol variable, Value? value, IOperation? target = null)
     {
+        if (value is not ReaderValue && _frame.Variables.TryGetValue(variable, out var held) && held is Bundle { Form: BundleForm.Element } reference)
+        {
+            return value is null ? Fail() : WriteElement(new ElementPlace(reference.Members[0].Value, reference.Members[1].Value), value, target ?? _place!);
+        }
+
         if (value is not null && variable is ILocalSymbol)
         {
             NameAfter(variable.Name, value);
@@ -116,7 +127,7 @@ internal sealed partial class MethodReader
                 Report(Descriptors.NotSupported, target, $"'{assigned.Name}' is assigned inside a conditional expression, which is not supported in a differentiable method");
                 return null;
             case var _ when variable is not null:
-                return value => Assign(variable, value);
+                return value => Assign(variable, value, target);
             case var _ when IsPartOfStruct(target) && (OwnerOf(target) ?? RootOf(target)) is not null:
                 return value => WritePart(target, _ => value);
             case IMemberReferenceOperation member when MemberTarget(member) is { } assign:
@@ -124,9 +135,7 @@ internal sealed partial class MethodReader
             case IFieldReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: false } or IEventReferenceOperation or IParameterReferenceOperation:
                 Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change state; make it a local or return it");
                 return null;
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IParameterReferenceOperation }
-                or IArrayElementReferenceOperation { ArrayReference: IParameterReferenceOperation }
-                or IImplicitIndexerReferenceOperation { Instance: IParameterReferenceOperation }:
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: IParameterReferenceOperation } when !IsElement(target):
                 Report(Descriptors.WritesState, target, $"'{target.Syntax}' is written: a differentiable method must not change its arguments");
                 return null;
             case IInvalidOperation:
@@ -230,7 +239,7 @@ internal sealed partial class MethodReader
         var (descriptor, what) = statement switch
         {
             IInvalidOperation => (null, ""),
-            IForEachLoopOperation => (Descriptors.NotSupported, "a 'foreach' loop over anything but an array or a span"),
+            IForEachLoopOperation => (Descriptors.NotSupported, "a 'foreach' loop over anything but arrays, spans and what Select, Zip, Skip, Take, Reverse, Index and Range make of them"),
             ITryOperation => (Descriptors.NotSupported, "'try'"),
             IUsingOperation or IUsingDeclarationOperation => (Descriptors.NotSupported, "'using'"),
             ILockOperation => (Descriptors.NotSupported, "'lock'"),

@@ -15,45 +15,60 @@ internal sealed partial class MethodReader
     /// <summary>The variables of a return that is a jump: whether there was one, and what it returned.</summary>
     private ImmutableArray<ISymbol> ReturnSlots => [_frame.Method.ReturnType, _frame.Method];
 
-    /// <summary>What a foreach walks over; null where that is no array.</summary>
-    private IOperation? WalkedBy(IForEachLoopOperation each)
+    /// <summary>Begins to walk over arrays, which are kept, so that an iteration sees what those before it have written.</summary>
+    private Walk? WalkOf(IForEachLoopOperation each)
     {
-        var collection = each.Collection;
-        while (collection is IConversionOperation { IsImplicit: true } conversion)
+        var problems = _problems.Count;
+        if (!each.IsAsynchronous && SequenceOf(each.Collection) is { } sequence)
         {
-            collection = conversion.Operand;
+            var walks = _frame.Variables.TryGetValue(Walked, out var kept) && kept is Bundle bundle ? bundle : Bundle.Tuple(null, []);
+            _frame.Variables[Walked] = new Bundle(null, walks.Members.Add((Bundle.Item(walks.Members.Length), Bundle.Tuple(null, sequence.Sources))));
+            return new Walk(each.LoopControlVariable, walks.Members.Length, sequence);
         }
 
-        return !each.IsAsynchronous
-            && IsArray(collection.Type)
-            && each.LoopControlVariable is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None }
-            ? collection
-            : null;
-    }
-
-    /// <summary>The arrays that the loops around walk over: what is written to one of them, the walk would come upon.</summary>
-    private readonly List<Value> _walked = [];
-
-    private Walk? WalkOf(IForEachLoopOperation each, IOperation collection)
-    {
-        if (ReadExpression(collection) is { } array)
+        if (_problems.Count == problems)
         {
-            return new Walk(((IVariableDeclaratorOperation)each.LoopControlVariable).Symbol, array, Add(Arrays.Length, [array]));
+            RefuseStatement(each);
         }
 
-        Fail();
         _frame.HasReturned = true; // What follows would be read without what the loop does.
         return null;
+    }
+
+    private void StopWalking(Loop loop)
+    {
+        if (loop.Walk is { } walk && _frame.Variables.TryGetValue(Walked, out var kept) && kept is Bundle walks)
+        {
+            _frame.Variables[Walked] = new Bundle(null, walks.Members.RemoveRange(walk.Number, walks.Members.Length - walk.Number));
+        }
     }
 
     /// <summary>Gives the variable of a foreach its element.</summary>
     private void ReadElementOf(Loop loop)
     {
-        if (loop.Walk is { } walk && _frame.Variables[loop.Operation.ContinueLabel] is { } index)
+        if (loop.Walk is not { } walk || _frame.Variables[loop.Operation.ContinueLabel] is not { } index
+            || (_frame.Variables[Walked] as Bundle)?.Members[walk.Number].Value is not Bundle walked)
         {
-            var element = Add(Arrays.At, [walk.Array, index]);
-            _ = Assign(walk.Variable, TypeOf(walk.Variable.Type) is { } type ? ConvertTo(element, type, loop.Operation) : Fail());
+            return;
         }
+
+        ImmutableArray<Value> sources = [.. walked.Members.Select(m => m.Value)];
+        if (walk.Variable is { RefKind: not RefKind.None } reference && PartIn(sources[0]) is { } part)
+        {
+            var place = part.Start is { } start ? Add(Arithmetic.Add, [start, index]) : index;
+            _frame.Variables[reference] = new Bundle(reference.Type, [("array", part.Array), ("index", place)], BundleForm.Element);
+            return;
+        }
+
+        var element = walk.Sequence.At(index, sources);
+        if (walk.Variable is not { } variable)
+        {
+            AssignTo(walk.Target, element, loop.Operation);
+            return;
+        }
+
+        _ = _frame.Variables.Remove(variable);
+        _ = Assign(variable, element is not (null or ReaderValue) && TypeOf(variable.Type) is { } type ? ConvertTo(element, type, loop.Operation) : element ?? Fail());
     }
 
     private void Leave(Value? value)
@@ -81,11 +96,10 @@ internal sealed partial class MethodReader
         }
 
         var zero = _frame.Method.ReturnsVoid ? Packed(Bundle.Nothing)
-            : TypeOf(_frame.Method.ReturnType) is { IsTensor: false } ? null
             : Packed(ZeroOf(_frame.Method.ReturnType));
         if (zero is null)
         {
-            return RefuseLoop(loop, "with a 'return' inside, of anything but numbers, vectors and matrices,");
+            return RefuseLoop(loop, "with a 'return' inside, of anything but numbers, vectors, matrices, arrays and records of them,");
         }
 
         _frame.Variables[ReturnSlots[0]] = _builder.Literal(ScalarType.Boolean, 0);
@@ -123,8 +137,15 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>What a foreach walks over.</summary>
-    /// <param name="Variable">Its variable.</param>
-    /// <param name="Array">The array, as it is before the first iteration.</param>
-    /// <param name="Length">How many elements it has.</param>
-    private sealed record Walk(ILocalSymbol Variable, Value Array, Value Length);
+    /// <param name="Target">What is given each element.</param>
+    /// <param name="Number">Which of the loops it is that walk over something.</param>
+    /// <param name="Sequence">The elements.</param>
+    private sealed record Walk(IOperation Target, int Number, Sequence Sequence)
+    {
+        /// <summary>The variable; null where an element is deconstructed.</summary>
+        public ILocalSymbol? Variable => (Target as IVariableDeclaratorOperation)?.Symbol;
+
+        /// <summary>How many elements there are.</summary>
+        public Value Length => Sequence.Length;
+    }
 }

@@ -180,7 +180,11 @@ internal sealed partial class MethodReader
     /// Notes a problem where the user can see it: in the method itself under the construct, in a helper that is read
     /// in place under its call.
     /// </summary>
-    private void Report(DiagnosticDescriptor descriptor, Location location, string message)
+    /// <param name="descriptor">The diagnostic; in a helper it is that of the call, unless the user's own method is at fault.</param>
+    /// <param name="location">The construct.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="isOwn">Whether it is the user's own method that must not do what a helper does.</param>
+    private void Report(DiagnosticDescriptor descriptor, Location location, string message, bool isOwn = false)
     {
         if (IsUnreachable)
         {
@@ -199,7 +203,7 @@ internal sealed partial class MethodReader
             var line = location.GetLineSpan();
             var place = System.IO.Path.GetFileName(line.Path) + ":" + (line.StartLinePosition.Line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
             _problems.Add(new Problem(
-                ShapeDescriptors.Contains(descriptor) || descriptor == Descriptors.Recursion ? descriptor : Descriptors.NoDerivative, call.Syntax.GetLocation(),
+                isOwn || ShapeDescriptors.Contains(descriptor) || descriptor == Descriptors.Recursion ? descriptor : Descriptors.NoDerivative, call.Syntax.GetLocation(),
                 $"'{NameOf(outer.Method)}' cannot be differentiated: {message} ({NameOf(_frame.Method)}, {place})"));
         }
         else
@@ -265,6 +269,15 @@ internal sealed partial class MethodReader
 
         /// <summary>Locals and parameters, of the enclosing method too; null where the value could not be read.</summary>
         public Dictionary<ISymbol, Value?> Variables { get; set; } = new(SymbolEqualityComparer.Default);
+
+        /// <summary>What arrays have become since they were read, for what has been read of them and is used later in the same expression.</summary>
+        public ImmutableDictionary<Value, Value> Latest { get; set; } = ImmutableDictionary<Value, Value>.Empty;
+
+        /// <summary>The arrays that are known in the method and outside it, as they were when it was called; what it makes of them goes back.</summary>
+        public ImmutableArray<Value> Given { get; set; } = [];
+
+        /// <summary>Arrays from outside of a method that has been found not to write to arrays.</summary>
+        public ImmutableArray<Value> Untracked { get; set; } = [];
 
         public Value? Result { get; set; }
 

@@ -222,7 +222,7 @@ internal sealed partial class SignatureReader
         {
             _canGenerate = false; // That it is async has been reported.
         }
-        else if (kind is ParameterKind.Other or ParameterKind.Array || !type.IsFloating)
+        else if (kind == ParameterKind.Other || !type.IsFloating || (type.IsArray && !(type.Shape.IsScalar && _method.ReturnType is IArrayTypeSymbol)))
         {
             _canGenerate = false;
             ReportType(location, _method.ReturnType, $"The result of '{_method.Name}', '{TypeText(_method.ReturnType)}',");
@@ -238,7 +238,7 @@ internal sealed partial class SignatureReader
             upstream += "2"; // Their own parameter is called so.
         }
 
-        return new ParameterModel(upstream, _method.ReturnType.ToDisplayString(TypeFormat), kind, type, true);
+        return PartReader.LeafOf(_method.ReturnType, upstream, true) with { Kind = kind, Type = type, IsDifferentiated = true };
     }
 
     private (ParameterKind Kind, TensorType Type) KindOf(ITypeSymbol type)
@@ -285,10 +285,18 @@ internal sealed partial class SignatureReader
             return;
         }
 
+        if (type is IArrayTypeSymbol { Rank: > 1 } or IArrayTypeSymbol { ElementType: IArrayTypeSymbol })
+        {
+            _problems.Add(new Problem(
+                Descriptors.TypeNotDifferentiable, location,
+                $"{what} has more than one dimension: pass one array and compute the index, or a Matrix"));
+            return;
+        }
+
         _problems.Add(new Problem(
             Descriptors.TypeNotDifferentiable, location,
             $"{what} is not a floating-point or matrix type: use double, float, Vector, Matrix or a type of System.Numerics"
-            + (what.StartsWith("The result", StringComparison.Ordinal) ? "" : ", or an array of them")));
+            + (what.StartsWith("The result", StringComparison.Ordinal) ? ", or an array of numbers" : ", or an array of them")));
     }
 
     /// <summary>Whether C# does not know the type, or one that it is made of.</summary>

@@ -87,10 +87,25 @@ public readonly struct SavedArray<T>(WorkArray<T> array, int position)
     public int Position { get; } = position;
 }
 
-/// <summary>Sums of arrays, for generated code.</summary>
+/// <summary>Sums and parts of arrays, for generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class WorkArrays
 {
+    /// <summary>An index of a part of an array.</summary>
+    /// <param name="index">The index, from 0.</param>
+    /// <param name="length">How many elements the part has.</param>
+    /// <returns>The index.</returns>
+    /// <exception cref="IndexOutOfRangeException">There is no such element.</exception>
+    [SuppressMessage("Usage", "CA2201:Do not raise reserved exception types", Justification = "As an array's own indexer does.")]
+    public static int Within(int index, int length) => (uint)index < (uint)length ? index : throw new IndexOutOfRangeException();
+
+    /// <summary>Where a part of an array begins, or how many elements it has.</summary>
+    /// <param name="count">The number.</param>
+    /// <param name="length">What it may be at most.</param>
+    /// <returns>The number.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or more.</exception>
+    public static int UpTo(int count, int length) => count >= 0 && count <= length ? count : throw new ArgumentOutOfRangeException(nameof(count));
+
     /// <summary>Adds entries to others, one by one.</summary>
     /// <typeparam name="T">The type of the entries.</typeparam>
     /// <param name="added">What is added.</param>

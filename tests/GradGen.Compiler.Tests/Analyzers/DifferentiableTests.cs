@@ -11,8 +11,12 @@ public class DifferentiableTests
     [InlineData("[Differentiable] static double F(double x, [NoDerivative] string {|GRAD0003:s|}) => x * s.Length;")]
     [InlineData("[Differentiable] static double F(double x, decimal {|GRAD0003:d|}) => x;")]
     [InlineData("[Differentiable] static double F(double[][] {|GRAD0003:x|}) => x[0][0];")]
+    [InlineData("[Differentiable] static double F(double[,] {|GRAD0003:x|}) => x[0, 0];")]
     [InlineData("[Differentiable] static double F(double[] x, int[] {|GRAD0003:k|}) => x[k[0]];")]
-    [InlineData("[Differentiable] static {|GRAD0003:double[]|} F(double[] x) => x;")]
+    [InlineData("[Differentiable] static double[] F(double[] x) => x;")]
+    [InlineData("[Differentiable] static {|GRAD0003:int[]|} F(double[] x) => [1];")]
+    [InlineData("[Differentiable] static {|GRAD0003:Vector<double, N2>[]|} F(Vector<double, N2>[] x) => x;")]
+    [InlineData("[Differentiable] static {|GRAD0003:ReadOnlySpan<double>|} F(ReadOnlySpan<double> x) => x;")]
     [InlineData("[Differentiable] static {|GRAD0003:int|} F(double x) => 1;")]
     [InlineData("[Differentiable] static {|GRAD0003:void|} F(double x) { }")]
     public Task Types(string member) => Verify(member);
@@ -43,14 +47,16 @@ public class DifferentiableTests
     [InlineData("static double F(double x) { for (var i = 0; i < 4; i++) { x *= 2; } return x; }")]
     [InlineData("static double F(double x, [NoDerivative] int n) { for (var i = 0; i < n; i++) { if (x > 9) { return x; } x *= 2; } return x; }")]
     [InlineData("static double F(double x) { if (x > 0) { return x; } return -x; }")]
-    [InlineData("static double F(double[] a) { var b = (double[])a.Clone(); foreach (var x in b) { {|GRAD2001:b[1]|} = x; } return b[0]; }")]
-    [InlineData("static double F(double[] a) { var b = (double[])a.Clone(); foreach (var x in b.AsSpan()) { {|GRAD2001:b[1]|} = x; } return b[0]; }")]
     [InlineData("static double F(double[] a) { var b = (double[])a.Clone(); foreach (var x in a[0] > 0 ? b : a) { {|GRAD2001:b[1]|} = x; } return b[0]; }")]
-    [InlineData("static double F(double[] a) { var b = (double[])a.Clone(); void Set(double x) { b[1] = x; } foreach (var x in b) { {|GRAD2001:Set(x)|}; } return b[0]; }")]
-    [InlineData("static double F(double[] a) { var b = (double[])a.Clone(); double Set() { b[0] = 2; return 1; } double Use(double[] c, double k) => c[0] * k; return Use(b, {|GRAD2001:Set()|}); }")]
-    [InlineData("static double F(double[] a) { var b = (double[])a.Clone(); int Set() { b[0] = 2; return 0; } return b[{|GRAD2001:Set()|}]; }")]
+    [InlineData("static double F(double[] a) { {|GRAD2003:Write(a)|}; return a[0]; }")]
+    [InlineData("static double F(double[] a) { var b = a; {|GRAD2003:Write(b.AsSpan(1).ToArray().Length > 1 ? b : a)|}; return a[0]; }")]
+    [InlineData("static double F(double[] a) { var b = a.AsSpan(); {|GRAD2003:b[0]|} = 2; return a[0]; }")]
+    [InlineData("static double F(double[] a) { {|GRAD2003:Array.Fill(a, 2)|}; return a[0]; }")]
+    [InlineData("static double F(double[] a) { foreach (ref var x in a.AsSpan()) { {|GRAD2003:x|} *= 2; } return a[0]; }")]
+    [InlineData("static double F(double[] a) { static void Set(ref double x) { {|GRAD2003:x|} = 2; } Set(ref a[0]); return a[0]; }")]
+    [InlineData("static double F(double[] a, [NoDerivative] int n) { var b = new double[3]; for (var i = 0; i < n; i++) { {|GRAD2003:b[0]|} *= 2; b = a; } return a[0] * b[0]; }")]
+    [InlineData("static double F(double[] a) { var b = (double[])a.Clone(); Write(b); return a[0] * b[0]; }")]
     [InlineData("static double F(Vector<double, N2> a) { var b = 2 * a; double Set() { b[0] = 2; return 1; } return Sum(b * {|GRAD2001:Set()|}); }")]
-    [InlineData("static double F(double[] a) { var b = (double[])a.Clone(); var c = new double[2]; double Swap() { (b, c) = (c, b); return 1; } b[0] = {|GRAD2001:Swap()|}; return c[0]; }")]
     [InlineData("static double F(double x) { var s = x; void G(ref double a) { a *= 2; s += a; } {|GRAD2001:G(ref s)|}; return s; }")]
     [InlineData("static double F(double x) { var s = x; void G(out double a) { a = 2 * x; s = s + 1; } {|GRAD2001:G(out s)|}; return s; }")]
     [InlineData("static double F(double x) => {|GRAD2001:State|} * x;")]
@@ -82,6 +88,7 @@ public class DifferentiableTests
             static double State;
             static readonly double Fixed = Math.Sqrt(2);
             static double Helper(double x) => x * x;
+            static void Write(double[] a) { for (var i = 0; i < a.Length; i++) { a[i] *= 2; } }
             static double Opaque(double x) { try { return x; } finally { } }
             {{member}}
         }

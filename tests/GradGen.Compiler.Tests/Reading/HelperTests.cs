@@ -25,6 +25,7 @@ public class HelperTests
         static double Half { get; } = 0.5;
         static double Third => 1.0 / 3;
         static double Quarter { get { return 0.25; } }
+        static double Product(params double[] all) { var product = 1.0; foreach (var one in all) { product *= one; } return product; }
         static double Plus(this double x, double y = 3) => x + y;
         static T Cube<T>(T x) where T : System.Numerics.INumber<T> { T Times(T y) => x * y; return Times(Times(x)); }
         static Vector<double, N2> Pair(double a, double b) => [a, b];
@@ -32,6 +33,7 @@ public class HelperTests
 
     [Theory]
     [InlineData("var t = (a: x, b: y); return t.a * t.b + t.Item1;")]
+    [InlineData("return Product(x, y, 2) + 10 * Product() + 100 * Product([y]);")]
     [InlineData("(double a, float b) t = (x, 2); return t.a * t.b;")]
     [InlineData("var (a, b) = (x, y); (a, b) = (b, a + b); return a - 3 * b;")]
     [InlineData("double a, b; (a, b) = Both(x, y); return a / b;")]
@@ -72,6 +74,10 @@ public class HelperTests
     [InlineData("var s = 0.0; Action add = () => s += x; for (var i = 0; i < n; i++) { add(); } return s;")]
     [InlineData("Func<double, double, double> f = Math.Pow; return f(x, 2);")]
     [InlineData("var f = (a: (Func<double, double>)Square, b: x); return f.a(f.b);")]
+    [InlineData("for (var k = 0; k < 3; k++) { var u = k + y; Func<double, double> f = z => z * u; x = f(x); if (x > 3) { break; } } return x;")]
+    [InlineData("for (var k = 0; k < 3; k++) { var u = k + y; Func<double, double> f = z => z * u; x = f(x); if (x > 3) { return x * y; } } return x;")]
+    [InlineData("for (var i = 0; i < n; i++) { for (var k = 0; k < 2; k++) { Func<double, double> f = z => z + y * k; x = f(x); if (x > i + 3) { return x * y; } } } return x;")]
+    [InlineData("Func<double, double> f = z => z; for (var k = 0; k < 2; k++) { var u = k * x; Func<double, double> g = z => z * y; f = g; x += u; } return f(x);")]
     [InlineData("return Named(\"name\", x);")]
     [InlineData("return Third * x + Quarter;")]
     [InlineData("return x.Plus() + y.Plus(2);")]
@@ -98,6 +104,8 @@ public class HelperTests
     [InlineData("Func<double, double> f = z => z; f = z => f(z); return f(x);", "GRAD2009", "f(z)")]
     [InlineData("Func<double, double> f = z => z; if (x > 1) { f = Square; } return f(x);", "GRAD2001", "f = Square;")]
     [InlineData("Func<double, double> f = z => z; for (var i = 0; i < n; i++) { x = f(x); f = Square; } return x;", "GRAD2001", "f = Square;")]
+    [InlineData("Func<double, double> f = z => z; for (var k = 0; k < 2; k++) { var u = k * x; if (k == 0) { f = z => z * u; } } return f(y);", "GRAD2001", "z => z * u")]
+    [InlineData("Func<double, double> f = z => z; foreach (var u in new[] { x, y }) { if (u == x) { continue; } f = z => z * u; } return f(y);", "GRAD2001", "f = z => z * u;")]
     [InlineData("return Make(y)(x);", "GRAD2002", "Make(y)")]
     [InlineData("Func<double, double> f = z => z; Kept = f; return x;", "GRAD2003", "Kept")]
     [InlineData("return Kept(x);", "GRAD2001", "Kept")]
@@ -123,7 +131,6 @@ public class HelperTests
             static double Odd(int n) => n == 0 ? 0 : Even(n - 1);
             static Func<double, double> Make(double a) => z => a * z;
             static void Scale2(ref double a, ref double b) { a *= 2; b *= 3; }
-            static double Params(params double[] all) => 1;
             [Differentiable] public static double F(double x, double y, [NoDerivative] int n)
             {
                 {{body}}

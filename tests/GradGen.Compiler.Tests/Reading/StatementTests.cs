@@ -16,6 +16,8 @@ public class StatementTests
         [Flags] public enum Parts : byte { None = 0, Bias = 1, Scale = 2, Both = 3 }
         public record struct Span2(double Low, double High) { public readonly double Width => High - Low; public readonly bool Has(double z) => z is var t && t >= Low && t < High; }
         public record Options(double Rate, int Steps, Kind Kind) { public Options Half => this with { Rate = Rate / 2 }; }
+        public class Gauss { public double S { get; } public Gauss(double s) { if (s <= 0) { throw new ArgumentOutOfRangeException(nameof(s)); } S = s; } public double At(double z) => Math.Exp(-z * z / (2 * S * S)); }
+        public readonly record struct Positive(double Of) { public double Of { get; } = Of > 0 ? Of : throw new ArgumentException("not positive"); }
         const double Epsilon = 1e-9;
         static double Checked(double z) => z > 2.5 ? throw new ArgumentException("z") : z;
         static double Guarded(double z, string name = "z") { ArgumentOutOfRangeException.ThrowIfNegative(z, name); return Math.Sqrt(z); }
@@ -50,6 +52,8 @@ public class StatementTests
     [InlineData("return Math.Clamp(x, n, 2) + Math.Clamp(n, 1, 5);")]
     [InlineData("try2: if (x > 1) { return x; } throw new NotImplementedException();")]
     [InlineData("ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(n, 6); ArgumentOutOfRangeException.ThrowIfLessThan(x, 0); ArgumentOutOfRangeException.ThrowIfNotEqual(n > 0, true); return x;")]
+    [InlineData("return new Gauss(x).At(n) + new Gauss(n + 1).S;")]
+    [InlineData("return new Positive(n).Of + (n > 2 ? new Positive(x).Of : 0);")]
     // Patterns
     [InlineData("return (x, n) switch { ( > 0, > 2) => 1, ( <= 0, _) => 2, (var a, var b) when b == 1 => a, _ => 3 };")]
     [InlineData("return x is > 0 and var y && n is var k and not 0 ? y / k : -1;")]
@@ -66,7 +70,7 @@ public class StatementTests
     [InlineData("switch (n) { case 1: if (x > 0) { break; } x = 2; break; case 5: for (var i = 0; i < 3; i++) { if (x > 2) { break; } x += 1; } if (x < 0) { return 1; } break; case 6: { x = 1; { break; } } } return 2 * x;")]
     [InlineData("for (var i = 0; i < n; i++) { switch (i % 4) { case 0: if (x > 3) break; x += 1; continue; case 1: switch (n) { case 2: break; case 5: if (x > 1) { break; } x += 3; goto3: break; default: continue; } x += 0.5; break; case 2: if (x < 0) { return x; } break; default: if (x > 5) { throw new Exception(); } break; } x *= 1.5; } return x;")]
     [InlineData("while (true) { switch (n) { case 0: return x; case 1: n--; continue; default: if (x > 1) { n -= 1; break; } n -= 2; if (n < 0) { throw new Exception(); } break; } x += 1; }")]
-    [InlineData("for (var i = 0; i < 3; i++) { switch (n) { case 2: if (i == 2) { return x; } break; case 5: if (x > 2) { break; } x += i; if (x > 3) { continue; } x += 1; break; } x += 0.25; } return x;")]
+    [InlineData("for (var i = 0; i < n; i++) { switch (n) { case 2: if (i == 2) { return x; } break; case 5: if (x > 2) { break; } x += i; if (x > 3) { continue; } x += 1; break; } x += 0.25; } return x;")]
     // Assignments
     [InlineData("double[] a = [x, n, 3, 1]; (a[0], a[3]) = (a[3], a[0]); for (var i = 0; i < 3; i++) { if (a[i] > a[i + 1]) { (a[i], a[i + 1]) = (a[i + 1], a[i]); } } return a[0] + 10 * a[1] + 100 * a[2] + 1000 * a[3];")]
     [InlineData("Matrix<double, N2, N2> m = [[x, 1], [2, n]]; (m[0, 1], x, m[1, 0]) = (x, m[1, 0], m[0, 1]); return m[0, 1] + 10 * m[1, 0] + 100 * x;")]
