@@ -15,7 +15,14 @@ public static partial class VectorMath
     {
         var sine = OfRemainder(x, out var cosine, out var quadrant);
         var result = Signed(L.SelectLess(Parity(quadrant), L.Zero, cosine, sine), quadrant);
-        return IsLarge(x) ? OfLarge<L, Sine>(x, result) : result;
+        if (IsLarge(x))
+        {
+            var exact = result;
+            OfLarge<L, Sine>(x, ref exact);
+            result = exact;
+        }
+
+        return result;
     }
 
     /// <summary>cos x.</summary>
@@ -28,7 +35,14 @@ public static partial class VectorMath
     {
         var sine = OfRemainder(x, out var cosine, out var quadrant);
         var result = Signed(L.SelectLess(Parity(quadrant), L.Zero, sine, cosine), Next(quadrant));
-        return IsLarge(x) ? OfLarge<L, Cosine>(x, result) : result;
+        if (IsLarge(x))
+        {
+            var exact = result;
+            OfLarge<L, Cosine>(x, ref exact);
+            result = exact;
+        }
+
+        return result;
     }
 
     /// <summary>sin x and cos x.</summary>
@@ -42,15 +56,18 @@ public static partial class VectorMath
     {
         var sine = OfRemainder(x, out var cosine, out var quadrant);
         var parity = Parity(quadrant);
-        cos = Signed(L.SelectLess(parity, L.Zero, sine, cosine), Next(quadrant));
-        var sin = Signed(L.SelectLess(parity, L.Zero, cosine, sine), quadrant);
+        var cosines = Signed(L.SelectLess(parity, L.Zero, sine, cosine), Next(quadrant));
+        var sines = Signed(L.SelectLess(parity, L.Zero, cosine, sine), quadrant);
         if (IsLarge(x))
         {
-            cos = OfLarge<L, Cosine>(x, cos);
-            sin = OfLarge<L, Sine>(x, sin);
+            var (exactSines, exactCosines) = (sines, cosines);
+            BothOfLarge(x, ref exactSines, ref exactCosines);
+            sines = exactSines;
+            cosines = exactCosines;
         }
 
-        return sin;
+        cos = cosines;
+        return sines;
     }
 
     /// <summary>tan x.</summary>
@@ -65,7 +82,14 @@ public static partial class VectorMath
         var sine = OfRemainder(x, out var cosine, out var quadrant);
         var parity = Parity(quadrant);
         var result = L.SelectLess(parity, L.Zero, -cosine, sine) / L.SelectLess(parity, L.Zero, sine, cosine);
-        return IsLarge(x) ? OfLarge<L, Tangent>(x, result) : result;
+        if (IsLarge(x))
+        {
+            var exact = result;
+            OfLarge<L, Tangent>(x, ref exact);
+            result = exact;
+        }
+
+        return result;
     }
 
     /// <summary>Up to here the remainder is accurate; beyond, <see cref="Math"/> is asked, lane by lane.</summary>
@@ -149,9 +173,12 @@ public static partial class VectorMath
         where L : struct, ILanes<L> =>
         L.Xor(value, L.And(L.ShiftLeftBits(quadrant, 62, 30), L.Constant(-0.0)));
 
-    /// <summary>Replaces what is beyond <see cref="LargestAngle"/>.</summary>
+    /// <summary>
+    /// Replaces what is beyond <see cref="LargestAngle"/>. Callers pass a copy: only that is in memory then, and what the
+    /// other lanes go through stays in registers.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static L OfLarge<L, TFunction>(L x, L result)
+    private static void OfLarge<L, TFunction>(L x, ref L result)
         where L : struct, ILanes<L>
         where TFunction : struct, IFunction
     {
@@ -162,8 +189,14 @@ public static partial class VectorMath
             if (Math.Abs(angle) > limit)
                 result = result.WithLane(lane, TFunction.Of(angle));
         }
+    }
 
-        return result;
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void BothOfLarge<L>(L x, ref L sines, ref L cosines)
+        where L : struct, ILanes<L>
+    {
+        OfLarge<L, Sine>(x, ref sines);
+        OfLarge<L, Cosine>(x, ref cosines);
     }
 
     private interface IFunction
