@@ -16,6 +16,7 @@ namespace GradGen.Compiler.Differentiation;
 internal sealed partial class ReverseMode
 {
     private readonly Dictionary<Instruction, Recorded> _recorded = [];
+    private readonly Dictionary<Value, string> _residualNames = [];
 
     /// <summary>A copy that will be swept: the loops in it, as far as they vary, record their iterations.</summary>
     /// <param name="block">What is copied.</param>
@@ -95,7 +96,7 @@ internal sealed partial class ReverseMode
         ImmutableArray<Value> tapes =
         [
             .. saved.Select(j => TapeOf(loop.Results[j].Type, carried.Parameters[0][j].Name ?? loop.Results[j].Name)),
-            .. pushedResiduals.Select(v => TapeOf(v.Type, v.Name)),
+            .. pushedResiduals.Select(v => TapeOf(v.Type, ResidualName(v))),
         ];
         ImmutableArray<Value> counter = isWhile ? [_builder.Literal(ScalarType.Int32, 0)] : [];
         var restored = _states.RestoredInIterations(loop);
@@ -129,6 +130,11 @@ internal sealed partial class ReverseMode
                 ImmutableArray<Value> pushedStates = [.. noted.Select((s, t) => _builder.Add(Tapes.Push, [added[counter.Length + tapes.Length + t], s]))];
                 ImmutableArray<Value> counted = [.. counter.Select((_, c) => _builder.Add(Arithmetic.Add, [added[c], _builder.Literal(ScalarType.Int32, 1)]))];
                 _ = _builder.Copy(region, map);
+                foreach (var value in pushedResiduals)
+                {
+                    Builder.Name(map[value], ResidualName(value));
+                }
+
                 pushed = [.. pushed, .. pushedResiduals.Select((v, t) => _builder.Add(Tapes.Push, [added[counter.Length + saved.Count + t], map[v]]))];
                 added = [.. counted, .. pushed, .. pushedStates];
             }
@@ -161,6 +167,11 @@ internal sealed partial class ReverseMode
         }
 
         var extended = next.Values.Distinct().ToDictionary(j => j, j => _builder.Add(Tapes.Push, [afterLoop[saved.IndexOf(j)], results[j]]));
+        foreach (var (j, tape) in extended.Select(e => (e.Key, e.Value)))
+        {
+            Builder.Name(tape, afterLoop[saved.IndexOf(j)].Name);
+        }
+
         _builder.NoteOrigin(copy, loop);
         _recorded[copy] = new Recorded(
             loop, map, isWhile ? results[loop.Results.Length] : null, saved.Zip(afterLoop, (j, tape) => (j, tape)).ToDictionary(p => p.j, p => p.tape),
@@ -239,7 +250,7 @@ internal sealed partial class ReverseMode
             foreach (var (value, tape, isNext) in recorded.Residuals)
             {
                 residuals[value] = _builder.Add(Tapes.At, [tape, isNext ? _builder.Add(Arithmetic.Add, [iteration, one]) : iteration]);
-                Builder.Name(residuals[value], value.Name);
+                Builder.Name(residuals[value], ResidualName(value));
             }
 
             var copies = CopySwept(body, map, residuals);
@@ -320,6 +331,22 @@ internal sealed partial class ReverseMode
                 Give(operands[active[a]], ToTerm(results[a]), After(a), adjoints);
             }
         }
+    }
+
+    /// <summary>r1, r2, … for what the user gave no name: code and derivation speak of it in two places.</summary>
+    private string ResidualName(Value value)
+    {
+        if (value.Name is { } name)
+        {
+            return name;
+        }
+
+        if (!_residualNames.TryGetValue(value, out var known))
+        {
+            _residualNames[value] = known = "r" + (_residualNames.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return known;
     }
 
     private bool IsZero(Value value) =>

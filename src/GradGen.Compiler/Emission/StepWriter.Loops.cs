@@ -16,7 +16,7 @@ internal sealed partial class StepWriter
         var output = entries.Output;
         var carried = ControlFlow.Carried(loop);
         List<int> kept = [.. Enumerable.Range(0, loop.Results.Length).Where(j => !loop.Results[j].Type.IsTape && IsNeeded(loop, carried, j))];
-        foreach (var j in kept)
+        foreach (var j in kept.Where(j => !IsUnchanged(loop, carried, j)))
         {
             storage.ReadAll(loop.Results[j]);
         }
@@ -32,7 +32,8 @@ internal sealed partial class StepWriter
         names.CloseBlock();
         _depth--;
 
-        // From here on what stands before the loop.
+        // From here on what stands before the loop. Of what no iteration changes, only what is read is there.
+        kept.RemoveAll(j => !storage.IsRead(loop.Results[j]));
         entries.Output = new CSharpWriter(level);
         WriteInitial(loop, carried, kept);
         if (loop.Operation == ControlFlow.Loop)
@@ -55,6 +56,9 @@ internal sealed partial class StepWriter
             - (loop.Operation == ControlFlow.While && carried.Yields[1][index] == carried.Parameters[1][index] ? 1 : 0);
         return uses > 0 || storage.IsRead(loop.Results[index]);
     }
+
+    private static bool IsUnchanged(Instruction loop, LoopCarried carried, int index) =>
+        loop.Results[index].Type.IsTensor && carried.Yields[0][index] == carried.Parameters[0][index];
 
     /// <summary>The header of a while; where the condition takes steps, they begin the iteration.</summary>
     private string WriteCondition(Instruction loop, int level, ref string steps)
@@ -101,7 +105,7 @@ internal sealed partial class StepWriter
                 continue;
             }
 
-            for (var e = 0; e < result.Shape.Count; e++)
+            foreach (var e in Enumerable.Range(0, result.Shape.Count).Where(e => storage.IsRead(result, e)))
             {
                 entries.Output.Statement($"{Literals.Keyword(result.Type.Scalar)} {storage.LocalOf(result, e)} = {entries.Entry(initial, Place.At(e))};");
             }

@@ -103,8 +103,12 @@ internal sealed class Derivation
             AddGradient(rows, $"{Notation.GradientOf(parameter)} = {_notation.Write(gradient)}", gradient.Type);
         }
 
-        return rows;
+        return rows.Any(row => row.Any(cell => Columns.Width(cell) > MaximalBeside)) ? [.. rows.SelectMany(Below)] : rows;
     }
+
+    /// <summary>A gradient in a line of its own.</summary>
+    private static IEnumerable<string[]> Below(string[] row) =>
+        row.Length == 2 ? [row] : row[0].Length == 0 ? [[row[2], row[3]]] : [[row[0], row[1]], [row[2], row[3]]];
 
     /// <summary>Gradients that are the very value: ∂b = δ1.</summary>
     private void AddCopies(List<string[]> rows, Value value)
@@ -121,11 +125,7 @@ internal sealed class Derivation
 
     private static void AddGradient(List<string[]> rows, string line, TensorType type)
     {
-        if (Columns.Width(line) > MaximalBeside)
-        {
-            rows.Add([line, type.ShapeText]);
-        }
-        else if (rows.Count > 0 && rows[rows.Count - 1].Length == 2 && Columns.Width(rows[rows.Count - 1][0]) <= MaximalBeside)
+        if (rows.Count > 0 && rows[rows.Count - 1].Length == 2)
         {
             rows[rows.Count - 1] = [.. rows[rows.Count - 1], line, type.ShapeText];
         }

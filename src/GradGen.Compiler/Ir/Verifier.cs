@@ -33,7 +33,7 @@ internal static class Verifier
         var known = outer.ToBuilder();
         void Define(Value value)
         {
-            Require(defined.Add(value), $"{value} is defined twice");
+            Require(defined.Add(value), () => $"{value} is defined twice");
             known.Add(value);
         }
 
@@ -46,7 +46,7 @@ internal static class Verifier
         {
             foreach (var operand in instruction.Operands)
             {
-                Require(known.Contains(operand), $"{operand} is used before it is defined, in {instruction}");
+                Require(known.Contains(operand), () => $"{operand} is used before it is defined, in {instruction}");
             }
 
             if (ControlFlow.All.Contains(instruction.Operation) || !instruction.Regions.IsEmpty)
@@ -71,26 +71,26 @@ internal static class Verifier
 
         foreach (var result in block.Results)
         {
-            Require(known.Contains(result), $"the result {result} is not defined");
+            Require(known.Contains(result), () => $"the result {result} is not defined");
         }
     }
 
     private static void VerifyTypes(Instruction instruction)
     {
         var operation = instruction.Operation;
-        Require(operation.Definition is null, $"'{operation}' is composed and should have been replaced");
-        Require(operation.Arity < 0 || operation.Arity == instruction.Operands.Length, $"wrong number of operands: {instruction}");
+        Require(operation.Definition is null, () => $"'{operation}' is composed and should have been replaced");
+        Require(operation.Arity < 0 || operation.Arity == instruction.Operands.Length, () => $"wrong number of operands: {instruction}");
         if (operation.ResultTypes is { } resultTypes)
         {
             var types = Inferred(instruction, () => resultTypes(new Signature(Types(instruction.Operands), instruction.Attributes)));
-            Require(types.SequenceEqual(Types(instruction.Results)), $"the types are {string.Join(", ", types)}: {instruction}");
+            Require(types.SequenceEqual(Types(instruction.Results)), () => $"the types are {string.Join(", ", types)}: {instruction}");
             return;
         }
 
-        Require(instruction.Results.Length == 1, $"one result expected: {instruction}");
+        Require(instruction.Results.Length == 1, () => $"one result expected: {instruction}");
         var inferred = Inferred(instruction, () => Builder.Infer(operation, Types(instruction.Operands), instruction.Attributes));
-        Require(inferred.Error is null, $"{inferred.Error?.Message} {instruction}");
-        Require(inferred.Type == instruction.Result.Type, $"the type is {inferred.Type}: {instruction}");
+        Require(inferred.Error is null, () => $"{inferred.Error?.Message} {instruction}");
+        Require(inferred.Type == instruction.Result.Type, () => $"the type is {inferred.Type}: {instruction}");
     }
 
     /// <summary>What the row gives; operands that no row could mean are a fault like any other.</summary>
@@ -111,11 +111,11 @@ internal static class Verifier
         var operands = Types(instruction.Operands);
         var results = Types(instruction.Results);
         var regions = instruction.Regions;
-        void Have(int count) => Require(regions.Length == count, $"malformed: {instruction}");
+        void Have(int count) => Require(regions.Length == count, () => $"malformed: {instruction}");
         void Parameters(int region, IEnumerable<TensorType> types) => Same(Types(regions[region].Parameters), types);
         void Yields(int region, IEnumerable<TensorType> types) => Same(Types(regions[region].Results), types);
         void Same(IEnumerable<TensorType> actual, IEnumerable<TensorType> expected) =>
-            Require(actual.SequenceEqual(expected), $"types differ between regions and results: {instruction}");
+            Require(actual.SequenceEqual(expected), () => $"types differ between regions and results: {instruction}");
 
         if (instruction.Operation == ControlFlow.If)
         {
@@ -145,17 +145,19 @@ internal static class Verifier
         }
         else
         {
-            Require(false, $"'{instruction.Operation}' takes no regions");
+            Require(false, () => $"'{instruction.Operation}' takes no regions");
         }
     }
 
     private static ImmutableArray<TensorType> Types(ImmutableArray<Value> values) => [.. values.Select(v => v.Type)];
 
-    private static void Require(bool holds, string fault)
+    /// <param name="holds">What must hold.</param>
+    /// <param name="fault">What to say if it does not: printing an instruction costs more than checking it.</param>
+    private static void Require(bool holds, Func<string> fault)
     {
         if (!holds)
         {
-            throw new VerificationException(fault);
+            throw new VerificationException(fault());
         }
     }
 

@@ -134,6 +134,12 @@ internal sealed partial class MethodReader
             isWhole &= value is not (null or ReaderValue) && value.Type == initial.Type && _problems.Count == problems;
             return isWhole ? [value!] : carried;
         })[0];
+        if (_frame.HasThrown)
+        {
+            _frame.HasThrown = false;
+            return Refuse(site, $"'{Shorten(site.Syntax.ToString())}', whose function always throws,");
+        }
+
         if (variables.Count != _frame.Variables.Count || variables.Any(v => _frame.Variables[v.Key] != v.Value))
         {
             _frame.Variables = variables;

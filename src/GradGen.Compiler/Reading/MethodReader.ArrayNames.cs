@@ -157,6 +157,32 @@ internal sealed partial class MethodReader
         ? ControlFlow.Carried(definition) is var carried ? [carried.Initial[result], .. carried.Yields.Select(y => y[result])] : []
         : [.. definition.Regions.Select(r => r.Results[result])];
 
+    /// <summary>Whether a value can be nothing but an array as it was: what control flow gives on of it, unwritten.</summary>
+    private bool IsOnly(Value value, Value array)
+    {
+        var known = new HashSet<Value> { array };
+        var open = new Stack<Value>([value]);
+        while (open.Count > 0)
+        {
+            var next = open.Pop();
+            if (known.Add(next))
+            {
+                var given = GivenOn(next).Given;
+                if (given.IsEmpty || _builder.DefinitionOf(next)?.Operation == Arrays.With)
+                {
+                    return false;
+                }
+
+                foreach (var one in given)
+                {
+                    open.Push(one);
+                }
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>All values that a value may be the same array or matrix as.</summary>
     private HashSet<Value> SourcesOf(Value value)
     {

@@ -171,9 +171,8 @@ internal sealed partial class MethodReader
             return;
         }
 
-        // Locals of a branch are known to that branch only; a variable that had no value before has the one that both give it.
-        foreach (var given in thenBranch.Variables.Where(v =>
-            !before.ContainsKey(v.Key) && otherwiseBranch.Variables.TryGetValue(v.Key, out var other) && other == v.Value))
+        // Locals of a branch are known to that branch only; a variable to which both give one value has that.
+        foreach (var given in thenBranch.Variables.Where(v => otherwiseBranch.Variables.TryGetValue(v.Key, out var other) && other == v.Value))
         {
             _frame.Variables[given.Key] = given.Value;
         }

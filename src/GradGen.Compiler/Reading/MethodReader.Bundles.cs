@@ -20,13 +20,6 @@ internal sealed partial class MethodReader
     /// <summary>(a, b) = …, var (a, b) = …: the right side is read before the first assignment.</summary>
     private Value? ReadDeconstruction(IDeconstructionAssignmentOperation deconstruction)
     {
-        // C# finds the places of entries first; those of matrices are found later and must be the same then.
-        var entries = Single(deconstruction.Target).Where(t => OwnerOf(t) is not null && !IsElement(t)).ToList();
-        if (entries.FirstOrDefault(e => IsPlaceChanged(e, deconstruction)) is { } changed)
-        {
-            return Refuse(changed, $"'{Shorten(changed.Syntax.ToString())}', whose index changes in the same assignment,");
-        }
-
         List<IOperation> elements = _frame.Arms > 0 || !IsStatement(deconstruction) ? [] : [.. ElementsIn(deconstruction.Target)];
         foreach (var element in elements)
         {
@@ -38,11 +31,21 @@ internal sealed partial class MethodReader
             _places[element] = place;
         }
 
+        // C# finds the places of entries first; found later they must be the same.
+        var entries = Single(deconstruction.Target).Where(t => OwnerOf(t) is not null && !elements.Contains(t)).ToList();
+        if (entries.FirstOrDefault(e => IsPlaceChanged(e, deconstruction)) is { } changed)
+        {
+            return Refuse(changed, $"'{Shorten(changed.Syntax.ToString())}', whose index changes in the same assignment,");
+        }
+
         var value = ReadExpression(deconstruction.Value);
         AssignTo(deconstruction.Target, value, deconstruction);
         elements.ForEach(e => _places.Remove(e));
         return value;
     }
+
+    private IEnumerable<IOperation> ElementsIn(IOperation target) =>
+        target is ITupleOperation tuple ? tuple.Elements.SelectMany(ElementsIn) : IsElement(target) ? [target] : [];
 
     /// <summary>Whether an assignment changes, or may change, what the indices of one of its targets say.</summary>
     private bool IsPlaceChanged(IOperation entry, IOperation assignment)
@@ -51,9 +54,6 @@ internal sealed partial class MethodReader
         return indices.Any(o => o is IInvocationOperation or IAssignmentOperation or IIncrementOrDecrementOperation
             || (VariableOf(o) is { } variable && IsChanged(o, variable, assignment)));
     }
-
-    private IEnumerable<IOperation> ElementsIn(IOperation target) =>
-        target is ITupleOperation tuple ? tuple.Elements.SelectMany(ElementsIn) : IsElement(target) ? [target] : [];
 
     /// <summary>Assigns to a local, a discard, a declaration, a member of a struct, or each element of a tuple of such.</summary>
     private void AssignTo(IOperation target, Value? value, IOperation site)

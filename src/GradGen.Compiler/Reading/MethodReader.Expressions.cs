@@ -242,8 +242,7 @@ internal sealed partial class MethodReader
         });
         _frame.Arms--;
         var branch = new Branch(block, _frame.Variables, false, value, _frame.HasThrown);
-        _frame.Latest = latest;
-        _frame.HasThrown = false;
+        (_frame.HasThrown, _frame.Latest) = (false, latest);
         return branch;
     }
 

@@ -32,13 +32,15 @@ internal sealed partial class MethodReader
             return null;
         }
 
+        // What the user's own method must not write goes back as it was.
+        arrays = [.. arrays.Where(a => !SourcesOf(a).Overlaps(_parameters))];
         frame.Given = arrays;
         frame.Variables[GivenTo(frame)] = Bundle.Tuple(null, arrays);
         return after =>
         {
             for (var i = 0; after is Bundle all && i < arrays.Length; i++)
             {
-                if (all.Members[i].Value is not { } next || next == arrays[i])
+                if (all.Members[i].Value is not { } next || IsOnly(next, arrays[i]))
                 {
                     continue;
                 }

@@ -103,7 +103,7 @@ internal sealed partial class MethodReader
         foreach (var argument in arguments) // in the order of their evaluation
         {
             if (argument.Parameter is not { } parameter || parameter.Ordinal >= method.Parameters.Length
-                || (argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection && !IsArray(parameter.Type)))
+                || (argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection && !IsArray(argument.Value.Type)))
             {
                 complete &= Refuse(argument, $"'{Shorten(argument.Syntax.ToString())}', an array of arguments,") is not null;
                 continue;

@@ -85,6 +85,7 @@ internal sealed partial class MethodReader
         {
             ReadSequence([loop.Operation.Body], 0, () => { });
             _frame.HasJumped = false;
+            ForgetLocals(loop.Operation);
             if (_frame.HasReturned || _frame.HasThrown || _frame.Variables[loop.Operation.ExitLabel] is not { } done)
             {
                 return;
@@ -129,6 +130,7 @@ internal sealed partial class MethodReader
         var outer = _frame.Loops;
         var onContinue = WithLoops(outer, () =>
         {
+            ForgetLocals(loop.Operation);
             ReadBottom(loop);
             ReadReturningIterations(loop, iteration + 1);
         });
@@ -136,6 +138,36 @@ internal sealed partial class MethodReader
         ReadSequence([loop.Operation.Body], 0, onContinue);
         _frame.Loops = outer;
     }
+
+    /// <summary>
+    /// An iteration's locals end with it: the next has others, and nothing after the loop sees them but a delegate that
+    /// has outlived them. Such a one is refused, because its variables are those of one iteration of several.
+    /// </summary>
+    private void ForgetLocals(ILoopOperation loop)
+    {
+        var inside = loop is IForEachLoopOperation each ? LocalsIn(each.LoopControlVariable).Concat(LocalsIn(loop.Body)) : LocalsIn(loop.Body);
+        var locals = inside.Where(l => _frame.Variables.Remove(l)).ToList();
+        foreach (var (holder, function) in locals.Count == 0 ? [] : _frame.Variables.SelectMany(v => FunctionsIn(v.Value).Select(f => (v.Key, Function: f))).ToList())
+        {
+            if (function is { Body: { } body, Enclosing: { } enclosing } && enclosing.IsIn(_frame)
+                && locals.FirstOrDefault(l => Mentions(body, l, new HashSet<ISymbol>(SymbolEqualityComparer.Default))) is { } captured)
+            {
+                Report(
+                    Diagnostics.Descriptors.NotSupported, body.Parent ?? body,
+                    $"a delegate that is kept after the iteration whose '{captured.Name}' it uses is not supported in a differentiable method");
+                _frame.Variables[holder] = null;
+            }
+        }
+    }
+
+    private static IEnumerable<ILocalSymbol> LocalsIn(IOperation body) => body.DescendantsAndSelf().Select(d => d switch
+    {
+        IVariableDeclaratorOperation declarator => declarator.Symbol,
+        ILocalReferenceOperation { IsDeclaration: true } declared => declared.Local,
+        IDeclarationPatternOperation pattern => pattern.DeclaredSymbol as ILocalSymbol,
+        IRecursivePatternOperation pattern => pattern.DeclaredSymbol as ILocalSymbol,
+        _ => null,
+    }).OfType<ILocalSymbol>();
 
     private void ReadBottom(Loop loop)
     {

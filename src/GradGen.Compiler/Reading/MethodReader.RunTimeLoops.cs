@@ -89,7 +89,7 @@ internal sealed partial class MethodReader
         }
 
         ImmutableArray<Value> initial = [.. slots.Select(s => s.Initial)];
-        var results = initial.IsEmpty ? [] : _builder.AddControlFlow(operation, [.. first, .. initial], regions, [.. initial.Select(v => v.Type)]);
+        var results = _builder.AddControlFlow(operation, [.. first, .. initial], regions, [.. initial.Select(v => v.Type)]);
         NoteLoop(results, regions);
         var body = regions[regions.Length - 1];
         for (var j = 0; j < results.Length; j++)
@@ -363,13 +363,7 @@ internal sealed partial class MethodReader
     /// <summary>The variables from outside the loop that it assigns. One without a value yet gets zeros: C# sees to it that they are not read.</summary>
     private List<ISymbol> Carried(Loop loop, ISymbol? index)
     {
-        var inside = new HashSet<ISymbol>(
-            loop.Operation.Body.DescendantsAndSelf().Select(d => d switch
-            {
-                IVariableDeclaratorOperation declarator => declarator.Symbol,
-                ILocalReferenceOperation { IsDeclaration: true } declared => declared.Local,
-                _ => null,
-            }).OfType<ILocalSymbol>(), SymbolEqualityComparer.Default);
+        var inside = new HashSet<ISymbol>(LocalsIn(loop.Operation.Body), SymbolEqualityComparer.Default);
         var carried = new List<ISymbol>();
         foreach (var variable in Assigned(loop.Operation))
         {

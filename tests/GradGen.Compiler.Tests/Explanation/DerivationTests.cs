@@ -1,5 +1,6 @@
 using GradGen.Compiler.Differentiation;
 using GradGen.Compiler.Explanation;
+using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 using GradGen.Compiler.Reading;
 using GradGen.Compiler.Tests.Emission;
@@ -45,6 +46,43 @@ public class DerivationTests
         var derivation = Derive(Functions.Question());
         Assert.Equal("15 flops and 5 elementary functions", derivation.ForwardCost.ToString());
         Assert.Equal("33 flops", derivation.BackwardCost.ToString());
+    }
+
+    [Theory]
+    [InlineData(3, 2, 0, 0, "3 flops and 2 elementary functions")]
+    [InlineData(0, 0, 0, 0, "0 flops")]
+    [InlineData(1, 0, 6, 1, "1 flop plus 6 flops and 1 elementary function an iteration")]
+    [InlineData(0, 0, 0, 2, "2 elementary functions an iteration")]
+    public void Cost_SaysWhatIsAnIteration(long flops, long functions, long flopsAnIteration, long functionsAnIteration, string text) =>
+        Assert.Equal(text, new Cost(flops, functions, flopsAnIteration, functionsAnIteration).ToString());
+
+    /// <summary>200 iterations, each of a product and a sum; as many as the program says; one inside the other.</summary>
+    [Fact]
+    public void Cost_CountsTheIterationsThatAreKnown()
+    {
+        Cost Of(Func<Builder, Value, Value> count, Func<Builder, Value, Value>? inner = null)
+        {
+            var function = Differentiation.Program.Of([Types.Real, TensorType.Int32], (b, p) =>
+            {
+                Value Loop(Func<Builder, Value, Value> trips, Value initial, Func<Value, Value> next) => b.AddControlFlow(
+                    ControlFlow.Loop,
+                    [b.Literal(ScalarType.Int32, 0), trips(b, p[1].Value), initial],
+                    [b.Region([TensorType.Int32, Types.Real], v => [next(v[1])])],
+                    [Types.Real])[0];
+                Value Step(Value s) => ((new Term(b, s) * p[0]) + 1).Value;
+                return new Term(b, Loop(count, p[0].Value, s => inner is null ? Step(s) : Loop(inner, s, Step)));
+            });
+            var definitions = Definitions.Of(function);
+            return Cost.Of(function.Body.Instructions, v => definitions.TryGetValue(v, out var definition) ? definition : null);
+        }
+
+        static Value Known(Builder b, Value n) => b.Literal(ScalarType.Int32, 200);
+        static Value Unknown(Builder b, Value n) => n;
+        Assert.Equal(new Cost(400, 0), Of(Known));
+        Assert.Equal(new Cost(0, 0, 2), Of(Unknown));
+        Assert.Equal(new Cost(80_000, 0), Of(Known, Known));
+        Assert.Equal(new Cost(0, 0, 400), Of(Unknown, Known));
+        Assert.Equal(new Cost(0, 0, 400), Of(Known, Unknown));
     }
 
     [Fact]

@@ -157,10 +157,10 @@ public class MethodReaderTests
             static readonly double Late = Later + 1;
             static readonly double Later = 2;
             static readonly object Box = new();
+            static void Apply(Action<int> f) => f(0);
             static string? Label;
             static int Next(int k) => k + 1;
             static void Fail() => throw new InvalidOperationException();
-            static void Apply(Action<int> f) => f(0);
             static double Recursive(double x) => x > 0 ? Recursive(x - 1) : x;
             [Differentiable] static double F(double x, Vector<double, N2> v, [NoDerivative] int n)
             {

@@ -8,7 +8,7 @@ namespace GradGen.GradientTests.RandomPrograms;
 
 internal delegate double[] ForwardCall(double[][] inputs, int[][] integers);
 
-internal delegate (double[] Value, double[][] Gradients) BackwardCall(double[][] inputs, int[][] integers, double[] upstream);
+internal delegate (double[] Value, double[][] Gradients) GradientCall(double[][] inputs, int[][] integers, double[] upstream, bool twice);
 
 internal delegate Dual[] DualCall(Dual[][] inputs, int[][] integers);
 
@@ -26,10 +26,9 @@ internal sealed record GeneratedProgram(
 /// <summary>A program that runs: itself, its gradient, and over dual numbers.</summary>
 /// <param name="Source">What GradGen made of it.</param>
 /// <param name="Forward">The program.</param>
-/// <param name="Backward">Its generated gradient.</param>
-/// <param name="Twice">The generated gradient, written and added into the same matrices.</param>
+/// <param name="Gradient">Its generated gradient; or that written, and added into the same matrices.</param>
 /// <param name="Duals">The program over dual numbers.</param>
-internal sealed record CompiledProgram(GeneratedProgram Source, ForwardCall Forward, BackwardCall Backward, BackwardCall Twice, DualCall Duals)
+internal sealed record CompiledProgram(GeneratedProgram Source, ForwardCall Forward, GradientCall Gradient, DualCall Duals)
 {
     public RandomProgram Program => Source.Program;
 

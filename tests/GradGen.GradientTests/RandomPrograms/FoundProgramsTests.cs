@@ -24,6 +24,17 @@ public class FoundProgramsTests
         new("a class made in the method, a member of which is null! at first",
             "Vector<Real, N3> q", "Real", "var m = new Model { Inner = new Inner { V = 2 * q } };\nreturn Sum(m.Inner.V) * m.Inner.V[0];",
             "private sealed class Inner { public Vector<Real, N3> V { get; set; } = null!; } private sealed class Model { public Inner Inner { get; set; } = null!; }"),
+        new("a lambda in an unrolled loop that may be left: 'a delegate that depends on a condition'",
+            "Real x, Real y", "Real", "for (var k = 0; k < 3; k++) { var u = k + y; Func<Real, Real> f = z => z * u; x = f(x); if (x > 0.5) { break; } }\nreturn x;"),
+        new("a warning of a part of a carried adjoint that no iteration changes",
+            "Real x, Vector<Real, N3> v, [NoDerivative] int n", "Real",
+            "var p = new Model { S = v, V = x };\nvar m = DiagonalMatrix(p.S);\n"
+            + "for (var i = n; i < 5; i++) { if (m[1, 2] <= 1.0) { p.S = p.S; } else if (true) { } else { } }\nreturn p.V;",
+            "private struct Model { public Vector<Real, N3> S; public Real V; }"),
+        new("variables that both branches make the same others: they kept their values, a wrong gradient",
+            "Real x, Real y", "Real", "if (x > 2) { x *= 2; } else if (x > y) { (x, y) = (y, x); } else { (y, x) = (x, y); }\nreturn x * x * y;"),
+        new("a variable to which both branches give another's value: the same",
+            "Vector<Real, N3> v, Vector<Real, N3> w, [NoDerivative] bool isFirst", "Real", "if (isFirst) { v = w; } else { v = w; }\nreturn Sum(v) * w[1];"),
     ];
 
     public static TheoryData<int> Programs => [.. Enumerable.Range(0, Found.Length)];

@@ -28,15 +28,25 @@ internal sealed class ProgramBatch : IDisposable
 
     private static readonly CSharpCompilation EmptyOfDuals = Compilations
         .Create([], o => o.WithOptimizationLevel(OptimizationLevel.Release).WithConcurrentBuild(false))
-        .WithAssemblyName("Duals")
-        .AddReferences(MetadataReference.CreateFromFile(typeof(Dual).Assembly.Location));
+        .WithAssemblyName("Duals");
+
+    /// <summary>
+    /// What every batch shares: a method that runs a few times is compiled to machine code in less time without
+    /// optimizations, and an optimized one computes the same.
+    /// </summary>
+    private static readonly SyntaxTree Unoptimized = Tree(
+        "[assembly: System.Diagnostics.Debuggable(System.Diagnostics.DebuggableAttribute.DebuggingModes.DisableOptimizations)]", Name(-1, "Assembly"));
+
+    private static readonly MetadataReference Tests = MetadataReference.CreateFromFile(typeof(Dual).Assembly.Location);
 
     private readonly AssemblyLoadContext _context = new(null, isCollectible: true);
     private readonly Dictionary<int, Failure> _failures = [];
+    private readonly Func<int, Passes> _passes;
 
-    private ProgramBatch()
-    {
-    }
+    private ProgramBatch(Func<int, Passes> passes) => _passes = passes;
+
+    /// <summary>The programs that GradGen could read.</summary>
+    public ImmutableArray<GeneratedProgram> Generated { get; private set; } = [];
 
     public ImmutableArray<CompiledProgram> Compiled { get; private set; } = [];
 
@@ -47,46 +57,46 @@ internal sealed class ProgramBatch : IDisposable
     /// <param name="passes">The passes under which each is emitted.</param>
     public static ProgramBatch Compile(IReadOnlyList<RandomProgram> programs, Func<int, Passes> passes)
     {
-        var batch = new ProgramBatch();
-        batch.Run(programs, passes);
+        var batch = new ProgramBatch(passes);
+        batch.Run(programs);
         return batch;
     }
 
     public void Dispose() => _context.Unload();
 
-    private void Run(IReadOnlyList<RandomProgram> programs, Func<int, Passes> passes)
+    private void Run(IReadOnlyList<RandomProgram> programs)
     {
-        var compilation = Empty.AddSyntaxTrees(programs.Select((p, i) => Tree(ProgramGlue.ForGradGen(p, i), Name(i, "User"))));
-        foreach (var error in compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error))
-        {
-            // The generated method is not there yet, but nothing here calls it.
-            Fail(error, Stage.Program);
-        }
-
+        var compilation = Empty.AddSyntaxTrees([.. programs.Select((p, i) => Tree(ProgramGlue.ForGradGen(p, i), Name(i, "User")))]);
         var generated = new List<GeneratedProgram>();
         for (var i = 0; i < programs.Count; i++)
         {
-            if (!_failures.ContainsKey(i) && Generate(programs[i], i, passes(i), compilation) is { } one)
+            if (Generate(programs[i], i, _passes(i), compilation) is { } one)
             {
                 generated.Add(one);
             }
+            else if (compilation.GetSemanticModel(compilation.SyntaxTrees[i]).GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error)
+            {
+                // What is no C# is no fault of GradGen's. (The generated method is not there yet, but nothing here calls it.)
+                _ = _failures.Remove(i);
+                Fail(error, Stage.Program);
+            }
         }
 
-        compilation = compilation.AddSyntaxTrees(generated.SelectMany(g => new[]
-        {
-            Tree(g.Generated, Name(g.Index, "Generated")),
-            Tree(ProgramGlue.Calls(g.Program, g.Index, g.Model), Name(g.Index, "Glue")),
-        }));
-        var calls = Load(compilation, Stage.Generated);
-        var duals = Load(
-            EmptyOfDuals.AddSyntaxTrees(generated.Select(g => Tree(ProgramGlue.ForDuals(g.Program, g.Index), Name(g.Index, "Duals")))), Stage.Program);
+        Generated = [.. generated];
+        SyntaxTree[] written =
+        [
+            .. generated.Select(g => Tree(g.Generated, Name(g.Index, "Generated"))),
+            .. generated.Select(g => Tree(ProgramGlue.Calls(g.Program, g.Index, g.Model), Name(g.Index, "Glue"))),
+        ];
+        var calls = Load(compilation.AddReferences(Tests).AddSyntaxTrees(written));
+        SyntaxTree[] overDuals = [.. generated.Where(g => !_failures.ContainsKey(g.Index)).Select(g => Tree(ProgramGlue.ForDuals(g.Program, g.Index), Name(g.Index, "Duals")))];
+        var duals = Load(EmptyOfDuals.AddReferences(Tests).AddSyntaxTrees(overDuals));
         Compiled =
         [
             .. generated.Where(g => !_failures.ContainsKey(g.Index)).Select(g => new CompiledProgram(
                 g,
                 Method<ForwardCall>(calls!, ProgramGlue.TypeOfCalls(g.Index), "Forward"),
-                Method<BackwardCall>(calls!, ProgramGlue.TypeOfCalls(g.Index), "Backward"),
-                Method<BackwardCall>(calls!, ProgramGlue.TypeOfCalls(g.Index), "Twice"),
+                Method<GradientCall>(calls!, ProgramGlue.TypeOfCalls(g.Index), "Gradient"),
                 Method<DualCall>(duals!, ProgramGlue.TypeOfDuals(g.Index), "Forward"))),
         ];
     }
@@ -129,15 +139,16 @@ internal sealed class ProgramBatch : IDisposable
     private static string Words(string? message) => System.Text.RegularExpressions.Regex.Replace(message ?? "", "'[^']*'|[0-9]+", "…");
 
     /// <summary>The assembly, without the programs whose sources do not compile.</summary>
-    private Assembly? Load(CSharpCompilation compilation, Stage stage)
+    private Assembly? Load(CSharpCompilation compilation)
     {
-        while (compilation.SyntaxTrees.Length > 0)
+        compilation = compilation.RemoveSyntaxTrees([.. compilation.SyntaxTrees.Where(t => _failures.ContainsKey(IndexOf(t)))]).AddSyntaxTrees(Unoptimized);
+        while (compilation.SyntaxTrees.Length > 1)
         {
             using var stream = new MemoryStream();
             var result = compilation.Emit(stream);
             foreach (var problem in result.Diagnostics.Where(d => IsProblem(d)))
             {
-                Fail(problem, stage);
+                Fail(problem, problem.Location.SourceTree is { } tree && IsOfGradGen(tree) ? Stage.Generated : Stage.Program);
             }
 
             if (result.Success)
@@ -158,10 +169,15 @@ internal sealed class ProgramBatch : IDisposable
         return null;
     }
 
-    /// <summary>An error, or a warning about what GradGen wrote.</summary>
-    private static bool IsProblem(Diagnostic diagnostic) =>
+    /// <summary>An error, or a warning about what GradGen wrote. Where dead code is left in, so are variables that nothing reads.</summary>
+    private bool IsProblem(Diagnostic diagnostic) =>
         diagnostic.Severity == DiagnosticSeverity.Error
-        || (diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Location.SourceTree is { } tree && tree.FilePath.StartsWith("Generated", StringComparison.Ordinal));
+        || (diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Location.SourceTree is { } tree && tree.FilePath.StartsWith("Generated", StringComparison.Ordinal)
+            && (diagnostic.Id != "CS0219" || _passes(IndexOf(tree)).HasFlag(Passes.DeadCode)));
+
+    /// <summary>Whether a file is what GradGen wrote, or calls it.</summary>
+    private static bool IsOfGradGen(SyntaxTree tree) =>
+        tree.FilePath.StartsWith("Generated", StringComparison.Ordinal) || tree.FilePath.StartsWith("Glue", StringComparison.Ordinal);
 
     private void Fail(Diagnostic diagnostic, Stage stage)
     {

@@ -12,13 +12,6 @@ internal static class ProgramGlue
 {
     private const string DualSpace = "GradGen.GradientTests.RandomPrograms.Duals";
 
-    /// <summary>From arrays of entries to the program's types.</summary>
-    private const string Conversions = """
-            private static Real[] Reals(Entry[] entries) => Array.ConvertAll(entries, e => (Real)e);
-
-            private static TItem[] Many<TItem>(Entry[] entries, int size, Func<Real[], TItem> make) => [.. Reals(entries).Chunk(size).Select(make)];
-        """;
-
     /// <summary>The program as a user writes it, in a namespace of its own.</summary>
     public static string ForGradGen(RandomProgram program, int index) => $"""
         using System;
@@ -38,6 +31,7 @@ internal static class ProgramGlue
         using System;
         using System.Linq;
         using GradGen;
+        using GradGen.GradientTests.RandomPrograms;
         using static {{DualSpace}}.MatrixFunctions;
         using Entry = {{DualSpace}}.Dual;
         using Real = {{DualSpace}}.Dual;
@@ -50,27 +44,22 @@ internal static class ProgramGlue
         {
             public static Entry[] Forward(Entry[][] inputs, int[][] integers)
             {
-                {{Receiver(program)}}
-                var value = target.F({{Arguments(program)}});
-                return {{ToArray(program.Main.Result, "value")}};
+                {{Setup(program, "Duals")}}
+                return {{ToArray(program.Main.Result, $"{Target(program)}.F({Arguments(program)})")}};
             }
-
-        {{Conversions}}
         }
-        """.Replace("target.F(", program.IsInstance ? "target.F(" : "Programs.F(", StringComparison.Ordinal);
+        """;
 
     /// <summary>The calls of the program and of what GradGen made of it.</summary>
     public static string Calls(RandomProgram program, int index, GradientModel model)
     {
-        var arguments = Arguments(program);
-        var main = program.Main.Result;
-        var result = $"return ({ToArray(main, "gradient." + GradientMembers.Value)}, new double[][] {{ {string.Join(", ", Gradients(program, model))} }});";
-        var upstream = FromArray(main, "upstream");
+        var (target, backward) = (Target(program), model.BackwardName);
+        var setup = Setup(program, program.IsFloat ? "Floats" : "Doubles");
+        var arguments = Listed(Arguments(program), FromArray(program.Main.Result, "upstream", program.IsFloat ? "Floats" : "Doubles"));
         return $$"""
             using System;
-            using System.Linq;
             using GradGen;
-            using Entry = System.Double;
+            using GradGen.GradientTests.RandomPrograms;
             using Real = {{(program.IsFloat ? "System.Single" : "System.Double")}};
 
             namespace {{Space(index)}};
@@ -79,30 +68,28 @@ internal static class ProgramGlue
             {
                 public static double[] Forward(double[][] inputs, int[][] integers)
                 {
-                    {{Receiver(program)}}
-                    var value = target.F({{arguments}});
-                    return {{ToArray(main, "value")}};
+                    {{setup}}
+                    return {{ToArray(program.Main.Result, $"{target}.F({Arguments(program)})")}};
                 }
 
-                public static (double[], double[][]) Backward(double[][] inputs, int[][] integers, double[] upstream)
+                public static (double[], double[][]) Gradient(double[][] inputs, int[][] integers, double[] upstream, bool twice)
                 {
-                    {{Receiver(program)}}
-                    var gradient = target.{{model.BackwardName}}({{Listed(arguments, upstream)}});
-                    {{result}}
-                }
-
-                public static (double[], double[][]) Twice(double[][] inputs, int[][] integers, double[] upstream)
-                {
-                    {{Receiver(program)}}
+                    {{setup}}
                     Programs.{{model.GradientName}} gradient = default;
-                    target.{{model.BackwardName}}({{Listed(arguments, upstream)}}, ref gradient);
-                    target.{{model.BackwardName}}({{Listed(arguments, upstream)}}, ref gradient, true);
-                    {{result}}
-                }
+                    if (twice)
+                    {
+                        {{target}}.{{backward}}({{arguments}}, ref gradient);
+                        {{target}}.{{backward}}({{arguments}}, ref gradient, true);
+                    }
+                    else
+                    {
+                        gradient = {{target}}.{{backward}}({{arguments}});
+                    }
 
-            {{Conversions}}
+                    return ({{ToArray(program.Main.Result, "gradient." + GradientMembers.Value)}}, new double[][] { {{string.Join(", ", Gradients(program, model))}} });
+                }
             }
-            """.Replace("target.", program.IsInstance ? "target." : "Programs.", StringComparison.Ordinal);
+            """;
     }
 
     public static string Space(int index) => "Tested.P" + index;
@@ -122,48 +109,39 @@ internal static class ProgramGlue
         }
     }
 
-    private static string Receiver(RandomProgram program)
+    /// <summary>The object and the arguments, in variables.</summary>
+    private static string Setup(RandomProgram program, string reals)
     {
-        if (!program.IsInstance)
-        {
-            return "";
-        }
-
-        var slots = new Slots();
-        return $"var target = new Programs {{ {string.Join(", ", program.Fields.Select(f => $"{f.Name} = {slots.Value(f.Kind)}"))} }};";
+        var slots = new Slots(reals);
+        IEnumerable<string> target = program.IsInstance
+            ? [$"var target = new Programs {{ {string.Join(", ", program.Fields.Select(f => $"{f.Name} = {slots.Value(f.Kind)}"))} }};"]
+            : [];
+        return string.Join(" ", [.. target, .. program.Main.Parameters.Select((p, i) => $"var argument{i} = {slots.Value(p.Kind)};")]);
     }
 
-    private static string Arguments(RandomProgram program)
-    {
-        var slots = new Slots();
-        foreach (var field in program.Fields)
-        {
-            _ = slots.Value(field.Kind);
-        }
+    private static string Target(RandomProgram program) => program.IsInstance ? "target" : "Programs";
 
-        return string.Join(", ", program.Main.Parameters.Select(p => slots.Value(p.Kind)));
-    }
+    private static string Arguments(RandomProgram program) => string.Join(", ", program.Main.Parameters.Select((_, i) => $"argument{i}"));
 
     private static string Listed(string first, string second) => first.Length == 0 ? second : first + ", " + second;
 
-    private static string FromArray(Kind kind, string array) => kind.Form switch
+    private static string FromArray(Kind kind, string array, string reals) => kind.Form switch
     {
         Form.Real => $"(Real){array}[0]",
-        Form.Array or Form.Span when kind.Element.Form == Form.Real => $"Reals({array})",
-        Form.Array or Form.Span => $"Many({array}, {kind.Count}, e => new {kind.Element.Text}(e))",
-        _ => $"new {kind.Text}(Reals({array}))",
+        Form.Array or Form.Span when kind.Element.Form == Form.Real => $"Entries.{reals}({array})",
+        Form.Array or Form.Span => $"Entries.Many(Entries.{reals}({array}), {kind.Count}, e => new {kind.Element.Text}(e))",
+        _ => $"new {kind.Text}(Entries.{reals}({array}))",
     };
 
     private static string ToArray(Kind kind, string value) => kind.Form switch
     {
-        Form.Real => $"[{value}]",
-        Form.Array or Form.Span when kind.Element.Form == Form.Real => $"[.. {value}]",
-        Form.Array or Form.Span => $"[.. {value}.SelectMany(e => e.AsSpan().ToArray())]",
-        _ => $"[.. {value}.AsSpan()]",
+        Form.Array or Form.Span when kind.Element.IsMatrix => $"Entries.Of({value}, e => e.AsSpan().ToArray())",
+        Form.Vector or Form.Matrix => $"Entries.Of({value}.AsSpan())",
+        _ => $"Entries.Of({value})",
     };
 
     /// <summary>Takes the arrays inputs and integers one after the other.</summary>
-    private sealed class Slots
+    private sealed class Slots(string reals)
     {
         private int _reals;
         private int _integers;
@@ -185,7 +163,7 @@ internal static class ProgramGlue
                 case Form.Record:
                     return $"new {kind.Text} {{ {string.Join(", ", kind.Members.Select(m => $"{m.Name} = {Value(m.Kind)}"))} }}";
                 default:
-                    return FromArray(kind, $"inputs[{_reals++}]");
+                    return FromArray(kind, $"inputs[{_reals++}]", reals);
             }
         }
     }

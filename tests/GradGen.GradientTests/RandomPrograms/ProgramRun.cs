@@ -13,7 +13,7 @@ namespace GradGen.GradientTests.RandomPrograms;
 /// <param name="log">Where progress is written.</param>
 internal sealed class ProgramRun(ulong seed, int first, int count, Action<string> log)
 {
-    private const int BatchSize = 50;
+    private const int BatchSize = 100;
 
     private readonly ConcurrentBag<(int Number, RandomProgram Program, Failure Failure)> _failures = [];
     private int _done;
@@ -34,6 +34,7 @@ internal sealed class ProgramRun(ulong seed, int first, int count, Action<string
     public void Run()
     {
         var watch = Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
         var batches = Enumerable.Range(first, count).Chunk(BatchSize);
         Parallel.ForEach(Partitioner.Create(batches, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = 2 }, numbers =>
         {
@@ -41,7 +42,7 @@ internal sealed class ProgramRun(ulong seed, int first, int count, Action<string
             var done = Interlocked.Add(ref _done, numbers.Length);
             log(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{done} programs, {done / watch.Elapsed.TotalSeconds:F1} a second, {_compared} compared, {_refused} refused, {_failures.Count} failed"));
+                $"{done} programs, {done / watch.Elapsed.TotalSeconds:F1} a second, {(Environment.CpuUsage.TotalTime - before).TotalMilliseconds / done:F0} ms of processor time each, {_compared} compared, {_refused} refused, {_failures.Count} failed"));
         });
     }
 
@@ -52,8 +53,17 @@ internal sealed class ProgramRun(ulong seed, int first, int count, Action<string
     public static string Shrunk(RandomProgram program, int number, Failure failure, TimeSpan patience)
     {
         var small = failure.Kind == "Timeout" ? program : Shrinker.Run(program, candidate => failure.IsLike(Check(candidate, number)), patience);
-        return $"{Check(small, number)}\n{ProgramGlue.ForGradGen(small, 0)}";
+        return $"{Check(small, number)}\n{ProgramGlue.ForGradGen(small, 0)}\n{Generated(small, number)}";
     }
+
+    /// <summary>What GradGen writes for a program.</summary>
+    public static string Generated(RandomProgram program, int number)
+    {
+        using var batch = ProgramBatch.Compile([program], _ => PassesOf(number));
+        return batch.Generated.SingleOrDefault()?.Generated ?? "";
+    }
+
+    private static Passes PassesOf(int number) => (Passes)(number % ((int)Passes.All + 1));
 
     private void RunBatch(int[] numbers)
     {
@@ -76,7 +86,7 @@ internal sealed class ProgramRun(ulong seed, int first, int count, Action<string
     /// <summary>Each program under passes of its own choice.</summary>
     private static List<(int Index, Failure Failure)> Check(IReadOnlyList<RandomProgram> programs, int[] numbers, out int compared)
     {
-        using var batch = ProgramBatch.Compile(programs, i => (Passes)(numbers[i] % ((int)Passes.All + 1)));
+        using var batch = ProgramBatch.Compile(programs, i => PassesOf(numbers[i]));
         var failures = batch.Failures.Select(f => (f.Key, f.Value)).ToList();
         compared = 0;
         foreach (var program in batch.Compiled)

@@ -32,7 +32,8 @@ public class RandomProgramsTests(ITestOutputHelper output)
         run.Run();
         if (count == 1)
         {
-            Log(ProgramRun.Write(seed, first).ToString());
+            var program = ProgramRun.Write(seed, first);
+            Log($"{program}\n{ProgramRun.Generated(program, first)}");
         }
 
         // One of each kind is made small; the others are only counted.
@@ -65,17 +66,38 @@ public class RandomProgramsTests(ITestOutputHelper output)
         Assert.Null(ProgramCheck.Run(right, 1, out var compared));
         Assert.True(compared > 0);
 
-        BackwardCall Off(BackwardCall call, double value, int parameter, int entry) => (inputs, integers, upstream) =>
+        Stage? WithOff(bool isTwice, double value, int parameter, int entry) => ProgramCheck.Run(right with { Gradient = (inputs, integers, upstream, twice) =>
         {
-            var (results, gradients) = call(inputs, integers, upstream);
-            results[0] += value;
-            gradients[parameter][entry] += 1e-6;
+            var (results, gradients) = right.Gradient(inputs, integers, upstream, twice);
+            if (twice == isTwice)
+            {
+                results[0] += value;
+                gradients[parameter][entry] += 1e-6;
+            }
+
             return (results, gradients);
-        };
-        Assert.Equal(Stage.Value, ProgramCheck.Run(right with { Backward = Off(right.Backward, 1e-6, 0, 0) }, 1, out _)?.Stage);
-        Assert.Equal(Stage.Gradient, ProgramCheck.Run(right with { Backward = Off(right.Backward, 0, 0, 0) }, 1, out _)?.Stage);
-        Assert.Equal(Stage.Gradient, ProgramCheck.Run(right with { Backward = Off(right.Backward, 0, 1, 2) }, 1, out _)?.Stage);
-        Assert.Equal(Stage.Accumulated, ProgramCheck.Run(right with { Twice = Off(right.Twice, 0, 1, 0) }, 1, out _)?.Stage);
+        } }, 1, out _)?.Stage;
+        Assert.Equal(Stage.Value, WithOff(isTwice: false, 1e-6, 0, 0));
+        Assert.Equal(Stage.Gradient, WithOff(isTwice: false, 0, 0, 0));
+        Assert.Equal(Stage.Gradient, WithOff(isTwice: false, 0, 1, 2));
+        Assert.Equal(Stage.Accumulated, WithOff(isTwice: true, 0, 1, 0));
+    }
+
+    [Fact]
+    public void ProgramsThatDoNotCompile_AreLeftOut()
+    {
+        FoundProgram[] programs =
+        [
+            new("", "Real x", "Real", "return x * missing;"),
+            new("", "Real x", "Real", "return x * x;"),
+            new("", "Real x", "Real", "var y = x; return y * y;", "private static Real Unread() => missing;"),
+            new("", "Real x", "Real", "return Math.Sin(x);"),
+        ];
+        using var batch = ProgramBatch.Compile([.. programs.Select(p => p.ToProgram(isFloat: false))], _ => Passes.All);
+        Assert.Equal([0, 2], batch.Failures.Keys.Order());
+        Assert.All(batch.Failures.Values, f => Assert.Equal((Stage.Program, "CS0103"), (f.Stage, f.Kind)));
+        Assert.Equal([1, 3], batch.Compiled.Select(c => c.Source.Index));
+        Assert.All(batch.Compiled, c => Assert.Null(ProgramCheck.Run(c, 1, out _)));
     }
 
     private void Log(string text)

@@ -81,6 +81,9 @@ internal sealed record Method(string Name, ImmutableArray<Parameter> Parameters,
     /// <summary>Whether it assigns variables around it: then it may not be called where it may not be reached.</summary>
     public bool HasEffects { get; init; }
 
+    /// <summary>The arrays around it that it writes to or puts others in the place of: it may not be called while a loop walks over one.</summary>
+    public ImmutableArray<Variable> Writes { get; init; } = [];
+
     /// <summary>Whether it belongs to the program's object, whose fields it reads.</summary>
     public bool IsInstance { get; init; }
 

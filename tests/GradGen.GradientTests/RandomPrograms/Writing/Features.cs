@@ -5,7 +5,7 @@ namespace GradGen.GradientTests.RandomPrograms;
 /// combinations, finds more than one of all kinds.
 /// </summary>
 [Flags]
-internal enum Features
+internal enum Features : long
 {
     None = 0,
     Branches = 1,
@@ -39,4 +39,6 @@ internal enum Features
     OutParameters = 1 << 28,
     Records = 1 << 29,
     Objects = 1 << 30,
+    Guards = 1L << 31,
+    Patterns = 1L << 32,
 }

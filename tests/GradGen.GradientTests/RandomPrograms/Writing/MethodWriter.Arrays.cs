@@ -130,6 +130,7 @@ internal sealed partial class MethodWriter
         }
 
         var target = _draw.Late(owned);
+        _written.Add(target);
         var kind = target.Kind.Element;
         var operation = _draw.Of("=", "=", "+=", "-=", kind.IsMatrix ? "=" : "*=");
         var value = Write(kind, 2);
@@ -194,6 +195,7 @@ internal sealed partial class MethodWriter
 
         var a = _draw.In(owned);
         var others = owned.Where(v => v != a && v.Kind == a.Kind && v.Length == a.Length).ToList();
+        _written.UnionWith(others.Prepend(a));
         return others.Count == 0 ? null
             : [new Statement($"({a.Name}, {others[0].Name}) = ({others[0].Name}, {a.Name});", [], [])];
     }

@@ -7,6 +7,7 @@ internal sealed partial class MethodWriter
 {
     private bool _isInFunction;
     private bool _hasNoObject;
+    private HashSet<Variable> _written = [];
 
     /// <summary>What a local function or lambda may know of the variables around it.</summary>
     private IReadOnlyList<Variable> Captured() => [.. _scope.Variables.Where(v => v.CanCapture && v.Kind.Form != Form.Span)];
@@ -26,6 +27,7 @@ internal sealed partial class MethodWriter
         var hasEffects = !isStatic && _draw.Chance(35);
         var rest = budget;
         var statements = _draw.Of(0, 0, 1, 2);
+        _written = [];
         var (body, bound) = InFunction(isStatic, parameters, !hasEffects, result, () =>
         {
             var list = new List<Statement>();
@@ -39,7 +41,7 @@ internal sealed partial class MethodWriter
         });
         budget = rest - 1;
         var head = $"{(isStatic ? "static " : "")}{result.Text} {name}({string.Join(", ", parameters.Select(p => $"{p.Kind.Text} {p.Name}"))})";
-        _scope.Add(new Method(name, parameters, result, new Block([])) { Bound = bound, HasEffects = hasEffects });
+        _scope.Add(new Method(name, parameters, result, new Block([])) { Bound = bound, HasEffects = hasEffects, Writes = [.. _written] });
         return body is [{ Parts: [var only] }]
             ? [new Statement(head + " => {0};", [only], [])]
             : [new Statement(head + "\n[0]", [], [new Block([.. body])])];
@@ -107,7 +109,7 @@ internal sealed partial class MethodWriter
     /// <summary>A call that assigns: by out and ref, or the variables around a local function. It stands alone.</summary>
     private ImmutableArray<Statement>? CallForEffects(ref int budget)
     {
-        var fitting = _helpers.Where(h => GivesOut(h) && !(h.IsInstance && _hasNoObject) && (h.IsGenericInScalar || !_isGenericInScalar)).Concat(_scope.Functions.Where(f => f.HasEffects)).ToList();
+        var fitting = _helpers.Where(h => GivesOut(h) && !(h.IsInstance && _hasNoObject) && (h.IsGenericInScalar || !_isGenericInScalar)).Concat(_scope.Functions.Where(f => f.HasEffects && f.Writes.All(a => a.Walks == 0))).ToList();
         if (fitting.Count == 0)
         {
             return null;

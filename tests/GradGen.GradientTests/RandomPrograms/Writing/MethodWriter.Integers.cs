@@ -84,6 +84,8 @@ internal sealed partial class MethodWriter
                 return Condition($"({{0}} {_draw.Of("&&", "||")} {{1}})", WriteCondition(depth - 1), WriteCondition(depth - 1));
             case 9:
                 return Condition("!{0}", WriteCondition(0));
+            case 11 when Has(Features.Patterns) && PatternOfParts() is { } pattern:
+                return pattern;
             case 10 when Has(Features.Switches):
                 return Condition($"({{0}} {_draw.Of("==", "!=", "^", "&", "|")} {{1}})", WriteCondition(0), WriteCondition(0));
             default:

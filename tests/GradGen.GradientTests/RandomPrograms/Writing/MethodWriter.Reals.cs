@@ -74,6 +74,8 @@ internal sealed partial class MethodWriter
         new(Features.Integers, (_, depth) => IntegerTimesReal(depth)),
         new(Features.Conditionals, Conditional),
         new(Features.Switches, SwitchExpression),
+        new(Features.Guards, GuardedValue),
+        new(Features.Patterns, SwitchOfTuple),
         new(Features.Helpers, Call),
         new(Features.Helpers, Call),
         new(Features.LocalFunctions, Call),

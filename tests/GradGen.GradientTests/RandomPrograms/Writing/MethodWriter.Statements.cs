@@ -62,6 +62,9 @@ internal sealed partial class MethodWriter
         new(Features.LocalFunctions, CallForEffects),
         new(Features.OutParameters, CallForEffects),
         new(Features.Lambdas, DeclareDelegate),
+        new(Features.Guards, WriteGuard),
+        new(Features.Guards, WriteGuard),
+        new(Features.Patterns, DeclareByPattern),
     ];
 
     private bool IsInLoop => _iterations > 1 || _loops > 0;
@@ -275,7 +278,7 @@ internal sealed partial class MethodWriter
         }
 
         var couldBreak = _canBreak;
-        _canBreak = false;
+        _canBreak = Has(Features.Patterns); // In the middle of a section it leaves the switch.
         string[] labels = [_draw.Of("case 0", "case 0 or 1", "case < 1"), $"case {_draw.Of("2", "3", "> 2", "2 or 3")} when {{1}}", "default"];
         if (_draw.Chance(30))
         {
