@@ -34,7 +34,7 @@ internal sealed class Branches
                 continue;
             }
 
-            second = WithoutNot(second);
+            instructions[position] = second = WithoutNot(second);
             if (latest.TryGetValue(second.Operands[0], out var first) && FreeValuesOf(second).Any(first.Results.Contains)
                 && Place(instructions, instructions.IndexOf(first), position) is { } place)
             {

@@ -133,7 +133,7 @@ internal sealed partial class MethodReader
                 Return(Bundle.Nothing);
             }
         });
-        if (_frame.Result is null && _frame.IsMain && _frame.HasThrown && !_failed)
+        if (_frame.Result is null && _frame.IsMain && _frame.HasThrown && (!_failed || _problems.Count == 0))
         {
             _frame.HasThrown = false;
             Report(Descriptors.NotSupported, _frame.Method.Locations[0], $"'{_frame.Method.Name}' always throws: it has nothing that could be differentiated");

@@ -32,10 +32,11 @@ internal sealed record Failure(Stage Stage, string Kind, string Message)
     /// <summary>
     /// Whether it is a limit that a program cannot be written around: what follows a branch that may return is read once
     /// for each way to it, so that a program of random branches can have too many; and arrays that change places under a
-    /// condition may be the same.
+    /// condition may be the same. One that always throws has no gradient.
     /// </summary>
     public bool IsKnownLimit => Stage == Stage.Refused
-        && (Message.Contains(" ways through its branches", StringComparison.Ordinal) || Message.Contains(" may be the same as ", StringComparison.Ordinal));
+        && (Message.Contains(" ways through its branches", StringComparison.Ordinal) || Message.Contains(" may be the same as ", StringComparison.Ordinal)
+            || Message.Contains(" always throws", StringComparison.Ordinal));
 
     public bool IsLike(Failure? other) => other is not null && other.Stage == Stage && other.Kind == Kind;
 
