@@ -138,7 +138,7 @@ internal sealed partial class StepWriter
         var assigned = members.Where(m => !constructed.Contains(m.Name)).ToList();
         var initializer = assigned.Count == 0 ? "" : $" {{ {string.Join(", ", assigned.Select(m => $"{m.Name} = {m.Code}"))} }}";
         return part.Making == CalleeMaking.Tuple ? $"({string.Join(", ", members.Select(m => m.Code))})"
-            : part.Source is { } from ? $"({from} with{initializer})"
+            : part.Source is { } from ? $"{from} with{initializer}"
             : $"new {part.TypeName}({string.Join(", ", constructed.Select(c => members.First(m => m.Name == c).Code))}){initializer}";
     }
 

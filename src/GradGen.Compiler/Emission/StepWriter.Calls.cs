@@ -29,7 +29,7 @@ internal sealed partial class StepWriter
         }
 
         var code = callee.IsInstance
-            ? $"{arguments[0]}.{Callee.MemberName(method)}({string.Join(", ", arguments.Skip(1))})"
+            ? $"{(arguments[0].Contains(' ') ? "(" + arguments[0] + ")" : arguments[0])}.{Callee.MemberName(method)}({string.Join(", ", arguments.Skip(1))})"
             : $"{method}({string.Join(", ", arguments)})";
         var returned = $"{Callee.Qualified(method)} returned null";
         if (Calls.LeafOf(call, 0).Path!.Length == 0)
