@@ -86,7 +86,14 @@ internal sealed partial class MethodReader
     private static bool CanThrow(IOperation operation) => operation.DescendantsAndSelf().Any(o =>
         (o is IPropertyReferenceOperation entry && entry.Arguments.Any(a => !a.Value.ConstantValue.HasValue)) || o
         is IInvocationOperation or IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IAssignmentOperation or IIncrementOrDecrementOperation
-        or IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder, Type.SpecialType: SpecialType.System_Int32 });
+        or IObjectCreationOperation or IThrowOperation or ISwitchExpressionOperation
+        or IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder, Type.SpecialType: SpecialType.System_Int32 }
+        or IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null } or IConversionOperation { OperatorMethod: not null }
+        or IBinaryOperation { IsChecked: true } or IUnaryOperation { IsChecked: true } or IConversionOperation { IsChecked: true }
+        || (o is IPropertyReferenceOperation { Property: var property } && !PartReader.IsData(property) && SourceHasCode(property)));
+
+    /// <summary>Whether a property has code of the user's, which could do anything.</summary>
+    private static bool SourceHasCode(IPropertySymbol property) => !property.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty;
 
     /// <summary>An operator on values: C#'s own on numbers, the runtime's on matrices (in compound assignments).</summary>
     private Value? ReadOperator(IOperation operation, BinaryOperatorKind kind, IMethodSymbol? method, Value? left, Value? right)

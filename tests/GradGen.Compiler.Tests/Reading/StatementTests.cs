@@ -18,6 +18,7 @@ public class StatementTests
         public record Options(double Rate, int Steps, Kind Kind) { public Options Half => this with { Rate = Rate / 2 }; }
         public class Gauss { public double S { get; } public Gauss(double s) { if (s <= 0) { throw new ArgumentOutOfRangeException(nameof(s)); } S = s; } public double At(double z) => Math.Exp(-z * z / (2 * S * S)); }
         public readonly record struct Positive(double Of) { public double Of { get; } = Of > 0 ? Of : throw new ArgumentException("not positive"); }
+        public readonly record struct Strict(double Of) { public double Root => Of < 0 ? throw new ArithmeticException() : Math.Sqrt(Of); }
         const double Epsilon = 1e-9;
         static double Checked(double z) => z > 2.5 ? throw new ArgumentException("z") : z;
         static double Guarded(double z, string name = "z") { ArgumentOutOfRangeException.ThrowIfNegative(z, name); return Math.Sqrt(z); }
@@ -54,6 +55,9 @@ public class StatementTests
     [InlineData("ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(n, 6); ArgumentOutOfRangeException.ThrowIfLessThan(x, 0); ArgumentOutOfRangeException.ThrowIfNotEqual(n > 0, true); return x;")]
     [InlineData("return new Gauss(x).At(n) + new Gauss(n + 1).S;")]
     [InlineData("return new Positive(n).Of + (n > 2 ? new Positive(x).Of : 0);")]
+    [InlineData("return x > 0 && new Gauss(x).S > 1 || n > 5 && new Positive(x).Of > 1 ? 1 : x;")]
+    [InlineData("var s = new Strict(x); return x > 0 && s.Root > 1 && s.Root < 9 ? s.Root : n > 2 || s.Root > 0 ? 1 : 2;")]
+    [InlineData("return n < 3 && checked(n * 1_000_000_000) > x ? 1 : x > 0 && (n switch { 0 => 1, 1 => 2, 5 => 3 }) > 1 ? 2 : 3;")]
     // Patterns
     [InlineData("return (x, n) switch { ( > 0, > 2) => 1, ( <= 0, _) => 2, (var a, var b) when b == 1 => a, _ => 3 };")]
     [InlineData("return x is > 0 and var y && n is var k and not 0 ? y / k : -1;")]
