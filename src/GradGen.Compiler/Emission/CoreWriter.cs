@@ -18,6 +18,8 @@ internal sealed class CoreWriter
     private readonly Storage _storage;
     private readonly EntryWriter _entries;
     private readonly StepWriter _steps;
+    private readonly LaneTypes _lanes;
+    private readonly ProductCalls _products;
     private readonly IReadOnlyList<WrittenPart> _written;
 
     private CoreWriter(Signatures signatures, Function function, CancellationToken cancellation)
@@ -25,22 +27,27 @@ internal sealed class CoreWriter
         _signatures = signatures;
         _function = function;
         _written = WrittenParts.Of(signatures);
-        _plan = Plan.Of(function, ResultsWithMemory());
+        _plan = Plan.Of(function, ResultsWithMemory(), new HashSet<Value>(Parameters(ParameterKind.Numerics)));
         _names = signatures.MethodNames();
         _notation = new Notation(function, _plan.Steps, _plan.IsInlined);
         _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters(),
             new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Path is not null)));
-        _entries = new EntryWriter(_plan, _storage, _names);
-        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects(), Structs = Structs() };
+        _lanes = new LaneTypes(_names);
+        _entries = new EntryWriter(_plan, _storage, _names, _lanes);
+        _products = new ProductCalls(_plan, _storage, _entries, new DimensionNames(Model));
+        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, _products, _lanes, cancellation) { Objects = Objects(), Structs = Structs() };
     }
 
     private GradientModel Model => _signatures.Model;
 
     private Value UpstreamValue => _function.Parameters[_function.Parameters.Length - 1];
 
-    /// <summary>Writes the statements of the body and gives the workspace that they need.</summary>
-    public static Workspace Write(Signatures signatures, Function function, CSharpWriter output, CancellationToken cancellation) =>
-        new CoreWriter(signatures, function, cancellation).Write(output);
+    /// <summary>Writes the statements of the body and gives the workspace and the vectors that they need.</summary>
+    public static (Workspace Workspace, LaneTypes Lanes) Write(Signatures signatures, Function function, CSharpWriter output, CancellationToken cancellation)
+    {
+        var writer = new CoreWriter(signatures, function, cancellation);
+        return (writer.Write(output), writer._lanes);
+    }
 
     private Workspace Write(CSharpWriter output)
     {
@@ -189,7 +196,8 @@ internal sealed class CoreWriter
 
         output.Lines(GradientMembers.Of(Model).SelectMany(m => parts.Assignments(m.Parameter.Part, into + "." + m.Member)));
         output.Lines(declarations);
-        var gradients = spans.Where(s => s.Parameter is not null).ToList();
+        // A kernel adds or overwrites as it is told; all else adds to zeros.
+        var gradients = spans.Where(s => s.Parameter is not null && !IsProduct(s.Value)).ToList();
         if (gradients.Count > 0)
         {
             output.Open($"if (!{_signatures.Accumulate})");
@@ -201,9 +209,8 @@ internal sealed class CoreWriter
             output.Close();
         }
 
-        for (var i = 0; i < spans.Count; i++)
+        foreach (var (value, parameter, span) in spans)
         {
-            var (value, parameter, span) = spans[i];
             Store(value, parameter, span, parameter is null ? "=" : "+=");
         }
 
@@ -230,7 +237,14 @@ internal sealed class CoreWriter
         {
             var definition = _plan.DefinitionOf(value)!;
             _steps.Comment(definition);
-            _steps.WriteLoops(definition, span, assignment);
+            if (IsProduct(value))
+            {
+                _products.TryWrite(definition, span, parameter is null ? "false" : _signatures.Accumulate);
+            }
+            else
+            {
+                _steps.WriteLoops(definition, span, assignment);
+            }
         }
         else
         {
@@ -242,6 +256,9 @@ internal sealed class CoreWriter
             _steps.Copy(value, span, assignment);
         }
     }
+
+    /// <summary>Whether a result is written by a kernel straight to where the caller keeps it.</summary>
+    private bool IsProduct(Value value) => _plan.IsDeferred(value) && _products.IsProduct(_plan.DefinitionOf(value)!);
 
     /// <summary>Whether a parameter or member is a matrix: a class, with entries that can be written one by one.</summary>
     private static bool HasMemory(ParameterModel parameter) => parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector;
@@ -295,6 +312,8 @@ internal sealed class CoreWriter
 
         return objects;
     }
+
+    private IEnumerable<Value> Parameters(ParameterKind kind) => _function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Kind == kind);
 
     /// <summary>The arrays of System.Numerics among the parameters, with their elements' type.</summary>
     private Dictionary<Value, NumericsType> Structs() => _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, Type: NumericsTypes.Of(parameter.ElementTypeName)))

@@ -64,7 +64,7 @@ internal sealed class Storage
 
     /// <summary>The values in the workspace that are read, in the order of definition.</summary>
     public IEnumerable<Value> Buffers => _spans.Keys
-        .Where(v => _plan.DefinitionOf(v) is { } definition && definition.Operation != Tapes.At && !IsView(definition) && _readSpans.Contains(v) && !_yields.ContainsKey(v))
+        .Where(v => _plan.DefinitionOf(v) is { } definition && definition.Operation != Tapes.At && !IsView(definition) && _readSpans.Contains(v) && !_yields.ContainsKey(v) && !_plan.IsInRegister(v))
         .OrderBy(v => v.Id);
 
     /// <summary>The tapes that are read: their names and types.</summary>
