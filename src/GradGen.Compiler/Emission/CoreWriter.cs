@@ -19,7 +19,6 @@ internal sealed class CoreWriter
     private readonly EntryWriter _entries;
     private readonly StepWriter _steps;
     private readonly LaneTypes _lanes;
-    private readonly ProductCalls _products;
     private readonly IReadOnlyList<WrittenPart> _written;
 
     private CoreWriter(Signatures signatures, Function function, CancellationToken cancellation)
@@ -34,8 +33,8 @@ internal sealed class CoreWriter
             new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Path is not null)));
         _lanes = new LaneTypes(_names);
         _entries = new EntryWriter(_plan, _storage, _names, _lanes);
-        _products = new ProductCalls(_plan, _storage, _entries, new DimensionNames(Model));
-        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, _products, _lanes, cancellation) { Objects = Objects(), Structs = Structs() };
+        var products = new ProductCalls(_plan, _storage, _entries, new DimensionNames(Model));
+        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, products, _lanes, cancellation) { Objects = Objects(), Structs = Structs() };
     }
 
     private GradientModel Model => _signatures.Model;
@@ -196,8 +195,8 @@ internal sealed class CoreWriter
 
         output.Lines(GradientMembers.Of(Model).SelectMany(m => parts.Assignments(m.Parameter.Part, into + "." + m.Member)));
         output.Lines(declarations);
-        // A kernel adds or overwrites as it is told; all else adds to zeros.
-        var gradients = spans.Where(s => s.Parameter is not null && !IsProduct(s.Value)).ToList();
+        // Kernels and vectors add or overwrite as they are told; all else adds to zeros.
+        var gradients = spans.Where(s => s.Parameter is not null && !_steps.WritesAsTold(s.Value)).ToList();
         if (gradients.Count > 0)
         {
             output.Open($"if (!{_signatures.Accumulate})");
@@ -211,7 +210,7 @@ internal sealed class CoreWriter
 
         foreach (var (value, parameter, span) in spans)
         {
-            Store(value, parameter, span, parameter is null ? "=" : "+=");
+            Store(value, parameter, span, parameter is null ? "=" : _steps.WritesAsTold(value) ? _signatures.Accumulate : "+=");
         }
 
         foreach (var written in _written.Where(w => w.Leaf.Kind == ParameterKind.Array))
@@ -237,14 +236,7 @@ internal sealed class CoreWriter
         {
             var definition = _plan.DefinitionOf(value)!;
             _steps.Comment(definition);
-            if (IsProduct(value))
-            {
-                _products.TryWrite(definition, span, parameter is null ? "false" : _signatures.Accumulate);
-            }
-            else
-            {
-                _steps.WriteLoops(definition, span, assignment);
-            }
+            _steps.WriteLoops(definition, span, assignment);
         }
         else
         {
@@ -256,9 +248,6 @@ internal sealed class CoreWriter
             _steps.Copy(value, span, assignment);
         }
     }
-
-    /// <summary>Whether a result is written by a kernel straight to where the caller keeps it.</summary>
-    private bool IsProduct(Value value) => _plan.IsDeferred(value) && _products.IsProduct(_plan.DefinitionOf(value)!);
 
     /// <summary>Whether a parameter or member is a matrix: a class, with entries that can be written one by one.</summary>
     private static bool HasMemory(ParameterModel parameter) => parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector;

@@ -16,9 +16,9 @@ internal sealed partial class EntryWriter
     public bool CanBeInLanes(Instruction instruction, Place place, string lane, bool isFew) =>
         instruction.Result.Type is { IsFloating: true, IsTensor: true } && Analysis.KindOf(instruction, place, lane, isFew) != LaneKind.Impossible;
 
-    /// <summary>The entries of a result in lanes.</summary>
-    public Code InLanes(Instruction instruction, Place place, Lane lane) =>
-        WriteLanes(Plan.FormOf(instruction).Element, Frame.Of(instruction, place), lane);
+    /// <summary>The entries of a result in lanes; a sum goes by the name of the target, if there is one.</summary>
+    public Code InLanes(Instruction instruction, Place place, Lane lane, string? target = null) =>
+        WriteLanes(Plan.FormOf(instruction).Element, Frame.Of(instruction, place), lane, target);
 
     /// <summary>The entries of a value in lanes.</summary>
     public Code InLanes(Value value, Place place, Lane lane) => plan.IsInlined(value)
@@ -31,11 +31,11 @@ internal sealed partial class EntryWriter
 
     private LaneKind KindOf(Element element, Frame frame, Lane lane) => Analysis.KindOf(element, frame, lane.Variable, lane.IsFew);
 
-    private Code WriteLanes(Element element, Frame frame, Lane lane)
+    private Code WriteLanes(Element element, Frame frame, Lane lane, string? target = null)
     {
         if (KindOf(element, frame, lane) == LaneKind.Uniform)
         {
-            return Code.Atom($"{lane.Type.Name}.Create({Write(element, frame)})");
+            return Code.Atom(lane.Type.Name + Spread(Write(element, frame).Text));
         }
 
         return element switch
@@ -47,14 +47,23 @@ internal sealed partial class EntryWriter
             Call call => WriteLanes(call, frame, lane),
             Guarded guarded => WriteLanes(guarded, frame, lane),
             Reduce when KnownSum is { } known && known.Owner == frame.Instruction => LoadLanes(known.Span, frame.Place.Entry(frame.Shape), lane),
-            Reduce reduce => AccumulateLanes(reduce, frame, lane),
+            Reduce reduce => AccumulateLanes(reduce, frame, lane, target),
             _ => throw new NotSupportedException(element.GetType().Name),
         };
     }
 
+    /// <summary>A number in all lanes; one that is read from a span, without asking whether it is in the span.</summary>
+    private string Spread(string number)
+    {
+        var bracket = number.IndexOf('[');
+        return bracket > 0 && number.IndexOf(']') == number.Length - 1 && storage.IsSpan(number.Substring(0, bracket))
+            ? $".Spread({number.Substring(0, bracket)}, {number.Substring(bracket + 1, number.Length - bracket - 2)})"
+            : $".Create({number})";
+    }
+
     private static Code LoadLanes(string span, EntryIndex index, Lane lane) => Code.Atom(index.StrideOf(lane.Variable) is > 1 and var stride
         ? $"{lane.Type.Name}.Gather({span}, {lane.At(index)}, {Literals.Integer(stride)}, {Literals.Integer(lane.Extent)})"
-        : $"{lane.Type.Name}.Load({span}, {lane.At(index)}{lane.Left})");
+        : lane.Type.Name + "." + lane.Access("Load", span, index));
 
     private Code WriteLanes(Call call, Frame frame, Lane lane)
     {
@@ -154,7 +163,7 @@ internal sealed partial class EntryWriter
     }
 
     /// <summary>A sum in each lane, over what the lanes do not run along: the rows of a product.</summary>
-    private Code AccumulateLanes(Reduce reduce, Frame frame, Lane lane)
+    private Code AccumulateLanes(Reduce reduce, Frame frame, Lane lane, string? target)
     {
         var type = lane.Type.Name;
         if (reduce.Extent == 1)
@@ -164,18 +173,18 @@ internal sealed partial class EntryWriter
 
         if (reduce.Extent <= Limits.UnrolledTerms && reduce.Kind == ReduceKind.Sum && lane.Type.HoldsAll)
         {
-            return UnrollLanes(reduce, frame, lane);
+            return UnrollLanes(reduce, frame, lane, target);
         }
 
-        var name = names.ReserveInBlock(reduce.Kind switch { ReduceKind.Sum => "sum", ReduceKind.Max => "max", _ => "min" });
+        var name = target ?? names.ReserveInBlock(reduce.Kind switch { ReduceKind.Sum => "sum", ReduceKind.Max => "max", _ => "min" });
         Output.Line($"{type} {name} = {StartOf(reduce.Kind, type, frame.Scalar)};");
         Loop(reduce.Variable, reduce.Extent, k => AddLanes(reduce, frame.With(reduce.Variable, k), lane, name, ""));
         return Code.Atom(name);
     }
 
-    private Code UnrollLanes(Reduce reduce, Frame frame, Lane lane)
+    private Code UnrollLanes(Reduce reduce, Frame frame, Lane lane, string? target)
     {
-        var name = names.ReserveInBlock("sum");
+        var name = target ?? names.ReserveInBlock("sum");
         for (var k = 0; k < reduce.Extent; k++)
         {
             var inner = frame.With(reduce.Variable, k);
@@ -221,8 +230,10 @@ internal sealed partial class EntryWriter
             return term;
         }
 
-        var otherwise = reduce.Kind == ReduceKind.Sum ? "" : $", {StartOf(reduce.Kind, lane.Type.Name, frame.Scalar)}";
-        return Code.Atom($"{lane.Type.Name}.First({term}{left}{otherwise})");
+        var type = lane.Type.Name;
+        return Code.Atom(reduce.Kind == ReduceKind.Sum
+            ? $"{type}.And({type}.First({left}), {term})"
+            : $"{type}.Select({type}.First({left}), {term}, {StartOf(reduce.Kind, type, frame.Scalar)})");
     }
 
     /// <summary>Whether lanes beyond the end of a row, which are loaded as 0, give 0: loads and products of loads do.</summary>
@@ -250,11 +261,13 @@ internal sealed partial class EntryWriter
 
         var type = lanes.For(frame.Scalar, reduce.Extent);
         var wanted = reduce.Kind switch { ReduceKind.Sum => "sum", ReduceKind.Max => "max", _ => "min" };
-        var result = reduce.Kind switch { ReduceKind.Sum => "Sum()", ReduceKind.Max => "MaxEntry()", _ => "MinEntry()" };
+        var result = reduce.Kind switch { ReduceKind.Sum => "Sum", ReduceKind.Max => "MaxEntry", _ => "MinEntry" };
         if (type.HoldsAll)
         {
             var lane = new Lane(type, LaneAnalysis.ProbedLane, reduce.Extent);
-            return Code.Atom($"{CountedTerm(reduce, frame.With(reduce.Variable, lane.Start), lane, lane.Left).In(Code.Primary)}.{result}");
+            var inner = frame.With(reduce.Variable, lane.Start);
+            var count = reduce.Kind == ReduceKind.Sum && IsZeroBeyond(reduce.Body, inner) ? "" : lane.Left;
+            return Code.Atom($"{WriteLanes(reduce.Body, inner, lane).In(Code.Primary)}.{result}({count})");
         }
 
         var name = target ?? names.ReserveInBlock(wanted);
@@ -262,7 +275,7 @@ internal sealed partial class EntryWriter
         Output.Line($"{type.Name} {vectors} = {StartOf(reduce.Kind, type.Name, frame.Scalar)};");
         LaneLoop(reduce.Variable, type, reduce.Extent, [], lane =>
             AddLanes(reduce, frame.With(reduce.Variable, lane.Start), lane, vectors, lane.Left));
-        Output.Line($"{type.Keyword} {name} = {vectors}.{result};");
+        Output.Separate().Line($"{type.Keyword} {name} = {vectors}.{result}();");
         return Code.Atom(name);
     }
 

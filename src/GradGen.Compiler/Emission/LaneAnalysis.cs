@@ -72,7 +72,7 @@ internal sealed class LaneAnalysis(Plan plan)
             case Reduce when IsKnown(frame.Instruction):
                 return Moves(frame.Place.Entry(frame.Shape), lane) ? LaneKind.Varying : LaneKind.Uniform;
             case Reduce reduce:
-                var kind = KindOf(reduce.Body, frame.With(reduce.Variable, EntryIndex.Variable(ProbedSum)), lane, isFew);
+                var kind = KindOf(reduce.Body, frame.With(reduce.Variable, reduce.Extent == 1 ? 0 : EntryIndex.Variable(ProbedSum)), lane, isFew);
                 return kind == LaneKind.Varying && reduce.Kind is ReduceKind.FirstMax or ReduceKind.FirstMin ? LaneKind.Impossible : kind;
             default:
                 return LaneKind.Impossible;

@@ -85,6 +85,10 @@ internal sealed record Lane(LaneType Type, string Variable, int Extent)
     /// <summary>An index as it is written: without a loop the lanes begin at 0.</summary>
     public EntryIndex At(EntryIndex index) => Type.HoldsAll ? index.Without(Variable) : index;
 
-    /// <summary>", 10 - i": how many entries are left, where that may be fewer than a vector holds.</summary>
-    public string Left => !Type.IsPartial ? "" : Type.HoldsAll ? ", " + Literals.Integer(Extent) : $", {Literals.Integer(Extent)} - {Variable}";
+    /// <summary>"10 - i": how many entries are left, where that may be fewer than a vector holds; else nothing.</summary>
+    public string Left => !Type.IsPartial ? "" : Type.HoldsAll ? Literals.Integer(Extent) : $"{Literals.Integer(Extent)} - {Variable}";
+
+    /// <summary>"Load(x, 0)", "LoadFirst(x, 0, 3)" or "LoadUpTo(x, i, 10 - i)"; of stores alike.</summary>
+    public string Access(string verb, string span, EntryIndex index, string more = "") =>
+        $"{verb}{(!Type.IsPartial ? "" : Type.HoldsAll ? "First" : "UpTo")}({span}, {At(index)}{(Left.Length > 0 ? ", " + Left : "")}{more})";
 }

@@ -43,7 +43,7 @@ internal static class Limits
     public const int UnrolledRows = 8;
 
     /// <inheritdoc cref="UnrolledRows"/>
-    public const int UnrolledRowTerms = 16;
+    public const int UnrolledRowTerms = 8;
 
     /// <summary>Entries from which on what a loop or a branch gives is kept in memory rather than in locals, to be read as vectors.</summary>
     public const int LanesInCarried = 8;

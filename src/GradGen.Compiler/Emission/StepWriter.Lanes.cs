@@ -5,12 +5,26 @@ namespace GradGen.Compiler.Emission;
 /// <content>Steps over many entries: products by the kernels of the runtime, the rest in the processor's vectors.</content>
 internal sealed partial class StepWriter
 {
+    /// <summary>Whether a result is written where the caller keeps it in a way that adds or overwrites as it is told.</summary>
+    public bool WritesAsTold(Value value) => plan.IsDeferred(value) && plan.DefinitionOf(value) is { } definition
+        ? products.IsProduct(definition) || CanBeInLanes(definition)
+        : IsCopiedInLanes(value);
+
+    private bool CanBeInLanes(Instruction instruction)
+    {
+        var (byRows, extent) = plan.WalkOf(instruction);
+        return extent >= Limits.LanesInStep && entries.CanBeInLanes(
+            instruction, Plan.ProbedPlace(byRows), LaneAnalysis.ProbedLane, LaneTypes.IsFew(instruction.Result.Type.Scalar, extent));
+    }
+
+    private bool IsCopiedInLanes(Value value) => plan.IsInRegister(value)
+        || (plan.IsInBuffer(value) && value.Shape.Count >= Limits.LanesInStep && value.Type.IsFloating);
+
     /// <summary>Writes a step into a span in lanes, if it can be: over rows and along columns, or along all entries.</summary>
     private bool TryWriteInLanes(Instruction instruction, string destination, string assignment)
     {
         var (byRows, extent) = plan.WalkOf(instruction);
-        if (extent < Limits.LanesInStep || !entries.CanBeInLanes(
-            instruction, Plan.ProbedPlace(byRows), LaneAnalysis.ProbedLane, LaneTypes.IsFew(instruction.Result.Type.Scalar, extent)))
+        if (!CanBeInLanes(instruction))
         {
             return false;
         }
@@ -42,19 +56,30 @@ internal sealed partial class StepWriter
     {
         var type = lanes.For(instruction.Result.Type.Scalar, instruction.Result.Shape.Count);
         var lane = new Lane(type, LaneAnalysis.ProbedLane, instruction.Result.Shape.Count);
-        entries.Output.Statement($"{type.Name} {storage.SpanOf(instruction.Result)} = {entries.InLanes(instruction, Place.At(lane.Start), lane)};");
+        var name = storage.SpanOf(instruction.Result);
+        var code = entries.InLanes(instruction, Place.At(lane.Start), lane, name);
+        if (code.Text != name)
+        {
+            entries.Output.Statement($"{type.Name} {name} = {code};");
+        }
     }
 
     private void Store(Instruction instruction, Place place, Lane lane, string destination, string assignment) =>
-        Store(entries.InLanes(instruction, place, lane), lane, $"{destination}, {lane.At(place.Entry(instruction.Result.Shape))}{lane.Left}", assignment);
+        Store(entries.InLanes(instruction, place, lane), lane, destination, place.Entry(instruction.Result.Shape), assignment);
 
-    private void Store(Code value, Lane lane, string at, string assignment)
-    {
-        if (assignment == "+=")
+    private void Store(Code value, Lane lane, string destination, EntryIndex index, string assignment) =>
+        entries.Output.Statement(lane.Type.Name + "." + lane.Access("Store", destination, index, ", " + value + assignment switch
         {
-            value = new Code($"{lane.Type.Name}.Load({at}) + {value.In(Code.Additive)}", Code.Additive);
-        }
+            "=" => "",
+            "+=" => ", true",
+            _ => ", " + assignment,
+        }) + ";");
 
-        entries.Output.Statement($"{value.In(Code.Primary)}.Store({at});");
+    /// <summary>Writes the entries of a value that is in a vector or in memory.</summary>
+    private void CopyInLanes(Value value, string destination, string assignment)
+    {
+        var type = lanes.For(value.Type.Scalar, value.Shape.Count);
+        entries.LaneLoop("e", type, value.Shape.Count, [], lane =>
+            Store(entries.InLanes(value, Place.At(lane.Start), lane), lane, destination, lane.Start, assignment));
     }
 }

@@ -63,12 +63,16 @@ internal sealed partial class StepWriter(
         return string.Join("\n", steps);
     }
 
-    /// <summary>Writes a step into a span: the workspace's, or the caller's matrix with <paramref name="assignment"/> +=.</summary>
+    /// <summary>Writes a step into a span, the workspace's or the caller's.</summary>
+    /// <param name="instruction">The step.</param>
+    /// <param name="destination">The span.</param>
+    /// <param name="assignment">=, += or, where <see cref="WritesAsTold"/>, an expression that says whether to add.</param>
     public void WriteLoops(Instruction instruction, string destination, string assignment)
     {
         entries.IsUnrolled = false;
+        var accumulate = assignment switch { "=" => "false", "+=" => "true", _ => assignment };
         if (!storage.IsInPlace(instruction.Result) && (assignment == "=" || products.IsProduct(instruction))
-            && products.TryWrite(instruction, destination, assignment == "=" ? "false" : "true") is { } product)
+            && products.TryWrite(instruction, destination, accumulate) is { } product)
         {
             if (!products.IsProduct(instruction))
             {
@@ -248,10 +252,9 @@ internal sealed partial class StepWriter(
             return;
         }
 
-        if (plan.IsInRegister(value))
+        if (IsCopiedInLanes(value) && (plan.IsInRegister(value) || assignment != "="))
         {
-            var lane = new Lane(lanes.For(value.Type.Scalar, value.Shape.Count), LaneAnalysis.ProbedLane, value.Shape.Count);
-            Store(Code.Atom(storage.ReadSpan(value)), lane, $"{destination}, 0{lane.Left}", assignment);
+            CopyInLanes(value, destination, assignment);
             return;
         }
 

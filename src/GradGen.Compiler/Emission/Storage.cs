@@ -148,6 +148,9 @@ internal sealed class Storage
         _readLocals.UnionWith(Enumerable.Range(0, value.Shape.Count).Select(e => (PlaceOf(value), e)));
     }
 
+    /// <summary>Whether a name is that of a span.</summary>
+    public bool IsSpan(string name) => _spans.Any(s => s.Value == name && !_plan.IsInRegister(s.Key));
+
     /// <summary>The span to write a value's entries to.</summary>
     public string SpanOf(Value value) => _spans[value];
 

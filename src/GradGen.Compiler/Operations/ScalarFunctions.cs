@@ -104,31 +104,31 @@ internal static class ScalarFunctions
 
     public static readonly ScalarFunction Sqrt = Elementary("sqrt", "Sqrt", Math.Sqrt, ScalarCost.Flop) with { Lanes = "{L}.Sqrt({0})" };
     public static readonly ScalarFunction Cbrt = Elementary("cbrt", "Cbrt", a => a < 0 ? -CbrtOf(-a) : CbrtOf(a));
-    public static readonly ScalarFunction Exp = Elementary("exp", "Exp", Math.Exp) with { Lanes = "{VectorMath}.Exp<{L}, {T}>({0})" };
-    public static readonly ScalarFunction Log = Elementary("log", "Log", Math.Log) with { Lanes = "{VectorMath}.Log<{L}, {T}>({0})" };
+    public static readonly ScalarFunction Exp = Elementary("exp", "Exp", Math.Exp) with { Lanes = "{VectorMath}.Exp({0})" };
+    public static readonly ScalarFunction Log = Elementary("log", "Log", Math.Log) with { Lanes = "{VectorMath}.Log({0})" };
     public static readonly ScalarFunction Log2 = Elementary("log2", "Log2", a => Math.Log(a, 2));
     public static readonly ScalarFunction Log10 = Elementary("log10", "Log10", Math.Log10);
-    public static readonly ScalarFunction Sin = Elementary("sin", "Sin", Math.Sin) with { Lanes = "{VectorMath}.Sin<{L}, {T}>({0})" };
-    public static readonly ScalarFunction Cos = Elementary("cos", "Cos", Math.Cos) with { Lanes = "{VectorMath}.Cos<{L}, {T}>({0})" };
-    public static readonly ScalarFunction Tan = Elementary("tan", "Tan", Math.Tan) with { Lanes = "{VectorMath}.Tan<{L}, {T}>({0})" };
+    public static readonly ScalarFunction Sin = Elementary("sin", "Sin", Math.Sin) with { Lanes = "{VectorMath}.Sin({0})" };
+    public static readonly ScalarFunction Cos = Elementary("cos", "Cos", Math.Cos) with { Lanes = "{VectorMath}.Cos({0})" };
+    public static readonly ScalarFunction Tan = Elementary("tan", "Tan", Math.Tan) with { Lanes = "{VectorMath}.Tan({0})" };
     public static readonly ScalarFunction Asin = Elementary("asin", "Asin", Math.Asin);
     public static readonly ScalarFunction Acos = Elementary("acos", "Acos", Math.Acos);
     public static readonly ScalarFunction Atan = Elementary("atan", "Atan", Math.Atan);
     public static readonly ScalarFunction Sinh = Elementary("sinh", "Sinh", Math.Sinh);
     public static readonly ScalarFunction Cosh = Elementary("cosh", "Cosh", Math.Cosh);
-    public static readonly ScalarFunction Tanh = Elementary("tanh", "Tanh", Math.Tanh) with { Lanes = "{VectorMath}.Tanh<{L}, {T}>({0})" };
+    public static readonly ScalarFunction Tanh = Elementary("tanh", "Tanh", Math.Tanh) with { Lanes = "{VectorMath}.Tanh({0})" };
     public static readonly ScalarFunction Asinh = Elementary("asinh", "Asinh", a => a < 0 ? -AsinhOf(-a) : AsinhOf(a));
     public static readonly ScalarFunction Acosh = Elementary("acosh", "Acosh", AcoshOf);
     public static readonly ScalarFunction Atanh = Elementary("atanh", "Atanh", a => Half * (LogOnePlus(a) - LogOnePlus(-a)));
     public static readonly ScalarFunction Atan2 = MathBinary("atan2", "Atan2", Math.Atan2, ScalarCost.Elementary);
     public static readonly ScalarFunction Pow = MathBinary("pow", "Pow", Math.Pow, ScalarCost.Elementary);
 
-    public static readonly ScalarFunction Sigmoid = Runtime("sigmoid", "Sigmoid", SigmoidOf) with { Lanes = "{VectorMath}.Sigmoid<{L}, {T}>({0})" };
+    public static readonly ScalarFunction Sigmoid = Runtime("sigmoid", "Sigmoid", SigmoidOf) with { Lanes = "{VectorMath}.Sigmoid({0})" };
     public static readonly ScalarFunction Softplus =
-        Runtime("softplus", "Softplus", a => Math.Max(a, 0) + LogOnePlus(Math.Exp(-Math.Abs(a)))) with { Lanes = "{VectorMath}.Softplus<{L}, {T}>({0})" };
+        Runtime("softplus", "Softplus", a => Math.Max(a, 0) + LogOnePlus(Math.Exp(-Math.Abs(a)))) with { Lanes = "{VectorMath}.Softplus({0})" };
 
-    public static readonly ScalarFunction Expm1 = Runtime("expm1", "Expm1", ExpMinusOne) with { Lanes = "{VectorMath}.Expm1<{L}, {T}>({0})" };
-    public static readonly ScalarFunction Log1p = Runtime("log1p", "Log1p", LogOnePlus) with { Lanes = "{VectorMath}.Log1p<{L}, {T}>({0})" };
+    public static readonly ScalarFunction Expm1 = Runtime("expm1", "Expm1", ExpMinusOne) with { Lanes = "{VectorMath}.Expm1({0})" };
+    public static readonly ScalarFunction Log1p = Runtime("log1p", "Log1p", LogOnePlus) with { Lanes = "{VectorMath}.Log1p({0})" };
 
     /// <summary>An index below a size, or the exception that indexing throws.</summary>
     public static ScalarFunction InRange(int size) => Unary(

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace GradGen.Kernels;
 
@@ -224,6 +225,69 @@ public readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Lanes1<T> WithLane(int lane, double value) => Constant(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1<T> Load(ReadOnlySpan<T> source, int index) => Load(in MemoryMarshal.GetReference(source), (uint)index);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1<T> LoadFirst(ReadOnlySpan<T> source, int index, int count) => Load(in MemoryMarshal.GetReference(source), (uint)index, count);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1<T> LoadUpTo(ReadOnlySpan<T> source, int index, int count) => count >= Count
+        ? Load(in MemoryMarshal.GetReference(source), (uint)index)
+        : LoadMasked(in MemoryMarshal.GetReference(source), (uint)index, count);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Span<T> destination, int index, Lanes1<T> value, bool accumulate = false)
+    {
+        if (accumulate)
+            value += Load(in MemoryMarshal.GetReference(destination), (uint)index);
+        value.Store(ref MemoryMarshal.GetReference(destination), (uint)index);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Span<T> destination, int index, int count, Lanes1<T> value, bool accumulate = false)
+    {
+        if (accumulate)
+            value += Load(in MemoryMarshal.GetReference(destination), (uint)index, count);
+        value.Store(ref MemoryMarshal.GetReference(destination), (uint)index, count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreUpTo(Span<T> destination, int index, int count, Lanes1<T> value, bool accumulate = false)
+    {
+        if (count >= Count)
+        {
+            Store(destination, index, value, accumulate);
+            return;
+        }
+
+        if (accumulate)
+            value += LoadMasked(in MemoryMarshal.GetReference(destination), (uint)index, count);
+        value.StoreMasked(ref MemoryMarshal.GetReference(destination), (uint)index, count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1<T> Spread(ReadOnlySpan<T> source, int index) => Create(Unsafe.Add(ref MemoryMarshal.GetReference(source), index));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1<T> Gather(ReadOnlySpan<T> source, int index, int stride, int count) =>
+        new(Unsafe.Add(ref MemoryMarshal.GetReference(source), index));
+
+    /// <inheritdoc/>
+    public T this[int lane]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _value;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

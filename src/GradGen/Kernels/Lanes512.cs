@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -269,6 +270,75 @@ public readonly struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, T>
     public Lanes512<T> WithLane(int lane, double value) => typeof(T) == typeof(float)
         ? new(_vector.AsSingle().WithElement(lane, (float)value).As<float, T>())
         : new(_vector.AsDouble().WithElement(lane, value).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Load(ReadOnlySpan<T> source, int index) => Load(in MemoryMarshal.GetReference(source), (uint)index);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LoadFirst(ReadOnlySpan<T> source, int index, int count) => Load(in MemoryMarshal.GetReference(source), (uint)index, count);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LoadUpTo(ReadOnlySpan<T> source, int index, int count) => count >= Count
+        ? Load(in MemoryMarshal.GetReference(source), (uint)index)
+        : LoadMasked(in MemoryMarshal.GetReference(source), (uint)index, count);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Span<T> destination, int index, Lanes512<T> value, bool accumulate = false)
+    {
+        if (accumulate)
+            value += Load(in MemoryMarshal.GetReference(destination), (uint)index);
+        value.Store(ref MemoryMarshal.GetReference(destination), (uint)index);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Span<T> destination, int index, int count, Lanes512<T> value, bool accumulate = false)
+    {
+        if (accumulate)
+            value += Load(in MemoryMarshal.GetReference(destination), (uint)index, count);
+        value.Store(ref MemoryMarshal.GetReference(destination), (uint)index, count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreUpTo(Span<T> destination, int index, int count, Lanes512<T> value, bool accumulate = false)
+    {
+        if (count >= Count)
+        {
+            Store(destination, index, value, accumulate);
+            return;
+        }
+
+        if (accumulate)
+            value += LoadMasked(in MemoryMarshal.GetReference(destination), (uint)index, count);
+        value.StoreMasked(ref MemoryMarshal.GetReference(destination), (uint)index, count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Spread(ReadOnlySpan<T> source, int index) => Create(Unsafe.Add(ref MemoryMarshal.GetReference(source), index));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Gather(ReadOnlySpan<T> source, int index, int stride, int count)
+    {
+        var half = Vector256<T>.Count;
+        var lower = Lanes256<T>.Gather(source, index, stride, count).Vector;
+        return new(count <= half
+            ? lower.ToVector512()
+            : Vector512.Create(lower, Lanes256<T>.Gather(source, index + (half * stride), stride, count - half).Vector));
+    }
+
+    /// <inheritdoc/>
+    public T this[int lane]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _vector.GetElement(lane);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
