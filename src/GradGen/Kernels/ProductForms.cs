@@ -1,59 +1,184 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace GradGen.Kernels;
 
-/// <summary>Which kernel computes which form of product. Lengths have been checked.</summary>
+/// <summary>
+/// Which kernel computes which form of product, and in which width. Lengths have been checked. Everything here is inlined
+/// into the public form, where sizes are constants, and what is left is the call of one kernel.
+/// </summary>
 internal static class ProductForms
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int k, int n, bool accumulate)
         where T : unmanaged, IFloatingPointIeee754<T>
-        => Plain(a, k, 1, b, n, 1, c, m, k, n, accumulate);
+    {
+        if (n == 1)
+            MultiplyVector(a, b, c, c, m, k, accumulate);
+        else if (m == 1)
+            TransposedMultiplyVector(b, a, c, k, n, accumulate);
+        else if (k == 1)
+            Outer(a, b, c, m, n, accumulate);
+        else
+            Tiles(a, k, 1, b, n, false, c, m, k, n, accumulate);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyTransposed<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int k, int n, bool accumulate)
         where T : unmanaged, IFloatingPointIeee754<T>
-        => Plain(a, k, 1, b, 1, k, c, m, k, n, accumulate);
+    {
+        if (n == 1)
+            MultiplyVector(a, b, c, c, m, k, accumulate);
+        else if (m == 1)
+            MultiplyVector(b, a, c, c, n, k, accumulate);
+        else if (k == 1)
+            Outer(a, b, c, m, n, accumulate);
+        else if (DotProduct.Pays(m, k))
+            Dots(a, b, c, m, k, n, accumulate);
+        else
+            Tiles(a, k, 1, b, k, true, c, m, k, n, accumulate);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TransposedMultiply<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int k, int n, bool accumulate)
         where T : unmanaged, IFloatingPointIeee754<T>
-        => Plain(a, 1, m, b, n, 1, c, m, k, n, accumulate);
+    {
+        if (n == 1)
+            TransposedMultiplyVector(a, b, c, k, m, accumulate);
+        else if (m == 1)
+            TransposedMultiplyVector(b, a, c, k, n, accumulate);
+        else if (k == 1)
+            Outer(a, b, c, m, n, accumulate);
+        else
+            Tiles(a, 1, m, b, n, false, c, m, k, n, accumulate);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TransposedMultiplyTransposed<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int k, int n, bool accumulate)
         where T : unmanaged, IFloatingPointIeee754<T>
-        => Plain(a, 1, m, b, 1, k, c, m, k, n, accumulate);
+    {
+        if (n == 1)
+            TransposedMultiplyVector(a, b, c, k, m, accumulate);
+        else if (m == 1)
+            MultiplyVector(b, a, c, c, n, k, accumulate);
+        else if (k == 1)
+            Outer(a, b, c, m, n, accumulate);
+        else
+            Tiles(a, 1, m, b, k, true, c, m, k, n, accumulate);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyVector<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> x, ReadOnlySpan<T> added, Span<T> y, int m, int k, bool add)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (var i = 0; i < m; i++)
-        {
-            var sum = T.Zero;
-            for (var p = 0; p < k; p++)
-                sum += a[(i * k) + p] * x[p];
-            y[i] = add ? added[i] + sum : sum;
-        }
+        ref var a0 = ref MemoryMarshal.GetReference(a);
+        ref var x0 = ref MemoryMarshal.GetReference(x);
+        ref var b0 = ref MemoryMarshal.GetReference(added);
+        ref var y0 = ref MemoryMarshal.GetReference(y);
+        if (ProductWidth.Fits512<T>(k))
+            VectorProduct<T, Vector512<T>, Width512<T>>.ByRows(ref a0, ref x0, ref b0, ref y0, m, k, add);
+        else if (ProductWidth.Fits256<T>(k))
+            VectorProduct<T, Vector256<T>, Width256<T>>.ByRows(ref a0, ref x0, ref b0, ref y0, m, k, add);
+        else if (ProductWidth.Fits128<T>(k))
+            VectorProduct<T, Vector128<T>, Width128<T>>.ByRows(ref a0, ref x0, ref b0, ref y0, m, k, add);
+        else if (ProductWidth.FitsPair<T>(k))
+            VectorProduct<T, Vector128<T>, WidthPair<T>>.ByRows(ref a0, ref x0, ref b0, ref y0, m, k, add);
+        else
+            VectorProduct<T, T, Width1<T>>.ByRows(ref a0, ref x0, ref b0, ref y0, m, k, add);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TransposedMultiplyVector<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> x, Span<T> y, int m, int k, bool accumulate)
         where T : unmanaged, IFloatingPointIeee754<T>
-        => Plain(a, 1, k, x, 1, 1, y, k, m, 1, accumulate);
+    {
+        if (k == 1)
+        {
+            MultiplyVector(a, x, y, y, 1, m, accumulate);
+            return;
+        }
 
+        ref var a0 = ref MemoryMarshal.GetReference(a);
+        ref var x0 = ref MemoryMarshal.GetReference(x);
+        ref var y0 = ref MemoryMarshal.GetReference(y);
+        if (ProductWidth.Fits512<T>(k))
+            VectorProduct<T, Vector512<T>, Width512<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate);
+        else if (ProductWidth.Fits256<T>(k))
+            VectorProduct<T, Vector256<T>, Width256<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate);
+        else if (ProductWidth.Fits128<T>(k))
+            VectorProduct<T, Vector128<T>, Width128<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate);
+        else if (ProductWidth.FitsPair<T>(k))
+            VectorProduct<T, Vector128<T>, WidthPair<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate);
+        else
+            VectorProduct<T, T, Width1<T>>.ByColumns(ref a0, ref x0, ref y0, m, k, accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Outer<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> c, int m, int n, bool accumulate)
         where T : unmanaged, IFloatingPointIeee754<T>
-        => Plain(x, 1, 1, y, n, 1, c, m, 1, n, accumulate);
+    {
+        ref var x0 = ref MemoryMarshal.GetReference(x);
+        ref var y0 = ref MemoryMarshal.GetReference(y);
+        ref var c0 = ref MemoryMarshal.GetReference(c);
+        if (n == 1)
+            OuterInWidth(ref y0, ref x0, ref c0, 1, m, accumulate);
+        else
+            OuterInWidth(ref x0, ref y0, ref c0, m, n, accumulate);
+    }
 
-    private static void Plain<T>(
-        ReadOnlySpan<T> a, int aRow, int aColumn, ReadOnlySpan<T> b, int bRow, int bColumn, Span<T> c, int m, int k, int n, bool accumulate)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OuterInWidth<T>(ref T x, ref T y, ref T c, int m, int n, bool accumulate)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (var i = 0; i < m; i++)
-        {
-            for (var j = 0; j < n; j++)
-            {
-                var sum = accumulate ? c[(i * n) + j] : T.Zero;
-                for (var p = 0; p < k; p++)
-                    sum += a[(i * aRow) + (p * aColumn)] * b[(p * bRow) + (j * bColumn)];
-                c[(i * n) + j] = sum;
-            }
-        }
+        if (ProductWidth.Fits512<T>(n))
+            OuterRows<T, Vector512<T>, Width512<T>>.Run(ref x, ref y, ref c, m, n, accumulate);
+        else if (ProductWidth.Fits256<T>(n))
+            OuterRows<T, Vector256<T>, Width256<T>>.Run(ref x, ref y, ref c, m, n, accumulate);
+        else if (ProductWidth.Fits128<T>(n))
+            OuterRows<T, Vector128<T>, Width128<T>>.Run(ref x, ref y, ref c, m, n, accumulate);
+        else if (ProductWidth.FitsPair<T>(n))
+            OuterRows<T, Vector128<T>, WidthPair<T>>.Run(ref x, ref y, ref c, m, n, accumulate);
+        else
+            OuterRows<T, T, Width1<T>>.Run(ref x, ref y, ref c, m, n, accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tiles<T>(
+        ReadOnlySpan<T> a, int aRow, int aStep, ReadOnlySpan<T> b, int bRow, bool transposed, Span<T> c, int m, int k, int n, bool accumulate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ref var a0 = ref MemoryMarshal.GetReference(a);
+        ref var b0 = ref MemoryMarshal.GetReference(b);
+        ref var c0 = ref MemoryMarshal.GetReference(c);
+        if (ProductWidth.Fits512<T>(n))
+            TiledProduct<T, Vector512<T>, Width512<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate);
+        else if (ProductWidth.Fits256<T>(n))
+            TiledProduct<T, Vector256<T>, Width256<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate);
+        else if (ProductWidth.Fits128<T>(n))
+            TiledProduct<T, Vector128<T>, Width128<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate);
+        else if (ProductWidth.FitsPair<T>(n))
+            TiledProduct<T, Vector128<T>, WidthPair<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate);
+        else
+            TiledProduct<T, T, Width1<T>>.Run(ref a0, aRow, aStep, ref b0, bRow, transposed, ref c0, m, k, n, accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Dots<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int k, int n, bool accumulate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ref var a0 = ref MemoryMarshal.GetReference(a);
+        ref var b0 = ref MemoryMarshal.GetReference(b);
+        ref var c0 = ref MemoryMarshal.GetReference(c);
+        if (ProductWidth.Fits512<T>(k))
+            DotProduct<T, Vector512<T>, Width512<T>>.Run(ref a0, ref b0, ref c0, m, k, n, accumulate);
+        else if (ProductWidth.Fits256<T>(k))
+            DotProduct<T, Vector256<T>, Width256<T>>.Run(ref a0, ref b0, ref c0, m, k, n, accumulate);
+        else if (ProductWidth.Fits128<T>(k))
+            DotProduct<T, Vector128<T>, Width128<T>>.Run(ref a0, ref b0, ref c0, m, k, n, accumulate);
+        else if (ProductWidth.FitsPair<T>(k))
+            DotProduct<T, Vector128<T>, WidthPair<T>>.Run(ref a0, ref b0, ref c0, m, k, n, accumulate);
+        else
+            DotProduct<T, T, Width1<T>>.Run(ref a0, ref b0, ref c0, m, k, n, accumulate);
     }
 }
