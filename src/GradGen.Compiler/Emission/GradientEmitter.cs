@@ -22,7 +22,7 @@ internal static class GradientEmitter
         return FileShell.Write(model.Namespace, model.Types, output =>
         {
             var core = new CSharpWriter(output.Level + 1);
-            var (workspace, lanes) = gradient is null ? (Workspace.None, null) : CoreWriter.Write(signatures, gradient.Expanded, core, cancellation);
+            var (workspace, lanes) = gradient is null ? (Workspace.None, null) : CoreWriter.Write(signatures, Layout.Run(gradient.Expanded), core, cancellation);
             var documentation = new Documentation(signatures, gradient, workspace);
             Methods(output, signatures, documentation, gradient is null ? null : core.ToString(), lanes);
             output.Line();

@@ -31,7 +31,7 @@ internal static class Limits
     public const int StackBytes = 1024;
 
     /// <summary>Multiplications of a product from which on a kernel is called: a call takes as long as a few vectors.</summary>
-    public const int KernelProducts = 256;
+    public const int KernelProducts = 100;
 
     /// <summary>The vectors that exist, from the narrowest; so many bytes are computed without a loop.</summary>
     public static readonly int[] FixedVectorBytes = [16, 32, 64];

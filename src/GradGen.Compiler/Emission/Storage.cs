@@ -194,12 +194,12 @@ internal sealed class Storage
         var type = NumericsTypes.Of(model.TypeName);
         if (type is null)
         {
-            yield return $"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = {model.Expression}.AsSpan();";
+            yield return $"global::System.Span<{keyword}> {_spans[parameter]} = {model.Expression}.AsSpan();";
         }
         else if (_readSpans.Contains(parameter))
         {
             var lines = type.Lines([.. Enumerable.Range(0, shape.Count).Select(e => type.Read(model.Expression, e))]);
-            foreach (var line in CSharpWriter.InBrackets($"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = [", lines, "];"))
+            foreach (var line in CSharpWriter.InBrackets($"global::System.Span<{keyword}> {_spans[parameter]} = [", lines, "];"))
             {
                 yield return line;
             }

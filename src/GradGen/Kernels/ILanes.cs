@@ -278,21 +278,21 @@ public interface ILanes<TSelf, T> : ILanes<TSelf>
     /// <param name="source">Where from.</param>
     /// <param name="index">The entry for the first lane.</param>
     /// <returns>The register.</returns>
-    static abstract TSelf Load(ReadOnlySpan<T> source, int index);
+    static abstract TSelf Load(Span<T> source, int index);
 
     /// <summary>Loads the first lanes from a span, which is not checked; the others are 0.</summary>
     /// <param name="source">Where from.</param>
     /// <param name="index">The entry for the first lane.</param>
     /// <param name="count">How many, a constant.</param>
     /// <returns>The register.</returns>
-    static abstract TSelf LoadFirst(ReadOnlySpan<T> source, int index, int count);
+    static abstract TSelf LoadFirst(Span<T> source, int index, int count);
 
     /// <summary>Loads as many lanes as are left in a span, which is not checked; the others are 0.</summary>
     /// <param name="source">Where from.</param>
     /// <param name="index">The entry for the first lane.</param>
     /// <param name="count">How many are left from there on, at least 1.</param>
     /// <returns>The register.</returns>
-    static abstract TSelf LoadUpTo(ReadOnlySpan<T> source, int index, int count);
+    static abstract TSelf LoadUpTo(Span<T> source, int index, int count);
 
     /// <summary>Stores all lanes; the span is not checked.</summary>
     /// <param name="destination">Where to.</param>
@@ -321,7 +321,7 @@ public interface ILanes<TSelf, T> : ILanes<TSelf>
     /// <param name="source">Where from.</param>
     /// <param name="index">The entry.</param>
     /// <returns>The register.</returns>
-    static abstract TSelf Spread(ReadOnlySpan<T> source, int index);
+    static abstract TSelf Spread(Span<T> source, int index);
 
     /// <summary>Entries of a span that lie apart: a column. The span is not checked.</summary>
     /// <param name="source">Where from.</param>
@@ -329,7 +329,7 @@ public interface ILanes<TSelf, T> : ILanes<TSelf>
     /// <param name="stride">How far the next one is.</param>
     /// <param name="count">How many, a constant; the other lanes are 0.</param>
     /// <returns>The register.</returns>
-    static abstract TSelf Gather(ReadOnlySpan<T> source, int index, int stride, int count);
+    static abstract TSelf Gather(Span<T> source, int index, int stride, int count);
 
     /// <summary>The entry in one lane.</summary>
     /// <param name="lane">The lane, a constant.</param>

@@ -228,15 +228,15 @@ public readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1<T> Load(ReadOnlySpan<T> source, int index) => Load(in MemoryMarshal.GetReference(source), (uint)index);
+    public static Lanes1<T> Load(Span<T> source, int index) => Load(in MemoryMarshal.GetReference(source), (uint)index);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1<T> LoadFirst(ReadOnlySpan<T> source, int index, int count) => Load(in MemoryMarshal.GetReference(source), (uint)index, count);
+    public static Lanes1<T> LoadFirst(Span<T> source, int index, int count) => Load(in MemoryMarshal.GetReference(source), (uint)index, count);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1<T> LoadUpTo(ReadOnlySpan<T> source, int index, int count) => count >= Count
+    public static Lanes1<T> LoadUpTo(Span<T> source, int index, int count) => count >= Count
         ? Load(in MemoryMarshal.GetReference(source), (uint)index)
         : LoadMasked(in MemoryMarshal.GetReference(source), (uint)index, count);
 
@@ -275,11 +275,11 @@ public readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1<T> Spread(ReadOnlySpan<T> source, int index) => Create(Unsafe.Add(ref MemoryMarshal.GetReference(source), index));
+    public static Lanes1<T> Spread(Span<T> source, int index) => Create(Unsafe.Add(ref MemoryMarshal.GetReference(source), index));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1<T> Gather(ReadOnlySpan<T> source, int index, int stride, int count) =>
+    public static Lanes1<T> Gather(Span<T> source, int index, int stride, int count) =>
         new(Unsafe.Add(ref MemoryMarshal.GetReference(source), index));
 
     /// <inheritdoc/>

@@ -273,15 +273,16 @@ public readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Load(ReadOnlySpan<T> source, int index) => Load(in MemoryMarshal.GetReference(source), (uint)index);
+    public static Lanes128<T> Load(Span<T> source, int index) => new(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(source), (uint)index));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> LoadFirst(ReadOnlySpan<T> source, int index, int count) => Load(in MemoryMarshal.GetReference(source), (uint)index, count);
+    public static Lanes128<T> LoadFirst(Span<T> source, int index, int count) =>
+        new(PartialAccess.Load128(in MemoryMarshal.GetReference(source), (uint)index, count));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> LoadUpTo(ReadOnlySpan<T> source, int index, int count) => count >= Count
+    public static Lanes128<T> LoadUpTo(Span<T> source, int index, int count) => count >= Count
         ? Load(in MemoryMarshal.GetReference(source), (uint)index)
         : LoadMasked(in MemoryMarshal.GetReference(source), (uint)index, count);
 
@@ -289,9 +290,8 @@ public readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Span<T> destination, int index, Lanes128<T> value, bool accumulate = false)
     {
-        if (accumulate)
-            value += Load(in MemoryMarshal.GetReference(destination), (uint)index);
-        value.Store(ref MemoryMarshal.GetReference(destination), (uint)index);
+        ref var place = ref Unsafe.Add(ref MemoryMarshal.GetReference(destination), index);
+        (accumulate ? value._vector + Vector128.LoadUnsafe(ref place) : value._vector).StoreUnsafe(ref place);
     }
 
     /// <inheritdoc/>
@@ -320,11 +320,11 @@ public readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Spread(ReadOnlySpan<T> source, int index) => Create(Unsafe.Add(ref MemoryMarshal.GetReference(source), index));
+    public static Lanes128<T> Spread(Span<T> source, int index) => new(Vector128.Create(Unsafe.Add(ref MemoryMarshal.GetReference(source), index)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Gather(ReadOnlySpan<T> source, int index, int stride, int count)
+    public static Lanes128<T> Gather(Span<T> source, int index, int stride, int count)
     {
         ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(source), index);
         var vector = Vector128.CreateScalar(first);
