@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
-using GradGen.Compiler.Optimization;
 
 namespace GradGen.Compiler.Emission;
 
