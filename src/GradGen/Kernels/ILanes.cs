@@ -4,7 +4,7 @@ namespace GradGen.Kernels;
 
 /// <summary>
 /// A register of floating-point numbers, for generated code that is written once for every width of vector: what can be
-/// said without naming the type of the numbers, so that functions like those of <c>VectorMath</c> infer their
+/// said without naming the type of the numbers, so that functions like those of <see cref="VectorMath"/> infer their
 /// type argument. Every member compiles to an instruction or a few, in the caller.
 /// </summary>
 /// <remarks>
@@ -21,6 +21,9 @@ public interface ILanes<TSelf>
 
     /// <summary>Whether the lanes are of <see cref="float"/>, otherwise of <see cref="double"/>; a constant to the JIT.</summary>
     static abstract bool IsSingle { get; }
+
+    /// <summary>Whether <see cref="MultiplyAdd"/> rounds once; a constant to the JIT.</summary>
+    static abstract bool IsFused { get; }
 
     /// <summary>0 in all lanes; as bits, none.</summary>
     static abstract TSelf Zero { get; }
@@ -179,6 +182,30 @@ public interface ILanes<TSelf>
     /// <param name="otherwise">What is taken where it has none.</param>
     /// <returns>One of both in each lane.</returns>
     static abstract TSelf Select(TSelf mask, TSelf then, TSelf otherwise);
+
+    /// <summary>A choice by a comparison, lane by lane: cheaper than <see cref="Select"/> by the mask of one.</summary>
+    /// <param name="left">The left side of the comparison.</param>
+    /// <param name="right">The right side.</param>
+    /// <param name="then">What is taken where left is below right.</param>
+    /// <param name="otherwise">What is taken elsewhere.</param>
+    /// <returns>One of both in each lane.</returns>
+    static abstract TSelf SelectLess(TSelf left, TSelf right, TSelf then, TSelf otherwise);
+
+    /// <summary>A choice by a comparison, lane by lane: cheaper than <see cref="Select"/> by the mask of one.</summary>
+    /// <param name="left">The left side of the comparison.</param>
+    /// <param name="right">The right side.</param>
+    /// <param name="then">What is taken where left is not above right and neither is NaN.</param>
+    /// <param name="otherwise">What is taken elsewhere.</param>
+    /// <returns>One of both in each lane.</returns>
+    static abstract TSelf SelectLessOrEqual(TSelf left, TSelf right, TSelf then, TSelf otherwise);
+
+    /// <summary>A choice by a comparison, lane by lane: cheaper than <see cref="Select"/> by the mask of one.</summary>
+    /// <param name="left">The left side of the comparison.</param>
+    /// <param name="right">The right side.</param>
+    /// <param name="then">What is taken where both are equal.</param>
+    /// <param name="otherwise">What is taken elsewhere.</param>
+    /// <returns>One of both in each lane.</returns>
+    static abstract TSelf SelectEqual(TSelf left, TSelf right, TSelf then, TSelf otherwise);
 
     /// <summary>Whether a mask has bits in any lane.</summary>
     /// <param name="mask">All bits or none, in each lane.</param>

@@ -2,7 +2,12 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+<<<<<<< HEAD
 using System.Runtime.InteropServices;
+=======
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+>>>>>>> wt-lanes
 
 namespace GradGen.Kernels;
 
@@ -30,6 +35,13 @@ public readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
 
     /// <inheritdoc/>
     public static bool IsSingle => typeof(T) == typeof(float);
+
+    /// <inheritdoc/>
+    public static bool IsFused
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Fma.IsSupported || AdvSimd.IsSupported;
+    }
 
     /// <inheritdoc/>
     public static Lanes1<T> Zero => default;
@@ -185,6 +197,18 @@ public readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1<T> Select(Lanes1<T> mask, Lanes1<T> then, Lanes1<T> otherwise) => mask.Bits != 0 ? then : otherwise;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1<T> SelectLess(Lanes1<T> left, Lanes1<T> right, Lanes1<T> then, Lanes1<T> otherwise) => left._value < right._value ? then : otherwise;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1<T> SelectLessOrEqual(Lanes1<T> left, Lanes1<T> right, Lanes1<T> then, Lanes1<T> otherwise) => left._value <= right._value ? then : otherwise;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1<T> SelectEqual(Lanes1<T> left, Lanes1<T> right, Lanes1<T> then, Lanes1<T> otherwise) => left._value == right._value ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

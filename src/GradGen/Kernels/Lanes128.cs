@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace GradGen.Kernels;
@@ -40,6 +41,13 @@ public readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => typeof(T) == typeof(float);
+    }
+
+    /// <inheritdoc/>
+    public static bool IsFused
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Fma.IsSupported || AdvSimd.IsSupported;
     }
 
     /// <inheritdoc/>
@@ -201,6 +209,18 @@ public readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> SelectLess(Lanes128<T> left, Lanes128<T> right, Lanes128<T> then, Lanes128<T> otherwise) => new(Vector128.ConditionalSelect(Vector128.LessThan(left._vector, right._vector), then._vector, otherwise._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> SelectLessOrEqual(Lanes128<T> left, Lanes128<T> right, Lanes128<T> then, Lanes128<T> otherwise) => new(Vector128.ConditionalSelect(Vector128.LessThanOrEqual(left._vector, right._vector), then._vector, otherwise._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> SelectEqual(Lanes128<T> left, Lanes128<T> right, Lanes128<T> then, Lanes128<T> otherwise) => new(Vector128.ConditionalSelect(Vector128.Equals(left._vector, right._vector), then._vector, otherwise._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lanes128<T> mask) => Vector128.ExtractMostSignificantBits(mask._vector) != 0;
 
     /// <inheritdoc/>
@@ -256,9 +276,9 @@ public readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
             mantissa = new(Avx512F.VL.GetMantissa(value._vector.AsDouble(), 0).As<double, T>());
         }
 
-        var isLarge = Less(Constant(1.4142135623730951), mantissa);
-        n = Select(isLarge, exponent + Constant(1), exponent);
-        return Select(isLarge, mantissa * Constant(0.5), mantissa);
+        var root = Constant(1.4142135623730951);
+        n = SelectLess(root, mantissa, exponent + Constant(1), exponent);
+        return SelectLess(root, mantissa, mantissa * Constant(0.5), mantissa);
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace GradGen.Kernels;
@@ -40,6 +41,13 @@ public readonly struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => typeof(T) == typeof(float);
+    }
+
+    /// <inheritdoc/>
+    public static bool IsFused
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Fma.IsSupported || AdvSimd.IsSupported;
     }
 
     /// <inheritdoc/>
@@ -201,6 +209,18 @@ public readonly struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> SelectLess(Lanes256<T> left, Lanes256<T> right, Lanes256<T> then, Lanes256<T> otherwise) => new(Vector256.ConditionalSelect(Vector256.LessThan(left._vector, right._vector), then._vector, otherwise._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> SelectLessOrEqual(Lanes256<T> left, Lanes256<T> right, Lanes256<T> then, Lanes256<T> otherwise) => new(Vector256.ConditionalSelect(Vector256.LessThanOrEqual(left._vector, right._vector), then._vector, otherwise._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> SelectEqual(Lanes256<T> left, Lanes256<T> right, Lanes256<T> then, Lanes256<T> otherwise) => new(Vector256.ConditionalSelect(Vector256.Equals(left._vector, right._vector), then._vector, otherwise._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Lanes256<T> mask) => Vector256.ExtractMostSignificantBits(mask._vector) != 0;
 
     /// <inheritdoc/>
@@ -256,9 +276,9 @@ public readonly struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, T>
             mantissa = new(Avx512F.VL.GetMantissa(value._vector.AsDouble(), 0).As<double, T>());
         }
 
-        var isLarge = Less(Constant(1.4142135623730951), mantissa);
-        n = Select(isLarge, exponent + Constant(1), exponent);
-        return Select(isLarge, mantissa * Constant(0.5), mantissa);
+        var root = Constant(1.4142135623730951);
+        n = SelectLess(root, mantissa, exponent + Constant(1), exponent);
+        return SelectLess(root, mantissa, mantissa * Constant(0.5), mantissa);
     }
 
     /// <inheritdoc/>

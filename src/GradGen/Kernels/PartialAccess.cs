@@ -31,9 +31,8 @@ internal static class PartialAccess
             return LoadMasked512(in source, index, count);
         if (count > Vector256<T>.Count)
         {
-            return Vector512.Create(
-                Vector256.LoadUnsafe(in source, index),
-                Load256(in source, index + (nuint)Vector256<T>.Count, count - Vector256<T>.Count));
+            return Vector256.LoadUnsafe(in source, index).ToVector512Unsafe()
+                .WithUpper(Load256(in source, index + (nuint)Vector256<T>.Count, count - Vector256<T>.Count));
         }
 
         return Load256(in source, index, count).ToVector512();
@@ -49,9 +48,8 @@ internal static class PartialAccess
             return LoadMasked256(in source, index, count);
         if (count > Vector128<T>.Count)
         {
-            return Vector256.Create(
-                Vector128.LoadUnsafe(in source, index),
-                Load128(in source, index + (nuint)Vector128<T>.Count, count - Vector128<T>.Count));
+            return Vector128.LoadUnsafe(in source, index).ToVector256Unsafe()
+                .WithUpper(Load128(in source, index + (nuint)Vector128<T>.Count, count - Vector128<T>.Count));
         }
 
         return Load128(in source, index, count).ToVector256();

@@ -175,6 +175,9 @@ public abstract class LanesTests<TLanes, T>
         Binary((a, b) => TLanes.Select(TLanes.Less(a, b), TLanes.Constant(1), TLanes.Constant(2)), (a, b) => a < b ? T.One : T.CreateTruncating(2));
         Binary((a, b) => TLanes.Select(TLanes.LessOrEqual(a, b), a, b), (a, b) => a <= b ? a : b);
         Binary((a, b) => TLanes.Select(TLanes.Equal(a, b), TLanes.Constant(1), TLanes.Constant(2)), (a, b) => a == b ? T.One : T.CreateTruncating(2));
+        Binary((a, b) => TLanes.SelectLess(a, b, a, b), (a, b) => a < b ? a : b);
+        Binary((a, b) => TLanes.SelectLessOrEqual(a, b, a, TLanes.Zero), (a, b) => a <= b ? a : T.Zero);
+        Binary((a, b) => TLanes.SelectEqual(a, b, a + b, b), (a, b) => a == b ? a + b : b);
         Binary((a, b) => TLanes.And(TLanes.Less(a, b), TLanes.Constant(3)), (a, b) => a < b ? T.CreateTruncating(3) : T.Zero);
         Binary((a, b) => TLanes.AndNot(TLanes.Constant(3), TLanes.Less(a, b)), (a, b) => a < b ? T.Zero : T.CreateTruncating(3));
         Assert.True(TLanes.Any(TLanes.Less(TLanes.Zero, TLanes.Constant(1))));
