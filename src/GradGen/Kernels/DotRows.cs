@@ -12,6 +12,9 @@ internal static class DotRows<T, TV, TW>
     where TV : struct
     where TW : struct, IWidth<T, TV>
 {
+    /// <summary>Vectors in a row from which on its alignment pays for one more step.</summary>
+    private const int AlignedFrom = 16;
+
     /// <summary>Writes as many entries of y as there are rows.</summary>
     /// <param name="a">The first row.</param>
     /// <param name="aRow">Bytes from one row to the next.</param>
@@ -30,6 +33,36 @@ internal static class DotRows<T, TV, TW>
         if (TRows.Size > 4)
             a4 = ref Unsafe.AddByteOffset(ref a, aRow2 + aRow2);
         var left = k;
+        if (k > AlignedFrom * TW.Count && aRow % (TW.Count * Unsafe.SizeOf<T>()) == 0)
+        {
+            // The rows begin alike, and are long: from where their vectors begin lines of the cache.
+            var skip = (int)ProductWidth.ToAligned(ref a, TW.Count);
+            if (skip > 0)
+            {
+                var factor = TW.Before(TW.Load(ref x), skip);
+                s0 = TW.MultiplyAdd(TW.Before(TW.Load(ref a), skip), factor, s0);
+                if (TRows.Size > 1)
+                    s1 = TW.MultiplyAdd(TW.Before(TW.Load(ref Unsafe.AddByteOffset(ref a, aRow)), skip), factor, s1);
+                if (TRows.Size > 2)
+                    s2 = TW.MultiplyAdd(TW.Before(TW.Load(ref Unsafe.AddByteOffset(ref a, aRow2)), skip), factor, s2);
+                if (TRows.Size > 3)
+                    s3 = TW.MultiplyAdd(TW.Before(TW.Load(ref Unsafe.AddByteOffset(ref a, aRow3)), skip), factor, s3);
+                if (TRows.Size > 4)
+                    s4 = TW.MultiplyAdd(TW.Before(TW.Load(ref a4), skip), factor, s4);
+                if (TRows.Size > 5)
+                    s5 = TW.MultiplyAdd(TW.Before(TW.Load(ref Unsafe.AddByteOffset(ref a4, aRow)), skip), factor, s5);
+                if (TRows.Size > 6)
+                    s6 = TW.MultiplyAdd(TW.Before(TW.Load(ref Unsafe.AddByteOffset(ref a4, aRow2)), skip), factor, s6);
+                if (TRows.Size > 7)
+                    s7 = TW.MultiplyAdd(TW.Before(TW.Load(ref Unsafe.AddByteOffset(ref a4, aRow3)), skip), factor, s7);
+                a = ref Unsafe.Add(ref a, skip);
+                if (TRows.Size > 4)
+                    a4 = ref Unsafe.Add(ref a4, skip);
+                x = ref Unsafe.Add(ref x, skip);
+                left -= skip;
+            }
+        }
+
         for (; left >= TW.Count; left -= TW.Count)
         {
             var factor = TW.Load(ref x);

@@ -47,6 +47,17 @@ internal static class ProductWidth
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool FitsPair<T>(int length) => Vector128.IsHardwareAccelerated && typeof(T) == typeof(float) && length >= 2;
 
+    /// <summary>
+    /// Entries until a vector of so many is aligned, fewer than it has. The collector may move the array meanwhile: what
+    /// follows is then slower, and as right.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint ToAligned<T>(ref T start, int count)
+    {
+        var address = Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref start);
+        return (-address & ((count * Unsafe.SizeOf<T>()) - 1)) / Unsafe.SizeOf<T>();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsFloatOrDouble<T>() => typeof(T) == typeof(float) || typeof(T) == typeof(double);
 }

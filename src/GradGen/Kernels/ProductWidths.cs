@@ -23,11 +23,16 @@ internal interface IWidth<T, TV>
 
     static abstract TV Add(TV left, TV right);
 
+    static abstract TV Multiply(TV left, TV right);
+
     /// <summary>left·right + sum, rounded once where the processor has such an instruction.</summary>
     static abstract TV MultiplyAdd(TV left, TV right, TV sum);
 
     /// <summary>The value with zeros in the lanes before <paramref name="first"/>.</summary>
     static abstract TV From(TV value, int first);
+
+    /// <summary>The value with zeros in the lanes from <paramref name="count"/> on.</summary>
+    static abstract TV Before(TV value, int count);
 
     static abstract T Sum(TV value);
 
@@ -53,6 +58,9 @@ internal readonly struct Width512<T> : IWidth<T, Vector512<T>>
     public static Vector512<T> Add(Vector512<T> left, Vector512<T> right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Multiply(Vector512<T> left, Vector512<T> right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> MultiplyAdd(Vector512<T> left, Vector512<T> right, Vector512<T> sum)
         => typeof(T) == typeof(float)
             ? Vector512.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), sum.AsSingle()).As<float, T>()
@@ -61,6 +69,10 @@ internal readonly struct Width512<T> : IWidth<T, Vector512<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> From(Vector512<T> value, int first)
         => value & Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(first)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Before(Vector512<T> value, int count)
+        => value & Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> value) => Width256<T>.Sum(value.GetLower() + value.GetUpper());
@@ -96,6 +108,9 @@ internal readonly struct Width256<T> : IWidth<T, Vector256<T>>
     public static Vector256<T> Add(Vector256<T> left, Vector256<T> right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Multiply(Vector256<T> left, Vector256<T> right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> MultiplyAdd(Vector256<T> left, Vector256<T> right, Vector256<T> sum)
         => typeof(T) == typeof(float)
             ? Vector256.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), sum.AsSingle()).As<float, T>()
@@ -104,6 +119,10 @@ internal readonly struct Width256<T> : IWidth<T, Vector256<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> From(Vector256<T> value, int first)
         => value & Vector256.GreaterThanOrEqual(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(first)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Before(Vector256<T> value, int count)
+        => value & Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> value) => Vector128.Sum(value.GetLower() + value.GetUpper());
@@ -139,6 +158,9 @@ internal readonly struct Width128<T> : IWidth<T, Vector128<T>>
     public static Vector128<T> Add(Vector128<T> left, Vector128<T> right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Multiply(Vector128<T> left, Vector128<T> right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> MultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> sum)
         => typeof(T) == typeof(float)
             ? Vector128.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), sum.AsSingle()).As<float, T>()
@@ -147,6 +169,10 @@ internal readonly struct Width128<T> : IWidth<T, Vector128<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> From(Vector128<T> value, int first)
         => value & Vector128.GreaterThanOrEqual(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(first)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Before(Vector128<T> value, int count)
+        => value & Vector128.LessThan(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> value) => Vector128.Sum(value);
@@ -200,11 +226,17 @@ internal readonly struct WidthPair<T> : IWidth<T, Vector128<T>>
     public static Vector128<T> Add(Vector128<T> left, Vector128<T> right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Multiply(Vector128<T> left, Vector128<T> right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> MultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> sum)
         => Width128<T>.MultiplyAdd(left, right, sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> From(Vector128<T> value, int first) => Width128<T>.From(value, first);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Before(Vector128<T> value, int count) => Width128<T>.Before(value, count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> value) => value[0] + value[1];
@@ -234,10 +266,16 @@ internal readonly struct Width1<T> : IWidth<T, T>
     public static T Add(T left, T right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Multiply(T left, T right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MultiplyAdd(T left, T right, T sum) => T.MultiplyAddEstimate(left, right, sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T From(T value, int first) => first > 0 ? T.Zero : value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Before(T value, int count) => count > 0 ? value : T.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T value) => value;

@@ -24,7 +24,7 @@ public static partial class Products
         ProductSizes.Require(a.Length, m, k, nameof(a));
         ProductSizes.Require(b.Length, k, n, nameof(b));
         ProductSizes.Require(c.Length, m, n, nameof(c));
-        ProductForms.Multiply(a, b, c, m, k, n, accumulate);
+        ProductForms.Multiply(a, b, c, m, k, n, accumulate, false);
     }
 
     /// <summary>C = A·Bᵀ, or C += A·Bᵀ.</summary>
@@ -45,7 +45,7 @@ public static partial class Products
         ProductSizes.Require(a.Length, m, k, nameof(a));
         ProductSizes.Require(b.Length, n, k, nameof(b));
         ProductSizes.Require(c.Length, m, n, nameof(c));
-        ProductForms.MultiplyTransposed(a, b, c, m, k, n, accumulate);
+        ProductForms.MultiplyTransposed(a, b, c, m, k, n, accumulate, false);
     }
 
     /// <summary>C = Aᵀ·B, or C += Aᵀ·B.</summary>
@@ -66,7 +66,7 @@ public static partial class Products
         ProductSizes.Require(a.Length, k, m, nameof(a));
         ProductSizes.Require(b.Length, k, n, nameof(b));
         ProductSizes.Require(c.Length, m, n, nameof(c));
-        ProductForms.TransposedMultiply(a, b, c, m, k, n, accumulate);
+        ProductForms.TransposedMultiply(a, b, c, m, k, n, accumulate, false);
     }
 
     /// <summary>C = Aᵀ·Bᵀ, or C += Aᵀ·Bᵀ.</summary>
@@ -87,7 +87,7 @@ public static partial class Products
         ProductSizes.Require(a.Length, k, m, nameof(a));
         ProductSizes.Require(b.Length, n, k, nameof(b));
         ProductSizes.Require(c.Length, m, n, nameof(c));
-        ProductForms.TransposedMultiplyTransposed(a, b, c, m, k, n, accumulate);
+        ProductForms.TransposedMultiplyTransposed(a, b, c, m, k, n, accumulate, false);
     }
 
     /// <summary>y = A·x, or y += A·x.</summary>
@@ -107,7 +107,7 @@ public static partial class Products
         ProductSizes.Require(a.Length, m, k, nameof(a));
         ProductSizes.Require(x.Length, k, 1, nameof(x));
         ProductSizes.Require(y.Length, m, 1, nameof(y));
-        ProductForms.MultiplyVector(a, x, y, y, m, k, accumulate);
+        ProductForms.MultiplyVector(a, x, y, y, m, k, accumulate, false);
     }
 
     /// <summary>y = A·x + b.</summary>
@@ -128,7 +128,7 @@ public static partial class Products
         ProductSizes.Require(x.Length, k, 1, nameof(x));
         ProductSizes.Require(bias.Length, m, 1, nameof(bias));
         ProductSizes.Require(y.Length, m, 1, nameof(y));
-        ProductForms.MultiplyVector(a, x, bias, y, m, k, true);
+        ProductForms.MultiplyVector(a, x, bias, y, m, k, true, false);
     }
 
     /// <summary>y = Aᵀ·x, or y += Aᵀ·x.</summary>
@@ -148,7 +148,7 @@ public static partial class Products
         ProductSizes.Require(a.Length, m, k, nameof(a));
         ProductSizes.Require(x.Length, m, 1, nameof(x));
         ProductSizes.Require(y.Length, k, 1, nameof(y));
-        ProductForms.TransposedMultiplyVector(a, x, y, m, k, accumulate);
+        ProductForms.TransposedMultiplyVector(a, x, y, m, k, accumulate, false);
     }
 
     /// <summary>C = x·yᵀ, or C += x·yᵀ.</summary>
@@ -168,6 +168,6 @@ public static partial class Products
         ProductSizes.Require(x.Length, m, 1, nameof(x));
         ProductSizes.Require(y.Length, n, 1, nameof(y));
         ProductSizes.Require(c.Length, m, n, nameof(c));
-        ProductForms.Outer(x, y, c, m, n, accumulate);
+        ProductForms.Outer(x, y, c, m, n, accumulate, false);
     }
 }

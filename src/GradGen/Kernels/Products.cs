@@ -36,7 +36,7 @@ public static partial class Products
         ProductSizes.Require(a.Length, TM.Size, TK.Size, nameof(a));
         ProductSizes.Require(b.Length, TK.Size, TN.Size, nameof(b));
         ProductSizes.Require(c.Length, TM.Size, TN.Size, nameof(c));
-        ProductForms.Multiply(a, b, c, TM.Size, TK.Size, TN.Size, accumulate);
+        ProductForms.Multiply(a, b, c, TM.Size, TK.Size, TN.Size, accumulate, true);
     }
 
     /// <summary>C = A·Bᵀ, or C += A·Bᵀ.</summary>
@@ -59,7 +59,7 @@ public static partial class Products
         ProductSizes.Require(a.Length, TM.Size, TK.Size, nameof(a));
         ProductSizes.Require(b.Length, TN.Size, TK.Size, nameof(b));
         ProductSizes.Require(c.Length, TM.Size, TN.Size, nameof(c));
-        ProductForms.MultiplyTransposed(a, b, c, TM.Size, TK.Size, TN.Size, accumulate);
+        ProductForms.MultiplyTransposed(a, b, c, TM.Size, TK.Size, TN.Size, accumulate, true);
     }
 
     /// <summary>C = Aᵀ·B, or C += Aᵀ·B.</summary>
@@ -82,7 +82,7 @@ public static partial class Products
         ProductSizes.Require(a.Length, TK.Size, TM.Size, nameof(a));
         ProductSizes.Require(b.Length, TK.Size, TN.Size, nameof(b));
         ProductSizes.Require(c.Length, TM.Size, TN.Size, nameof(c));
-        ProductForms.TransposedMultiply(a, b, c, TM.Size, TK.Size, TN.Size, accumulate);
+        ProductForms.TransposedMultiply(a, b, c, TM.Size, TK.Size, TN.Size, accumulate, true);
     }
 
     /// <summary>C = Aᵀ·Bᵀ, or C += Aᵀ·Bᵀ.</summary>
@@ -105,7 +105,7 @@ public static partial class Products
         ProductSizes.Require(a.Length, TK.Size, TM.Size, nameof(a));
         ProductSizes.Require(b.Length, TN.Size, TK.Size, nameof(b));
         ProductSizes.Require(c.Length, TM.Size, TN.Size, nameof(c));
-        ProductForms.TransposedMultiplyTransposed(a, b, c, TM.Size, TK.Size, TN.Size, accumulate);
+        ProductForms.TransposedMultiplyTransposed(a, b, c, TM.Size, TK.Size, TN.Size, accumulate, true);
     }
 
     /// <summary>y = A·x, or y += A·x.</summary>
@@ -126,7 +126,7 @@ public static partial class Products
         ProductSizes.Require(a.Length, TM.Size, TK.Size, nameof(a));
         ProductSizes.Require(x.Length, TK.Size, 1, nameof(x));
         ProductSizes.Require(y.Length, TM.Size, 1, nameof(y));
-        ProductForms.MultiplyVector(a, x, y, y, TM.Size, TK.Size, accumulate);
+        ProductForms.MultiplyVector(a, x, y, y, TM.Size, TK.Size, accumulate, true);
     }
 
     /// <summary>y = A·x + b.</summary>
@@ -148,7 +148,7 @@ public static partial class Products
         ProductSizes.Require(x.Length, TK.Size, 1, nameof(x));
         ProductSizes.Require(bias.Length, TM.Size, 1, nameof(bias));
         ProductSizes.Require(y.Length, TM.Size, 1, nameof(y));
-        ProductForms.MultiplyVector(a, x, bias, y, TM.Size, TK.Size, true);
+        ProductForms.MultiplyVector(a, x, bias, y, TM.Size, TK.Size, true, true);
     }
 
     /// <summary>y = Aᵀ·x, or y += Aᵀ·x.</summary>
@@ -169,7 +169,7 @@ public static partial class Products
         ProductSizes.Require(a.Length, TM.Size, TK.Size, nameof(a));
         ProductSizes.Require(x.Length, TM.Size, 1, nameof(x));
         ProductSizes.Require(y.Length, TK.Size, 1, nameof(y));
-        ProductForms.TransposedMultiplyVector(a, x, y, TM.Size, TK.Size, accumulate);
+        ProductForms.TransposedMultiplyVector(a, x, y, TM.Size, TK.Size, accumulate, true);
     }
 
     /// <summary>C = x·yᵀ, or C += x·yᵀ.</summary>
@@ -190,6 +190,6 @@ public static partial class Products
         ProductSizes.Require(x.Length, TM.Size, 1, nameof(x));
         ProductSizes.Require(y.Length, TN.Size, 1, nameof(y));
         ProductSizes.Require(c.Length, TM.Size, TN.Size, nameof(c));
-        ProductForms.Outer(x, y, c, TM.Size, TN.Size, accumulate);
+        ProductForms.Outer(x, y, c, TM.Size, TN.Size, accumulate, true);
     }
 }

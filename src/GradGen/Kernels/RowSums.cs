@@ -90,9 +90,9 @@ internal static class RowSums<T, TV, TW>
     /// <param name="x">The entry of x for the first row.</param>
     /// <param name="y">y.</param>
     /// <param name="k">The length of y, a vector at least.</param>
-    /// <param name="accumulate">Whether the sums are added to what y holds.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Wide<TRows>(ref T a, nint aRow, ref T x, ref T y, int k, bool accumulate)
+    public static void Wide<TMode, TRows>(ref T a, nint aRow, ref T x, ref T y, int k)
+        where TMode : struct, ISumMode
         where TRows : struct, IDimension
     {
         var x0 = TRows.Size > 0 ? TW.Broadcast(Unsafe.Add(ref x, 0)) : default;
@@ -104,33 +104,36 @@ internal static class RowSums<T, TV, TW>
         var x6 = TRows.Size > 6 ? TW.Broadcast(Unsafe.Add(ref x, 6)) : default;
         var x7 = TRows.Size > 7 ? TW.Broadcast(Unsafe.Add(ref x, 7)) : default;
         nint aRow2 = aRow + aRow, aRow3 = aRow2 + aRow;
-        var whole = k - (k % TW.Count);
+        nint last = k - TW.Count;
 
-        // The last vector overlaps the one before: its sums are made before that one is written, and written after it.
-        TV end = default;
-        if (whole < k)
-            end = Sums<TRows>(
-                ref Unsafe.Add(ref a, k - TW.Count), aRow, aRow2, aRow3, ref Unsafe.Add(ref y, k - TW.Count), accumulate, x0, x1, x2, x3, x4, x5, x6, x7);
-        for (var j = 0; j < whole; j += TW.Count)
+        // From where a vector of the first row begins a line of the cache. The ends overlap: they are made before the rest
+        // is written, and written after it.
+        var start = ProductWidth.ToAligned(ref a, TW.Count);
+        var j = start;
+        var begin = Sums<TMode, TRows>(ref a, aRow, aRow2, aRow3, ref y, x0, x1, x2, x3, x4, x5, x6, x7);
+        var end = Sums<TMode, TRows>(ref Unsafe.Add(ref a, last), aRow, aRow2, aRow3, ref Unsafe.Add(ref y, last), x0, x1, x2, x3, x4, x5, x6, x7);
+        for (; j <= last; j += TW.Count)
         {
             ref var target = ref Unsafe.Add(ref y, j);
-            TW.Store(Sums<TRows>(ref Unsafe.Add(ref a, j), aRow, aRow2, aRow3, ref target, accumulate, x0, x1, x2, x3, x4, x5, x6, x7), ref target);
+            TW.Store(Sums<TMode, TRows>(ref Unsafe.Add(ref a, j), aRow, aRow2, aRow3, ref target, x0, x1, x2, x3, x4, x5, x6, x7), ref target);
         }
 
-        if (whole < k)
-            TW.Store(end, ref Unsafe.Add(ref y, k - TW.Count));
+        if (start > 0)
+            TW.Store(begin, ref y);
+        if (j < k)
+            TW.Store(end, ref Unsafe.Add(ref y, last));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TV Sums<TRows>(
-        ref T a, nint aRow, nint aRow2, nint aRow3, ref T y, bool accumulate, TV x0, TV x1, TV x2, TV x3, TV x4, TV x5, TV x6, TV x7)
+    private static TV Sums<TMode, TRows>(
+        ref T a, nint aRow, nint aRow2, nint aRow3, ref T y, TV x0, TV x1, TV x2, TV x3, TV x4, TV x5, TV x6, TV x7)
+        where TMode : struct, ISumMode
         where TRows : struct, IDimension
     {
-        var even = accumulate ? TW.Load(ref y) : default;
+        var even = TMode.Adds ? TW.MultiplyAdd(x0, TW.Load(ref a), TW.Load(ref y)) : TW.Multiply(x0, TW.Load(ref a));
         TV odd = default;
-        even = TW.MultiplyAdd(x0, TW.Load(ref a), even);
         if (TRows.Size > 1)
-            odd = TW.MultiplyAdd(x1, TW.Load(ref Unsafe.AddByteOffset(ref a, aRow)), odd);
+            odd = TW.Multiply(x1, TW.Load(ref Unsafe.AddByteOffset(ref a, aRow)));
         if (TRows.Size > 2)
             even = TW.MultiplyAdd(x2, TW.Load(ref Unsafe.AddByteOffset(ref a, aRow2)), even);
         if (TRows.Size > 3)

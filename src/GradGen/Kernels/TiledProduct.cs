@@ -30,8 +30,44 @@ internal static class TiledProduct<T, TV, TW>
     /// <param name="k">The columns of op(A).</param>
     /// <param name="n">The columns of op(B), a vector at least.</param>
     /// <param name="accumulate">Whether the product is added to what C holds.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <param name="known">Whether the sizes are constants.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run(
+        ref T a, int aRow, int aStep, ref T b, int bRow, bool transposed, ref T c, int m, int k, int n, bool accumulate, bool known)
+    {
+        if (known && m <= 2 * ProductWidth.TileRows && n <= ProductWidth.TileVectors * TW.Count && k <= InnerBlock)
+            Few(ref a, aRow, aStep, ref b, bRow, transposed, ref c, m, k, n, accumulate);
+        else
+            Panels(ref a, aRow, aStep, ref b, bRow, transposed, ref c, m, k, n, accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Few(
+        ref T a, int aRow, int aStep, ref T b, int bRow, bool transposed, ref T c, int m, int k, int n, bool accumulate)
+    {
+        nint entry = Unsafe.SizeOf<T>();
+        if (transposed)
+        {
+            ref var panel = ref ProductScratch<T>.Rent(k * n);
+            TransposedPanel.Copy(ref b, bRow, ref panel, k, n);
+            b = ref panel;
+            bRow = n;
+        }
+
+        var vectors = (n + TW.Count - 1) / TW.Count;
+        var last = (n - TW.Count) * entry;
+        var rows = m <= ProductWidth.TileRows ? m : (m + 1) / 2;
+        Tile(vectors, rows, ref a, aRow * entry, aStep * entry, ref b, bRow * entry, ref c, n * entry, last, k, accumulate);
+        if (rows < m)
+        {
+            a = ref Unsafe.Add(ref a, rows * aRow);
+            c = ref Unsafe.Add(ref c, rows * n);
+            Tile(vectors, m - rows, ref a, aRow * entry, aStep * entry, ref b, bRow * entry, ref c, n * entry, last, k, accumulate);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Panels(
         ref T a, int aRow, int aStep, ref T b, int bRow, bool transposed, ref T c, int m, int k, int n, bool accumulate)
     {
         nint entry = Unsafe.SizeOf<T>();
@@ -45,7 +81,9 @@ internal static class TiledProduct<T, TV, TW>
             var column = 0;
             for (var panel = 0; panel < panels; panel++)
             {
-                var width = panelVectors + (panel < wider ? 1 : 0);
+
+                // A lone vector comes first, so that the last, which may overlap, has the one before it in its own tile.
+                var width = panelVectors + (panel >= panels - wider ? 1 : 0);
                 var last = Math.Min((width - 1) * TW.Count, n - TW.Count - column);
                 ref var bPanel = ref b;
                 nint bStep = bRow;
@@ -81,16 +119,23 @@ internal static class TiledProduct<T, TV, TW>
                 taller--;
             }
 
-            if (vectors == 1)
-                Tile<N1>(height, ref a, aRow, aStep, ref b, bStep, ref c, cRow, last, k, accumulate);
-            else if (vectors == 2)
-                Tile<N2>(height, ref a, aRow, aStep, ref b, bStep, ref c, cRow, last, k, accumulate);
-            else
-                Tile<N3>(height, ref a, aRow, aStep, ref b, bStep, ref c, cRow, last, k, accumulate);
+            Tile(vectors, height, ref a, aRow, aStep, ref b, bStep, ref c, cRow, last, k, accumulate);
             a = ref Unsafe.AddByteOffset(ref a, height * aRow);
             c = ref Unsafe.AddByteOffset(ref c, height * cRow);
             m -= height;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tile(
+        int vectors, int rows, ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T c, nint cRow, nint last, int k, bool accumulate)
+    {
+        if (vectors == 1)
+            Tile<N1>(rows, ref a, aRow, aStep, ref b, bStep, ref c, cRow, last, k, accumulate);
+        else if (vectors == 2)
+            Tile<N2>(rows, ref a, aRow, aStep, ref b, bStep, ref c, cRow, last, k, accumulate);
+        else
+            Tile<N3>(rows, ref a, aRow, aStep, ref b, bStep, ref c, cRow, last, k, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
