@@ -2,12 +2,9 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-<<<<<<< HEAD
 using System.Runtime.InteropServices;
-=======
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
->>>>>>> wt-lanes
 
 namespace GradGen.Kernels;
 
