@@ -33,6 +33,9 @@ internal sealed class LaneTypes(Names names)
     /// <summary>Whether one vector holds so many entries.</summary>
     public static bool IsFew(ScalarType scalar, int extent) => BytesOf(scalar, extent) > 0;
 
+    /// <summary>Bytes of an entry.</summary>
+    public static int SizeOf(ScalarType scalar) => scalar == ScalarType.Float64 ? sizeof(double) : sizeof(float);
+
     /// <summary>"&lt;TDoubles4, TFloats&gt;", or nothing.</summary>
     public string Parameters => IsEmpty ? "" : $"<{string.Join(", ", _names.Values)}>";
 
@@ -59,8 +62,6 @@ internal sealed class LaneTypes(Names names)
 
     private string Arguments(int bits) => IsEmpty ? "" : "<" + string.Join(
         ", ", _names.Keys.Select(k => $"global::GradGen.Kernels.Lanes{(k.Bytes > 0 ? k.Bytes * 8 : bits)}<{Literals.Keyword(k.Scalar)}>")) + ">";
-
-    private static int SizeOf(ScalarType scalar) => scalar == ScalarType.Float64 ? sizeof(double) : sizeof(float);
 }
 
 /// <summary>One of the vectors.</summary>

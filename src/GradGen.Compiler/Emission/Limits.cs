@@ -33,6 +33,9 @@ internal static class Limits
     /// <summary>Multiplications of a product from which on a kernel is called: a call takes as long as a few vectors.</summary>
     public const int KernelProducts = 100;
 
+    /// <summary>The same where rows fill no vector (3, 5, 6, 7 doubles), so that each load and store takes two or three.</summary>
+    public const int KernelProductsUneven = 24;
+
     /// <summary>The vectors that exist, from the narrowest; so many bytes are computed without a loop.</summary>
     public static readonly int[] FixedVectorBytes = [16, 32, 64];
 
