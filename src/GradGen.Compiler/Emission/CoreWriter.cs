@@ -19,9 +19,10 @@ internal sealed class CoreWriter
     private readonly EntryWriter _entries;
     private readonly StepWriter _steps;
     private readonly LaneTypes _lanes;
+    private readonly Outlines? _outlines;
     private readonly IReadOnlyList<WrittenPart> _written;
 
-    private CoreWriter(Signatures signatures, Function function, CancellationToken cancellation)
+    private CoreWriter(Signatures signatures, Function function, bool outlines, CancellationToken cancellation)
     {
         _signatures = signatures;
         _function = function;
@@ -30,11 +31,16 @@ internal sealed class CoreWriter
         _names = signatures.MethodNames();
         _notation = new Notation(function, _plan.Steps, _plan.IsInlined);
         _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters(),
-            new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Path is not null)));
+            new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Path is not null)))
+        {
+            RegisterType = value => _lanes!.For(value.Type.Scalar, value.Shape.Count).Name,
+        };
+        _storage.NoteFlag(_signatures.Accumulate);
         _lanes = new LaneTypes(_names);
+        _outlines = outlines ? new Outlines(_storage, _names) : null;
         _entries = new EntryWriter(_plan, _storage, _names, _lanes);
         var products = new ProductCalls(_plan, _storage, _entries, new DimensionNames(Model));
-        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, products, _lanes, cancellation) { Objects = Objects(), Structs = Structs() };
+        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, products, _lanes, cancellation) { Objects = Objects(), Structs = Structs(), Outlines = _outlines };
     }
 
     private GradientModel Model => _signatures.Model;
@@ -44,8 +50,18 @@ internal sealed class CoreWriter
     /// <summary>Writes the statements of the body and gives the workspace and the vectors that they need.</summary>
     public static (Workspace Workspace, LaneTypes Lanes) Write(Signatures signatures, Function function, CSharpWriter output, CancellationToken cancellation)
     {
-        var writer = new CoreWriter(signatures, function, cancellation);
-        return (writer.Write(output), writer._lanes);
+        var writer = new CoreWriter(signatures, function, outlines: false, cancellation);
+        var text = new CSharpWriter(output.Level);
+        var workspace = writer.Write(text);
+        if (writer._entries.LaneOperations > Limits.InlinedOperations)
+        {
+            writer = new CoreWriter(signatures, function, outlines: true, cancellation);
+            text = new CSharpWriter(output.Level);
+            workspace = writer.Write(text);
+        }
+
+        output.Append(text.ToString());
+        return (workspace, writer._lanes);
     }
 
     private Workspace Write(CSharpWriter output)
@@ -77,6 +93,7 @@ internal sealed class CoreWriter
             AliasChecks.Declare(output.Separate(), helper);
         }
 
+        _outlines?.Declare(output);
         return workspace;
     }
 
@@ -170,6 +187,7 @@ internal sealed class CoreWriter
             {
                 var span = _names.Reserve("into" + name);
                 spans.Add((result, parameter, span));
+                _storage.NoteOutside(result, span);
                 declarations.Add($"global::System.Span<{Literals.Keyword(leaf.Type.Scalar)}> {span} = {present}.AsSpan();");
             }
         }

@@ -10,6 +10,9 @@ namespace GradGen.Compiler.Emission;
 /// </content>
 internal sealed partial class EntryWriter
 {
+    /// <summary>How many operations on vectors have been written.</summary>
+    public int LaneOperations { get; set; }
+
     private readonly LaneAnalysis _analysis = new(plan) { IsLoaded = plan.IsInBuffer };
 
     /// <summary>Whether the entries of a result at a place can be computed in lanes.</summary>
@@ -55,15 +58,20 @@ internal sealed partial class EntryWriter
     /// <summary>A number in all lanes; one that is read from a span, without asking whether it is in the span.</summary>
     private string Spread(string number)
     {
+        LaneOperations++;
         var bracket = number.IndexOf('[');
         return bracket > 0 && number.IndexOf(']') == number.Length - 1 && storage.IsSpan(number.Substring(0, bracket))
             ? $".Spread({number.Substring(0, bracket)}, {number.Substring(bracket + 1, number.Length - bracket - 2)})"
             : $".Create({number})";
     }
 
-    private static Code LoadLanes(string span, EntryIndex index, Lane lane) => Code.Atom(index.StrideOf(lane.Variable) is > 1 and var stride
-        ? $"{lane.Type.Name}.Gather({span}, {lane.At(index)}, {Literals.Integer(stride)}, {Literals.Integer(lane.Extent)})"
-        : lane.Type.Name + "." + lane.Access("Load", span, index));
+    private Code LoadLanes(string span, EntryIndex index, Lane lane)
+    {
+        LaneOperations += lane.Type.IsPartial ? Limits.PartialAccessOperations : 1;
+        return Code.Atom(index.StrideOf(lane.Variable) is > 1 and var stride
+            ? $"{lane.Type.Name}.Gather({span}, {lane.At(index)}, {Literals.Integer(stride)}, {Literals.Integer(lane.Extent)})"
+            : lane.Type.Name + "." + lane.Access("Load", span, index));
+    }
 
     private Code WriteLanes(Call call, Frame frame, Lane lane)
     {
@@ -113,8 +121,9 @@ internal sealed partial class EntryWriter
         return FormLanes(function, [.. call.Arguments.Select(a => WriteLanes(a, frame, lane))], lane);
     }
 
-    private static Code FormLanes(ScalarFunction function, Code[] arguments, Lane lane)
+    private Code FormLanes(ScalarFunction function, Code[] arguments, Lane lane)
     {
+        LaneOperations += function.Lanes!.StartsWith("{VectorMath}", StringComparison.Ordinal) ? Limits.ElementaryOperations : 1;
         var isOperator = !function.Lanes!.Contains('(');
         var text = function.Lanes!.Replace("{L}", lane.Type.Name).Replace("{T}", lane.Type.Keyword).Replace("{VectorMath}", "global::GradGen.Kernels.VectorMath");
         for (var i = 0; i < arguments.Length; i++)
@@ -134,8 +143,12 @@ internal sealed partial class EntryWriter
             ? (product.Arguments[0], product.Arguments[1])
             : null;
 
-    private Code MultiplyAdd((Element Left, Element Right) factors, Element added, Frame frame, Lane lane) => Code.Atom(
-        $"{lane.Type.Name}.MultiplyAdd({WriteLanes(factors.Left, frame, lane)}, {WriteLanes(factors.Right, frame, lane)}, {WriteLanes(added, frame, lane)})");
+    private Code MultiplyAdd((Element Left, Element Right) factors, Element added, Frame frame, Lane lane)
+    {
+        LaneOperations++;
+        return Code.Atom(
+            $"{lane.Type.Name}.MultiplyAdd({WriteLanes(factors.Left, frame, lane)}, {WriteLanes(factors.Right, frame, lane)}, {WriteLanes(added, frame, lane)})");
+    }
 
     private Code WriteLanes(Guarded guarded, Frame frame, Lane lane)
     {
@@ -211,6 +224,7 @@ internal sealed partial class EntryWriter
         var type = lane.Type.Name;
         if (reduce.Kind == ReduceKind.Sum && IsProduct(reduce.Body, frame, lane) is { } factors && (left.Length == 0 || IsZeroBeyond(reduce.Body, frame)))
         {
+            LaneOperations++;
             Output.Statement($"{name} = {type}.MultiplyAdd({WriteLanes(factors.Left, frame, lane)}, {WriteLanes(factors.Right, frame, lane)}, {name});");
             return;
         }

@@ -12,6 +12,9 @@ namespace GradGen.Compiler.Emission;
 internal static class GradientEmitter
 {
     private const int MaximalWidth = 120;
+    /// <summary>For methods with arithmetic: fast from the first call.</summary>
+    public const string Optimized = $"[{MethodImpl}.AggressiveOptimization)]";
+
     private const string MethodImpl = "global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions";
 
     public static string Emit(GradientModel model, Passes passes = Passes.All, CancellationToken cancellation = default)
@@ -101,7 +104,7 @@ internal static class GradientEmitter
             access = "private";
         }
 
-        output.Line($"[{MethodImpl}.AggressiveOptimization)]");
+        output.Line(Optimized);
         Header(
             output, $"{access} {signatures.Static}void {model.BackwardName}{lanes?.Parameters}",
             lanes is { IsEmpty: false } ? signatures.Core : parameters, lanes?.Constraints);

@@ -42,6 +42,20 @@ internal static class Limits
     /// <summary>Bytes of the widest vector of any machine: a row of a multiple of it has no rest.</summary>
     public const int WidestVectorBytes = 64;
 
+    /// <summary>
+    /// Operations on vectors in one method, as many as the JIT inlines for certain; beyond, steps get functions of their own.
+    /// </summary>
+    public const int InlinedOperations = 120;
+
+    /// <summary>Operations on vectors from which on a step is worth a call.</summary>
+    public const int OutlinedOperations = 8;
+
+    /// <summary>What a load or a store of a part of a vector counts for, and what an elementary function does.</summary>
+    public const int PartialAccessOperations = 6;
+
+    /// <inheritdoc cref="PartialAccessOperations"/>
+    public const int ElementaryOperations = 30;
+
     /// <summary>Rows of a step in vectors that are written one after the other, and how many terms of sums they may have in all.</summary>
     public const int UnrolledRows = 8;
 

@@ -1,3 +1,4 @@
+using GradGen.Compiler.Explanation;
 using GradGen.Compiler.Ir;
 
 namespace GradGen.Compiler.Emission;
@@ -5,6 +6,27 @@ namespace GradGen.Compiler.Emission;
 /// <content>Steps over many entries: products by the kernels of the runtime, the rest in the processor's vectors.</content>
 internal sealed partial class StepWriter
 {
+    /// <summary>Where steps get functions of their own; null where they do not.</summary>
+    public Outlines? Outlines { get; init; }
+
+    /// <summary>Writes statements that only write to spans: in their place or, where they are many, in a function.</summary>
+    private void Outlined(Value value, Action write)
+    {
+        if (Outlines is null)
+        {
+            write();
+            return;
+        }
+
+        var (output, operations) = (entries.Output, entries.LaneOperations);
+        entries.Output = new CSharpWriter();
+        write();
+        var text = entries.Output.ToString();
+        entries.Output = output;
+        var call = entries.LaneOperations - operations < Limits.OutlinedOperations ? null : Outlines.CallOf(text, Notation.Pascal(notation.IdentifierOf(value)));
+        entries.Output.Lines(call is not null ? [call] : text.TrimEnd('\n').Split('\n'));
+    }
+
     /// <summary>Whether a result is written where the caller keeps it in a way that adds or overwrites as it is told.</summary>
     public bool WritesAsTold(Value value) => plan.IsDeferred(value) && plan.DefinitionOf(value) is { } definition
         ? products.IsProduct(definition) || CanBeInLanes(definition)
@@ -67,13 +89,16 @@ internal sealed partial class StepWriter
     private void Store(Instruction instruction, Place place, Lane lane, string destination, string assignment) =>
         Store(entries.InLanes(instruction, place, lane), lane, destination, place.Entry(instruction.Result.Shape), assignment);
 
-    private void Store(Code value, Lane lane, string destination, EntryIndex index, string assignment) =>
+    private void Store(Code value, Lane lane, string destination, EntryIndex index, string assignment)
+    {
+        entries.LaneOperations += lane.Type.IsPartial ? Limits.PartialAccessOperations : 1;
         entries.Output.Statement(lane.Type.Name + "." + lane.Access("Store", destination, index, ", " + value + assignment switch
         {
             "=" => "",
             "+=" => ", true",
             _ => ", " + assignment,
         }) + ";");
+    }
 
     /// <summary>Writes the entries of a value that is in a vector or in memory.</summary>
     private void CopyInLanes(Value value, string destination, string assignment)

@@ -67,7 +67,10 @@ internal sealed partial class StepWriter(
     /// <param name="instruction">The step.</param>
     /// <param name="destination">The span.</param>
     /// <param name="assignment">=, += or, where <see cref="WritesAsTold"/>, an expression that says whether to add.</param>
-    public void WriteLoops(Instruction instruction, string destination, string assignment)
+    public void WriteLoops(Instruction instruction, string destination, string assignment) =>
+        Outlined(instruction.Result, () => WriteLoopsInPlace(instruction, destination, assignment));
+
+    private void WriteLoopsInPlace(Instruction instruction, string destination, string assignment)
     {
         entries.IsUnrolled = false;
         var accumulate = assignment switch { "=" => "false", "+=" => "true", _ => assignment };

@@ -20,6 +20,8 @@ internal sealed class Storage
     private readonly Dictionary<Value, string> _arrays = [];
     private readonly Dictionary<ScalarType, string> _stores = [];
     private readonly HashSet<ScalarType> _usedStores = [];
+    private readonly List<KeyValuePair<Value, string>> _outside = [];
+    private readonly HashSet<string> _flags = [];
     private readonly Names _names;
     private readonly HashSet<(Value Value, int Entry)> _readLocals = [];
     private readonly HashSet<Value> _readSpans = [];
@@ -150,6 +152,40 @@ internal sealed class Storage
 
     /// <summary>Whether a name is that of a span.</summary>
     public bool IsSpan(string name) => _spans.Any(s => s.Value == name && !_plan.IsInRegister(s.Key));
+
+    /// <summary>The type in C# of a variable that holds a value or an entry of one; null for any other name.</summary>
+    public string? TypeOf(string name)
+    {
+        foreach (var (value, span) in _spans.Concat(_outside).Select(s => (s.Key, s.Value)))
+        {
+            if (span == name)
+            {
+                return _plan.IsInRegister(value) ? RegisterType!(value) : $"global::System.Span<{Literals.Keyword(value.Type.Scalar)}>";
+            }
+        }
+
+        foreach (var (value, locals) in _locals.Select(l => (l.Key, l.Value)))
+        {
+            if (locals.Contains(name))
+            {
+                return Literals.Keyword(value.Type.Scalar);
+            }
+        }
+
+        return _flags.Contains(name) ? "bool" : null;
+    }
+
+    /// <summary>Whether a name is that of an array, a tape or a store of arrays.</summary>
+    public bool IsGrowing(string name) => _arrays.ContainsValue(name) || _tapes.ContainsValue(name) || _stores.ContainsValue(name);
+
+    /// <summary>The type of a value that is in a vector.</summary>
+    public Func<Value, string>? RegisterType { get; init; }
+
+    /// <summary>Notes a span of the caller's that a value is written to.</summary>
+    public void NoteOutside(Value value, string span) => _outside.Add(new(value, span));
+
+    /// <summary>Notes a variable that is a Boolean.</summary>
+    public void NoteFlag(string name) => _flags.Add(name);
 
     /// <summary>The span to write a value's entries to.</summary>
     public string SpanOf(Value value) => _spans[value];
