@@ -28,7 +28,7 @@ internal static class Limits
     public const int UnrolledStatements = 400;
 
     /// <summary>Bytes of workspace on the stack: renting from the pool takes longer than such a small computation.</summary>
-    public const int StackBytes = 1024;
+    public const int StackBytes = 2048;
 
     /// <summary>Multiplications of a product from which on a kernel is called: a call takes as long as a few vectors.</summary>
     public const int KernelProducts = 100;
