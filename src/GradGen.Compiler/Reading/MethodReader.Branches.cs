@@ -132,6 +132,11 @@ internal sealed partial class MethodReader
         }
 
         var condition = readCondition();
+        if (_frame.HasThrown)
+        {
+            return; // The condition always throws: no branch is reached.
+        }
+
         if (condition is not null && ConstantOf(condition) is { } number)
         {
             (number != 0 ? then : otherwise)();

@@ -223,6 +223,11 @@ internal sealed partial class MethodReader
 
     private Value? ReadChoice(Value? condition, Func<Value?> readThen, Func<Value?> readOtherwise)
     {
+        if (_frame.HasThrown)
+        {
+            return null; // The condition always throws: no arm is reached.
+        }
+
         var then = Arm(readThen);
         var otherwise = Arm(readOtherwise);
         return condition is null || condition.Type != TensorType.Boolean ? Fail()

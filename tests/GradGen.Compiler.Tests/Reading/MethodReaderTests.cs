@@ -140,6 +140,7 @@ public class MethodReaderTests
     [InlineData("double[] a = [x, 1]; var r = 0..1; return a[r][0];", "GRAD2001", "0..1")]
     [InlineData("dynamic d = x; return d.Foo;", "GRAD2013", "d = x")]
     [InlineData("throw new Exception();", "GRAD2001", "F")]
+    [InlineData("if (((true && true) ? throw new Exception() : x) < 1) { } return x;", "GRAD2001", "F")]
     [InlineData("if (x > 0) { throw new Exception(); } else { Fail(); } return x;", "GRAD2001", "F")]
     [InlineData("double[] a = [x, n]; return a is [> 1, ..] ? x : 1;", "GRAD2001", "[> 1, ..]")]
     [InlineData("object o = x; return x;", "GRAD2001", "x")]
