@@ -24,6 +24,9 @@ public class FoundProgramsTests
         new("a class made in the method, a member of which is null! at first",
             "Vector<Real, N3> q", "Real", "var m = new Model { Inner = new Inner { V = 2 * q } };\nreturn Sum(m.Inner.V) * m.Inner.V[0];",
             "private sealed class Inner { public Vector<Real, N3> V { get; set; } = null!; } private sealed class Model { public Inner Inner { get; set; } = null!; }"),
+        new("a warning of a flag that a loop of the way back carries and nobody asks for, where dead code is kept",
+            "Vector<Real, N2> c, [NoDerivative] int n", "Vector<Real, N2>",
+            "Real y = 0.5;\nVector<Real, N4> c2 = new Vector<Real, N4>();\nfor (var k = 0; k <= n; k++) { c2[0] -= BinaryCrossEntropyWithLogits(c, c) - (0.5 + Math.Exp(y)); return c; }\nreturn Vector<Real, N2>.Ones();"),
     ];
 
     public static TheoryData<int> Programs => [.. Enumerable.Range(0, Found.Length)];
