@@ -169,11 +169,10 @@ internal sealed class ProgramBatch : IDisposable
         return null;
     }
 
-    /// <summary>An error, or a warning about what GradGen wrote. Where dead code is left in, so are variables that nothing reads.</summary>
-    private bool IsProblem(Diagnostic diagnostic) =>
+    /// <summary>An error, or a warning about what GradGen wrote.</summary>
+    private static bool IsProblem(Diagnostic diagnostic) =>
         diagnostic.Severity == DiagnosticSeverity.Error
-        || (diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Location.SourceTree is { } tree && tree.FilePath.StartsWith("Generated", StringComparison.Ordinal)
-            && (diagnostic.Id != "CS0219" || _passes(IndexOf(tree)).HasFlag(Passes.DeadCode)));
+        || (diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Location.SourceTree is { } tree && tree.FilePath.StartsWith("Generated", StringComparison.Ordinal));
 
     /// <summary>Whether a file is what GradGen wrote, or calls it.</summary>
     private static bool IsOfGradGen(SyntaxTree tree) =>
