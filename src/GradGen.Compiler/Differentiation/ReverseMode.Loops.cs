@@ -307,16 +307,10 @@ internal sealed partial class ReverseMode
             ];
         });
 
-        // A flag that nobody asks for is not carried.
-        var first = 1 + initial.Length;
-        List<int> asked = [.. Enumerable.Range(0, flags.Length).Where(f => !presences.ContainsKey(flagged[f])
-            || region.Instructions.SelectMany(ReadIn).Concat(region.Results.Where((_, r) => r != initial.Length + f)).Contains(region.Parameters[first + f]))];
-        ImmutableArray<Value> Asked(ImmutableArray<Value> values, int before) => [.. values.Take(before), .. asked.Select(f => values[before + f])];
-        region = new Block(Asked(region.Parameters, first), region.Instructions, Asked(region.Results, initial.Length));
-        ImmutableArray<Value> all = Asked([.. initial, .. flags], initial.Length);
-        var results = _builder.AddControlFlow(ControlFlow.Loop, [zero, count, .. all], [region], [.. all.Select(v => v.Type)]);
+        var results = _builder.AddControlFlow(
+            ControlFlow.Loop, [zero, count, .. initial, .. flags], [region], [.. initial.Concat(flags).Select(v => v.Type)]);
         Presence After(int i) => presences.TryGetValue(i, out var presence) ? presence
-            : asked.FindIndex(a => flagged[a] == i) is var f and >= 0 ? Presence.When(results[initial.Length + f])
+            : flagged.IndexOf(i) is var f and >= 0 ? Presence.When(results[initial.Length + f])
             : Presence.Always;
         var operands = ControlFlow.Carried(copy).Initial;
         // First what replaces an adjoint, then what adds to one: an array can be carried and read from outside too.
@@ -362,10 +356,7 @@ internal sealed partial class ReverseMode
     private Value CountOf(Value from, Value to) => ToTerm(from).Less(ToTerm(to)).Choose(ToTerm(to) - ToTerm(from), ToTerm(from).Literal(0)).Value;
 
     private static IEnumerable<Value> ValuesReadIn(Block block) =>
-        block.Instructions.SelectMany(ReadIn).Concat(block.Results);
-
-    private static IEnumerable<Value> ReadIn(Instruction instruction) =>
-        instruction.Operands.Concat(instruction.Regions.SelectMany(ValuesReadIn));
+        block.Instructions.SelectMany(i => i.Operands.Concat(i.Regions.SelectMany(ValuesReadIn))).Concat(block.Results);
 
     /// <summary>A loop that has recorded its iterations.</summary>
     /// <param name="Loop">The loop that was copied.</param>

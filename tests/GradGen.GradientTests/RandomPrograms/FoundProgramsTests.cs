@@ -35,9 +35,6 @@ public class FoundProgramsTests
             "Real x, Real y", "Real", "if (x > 2) { x *= 2; } else if (x > y) { (x, y) = (y, x); } else { (y, x) = (x, y); }\nreturn x * x * y;"),
         new("a variable to which both branches give another's value: the same",
             "Vector<Real, N3> v, Vector<Real, N3> w, [NoDerivative] bool isFirst", "Real", "if (isFirst) { v = w; } else { v = w; }\nreturn Sum(v) * w[1];"),
-        new("a warning of a flag that a loop of the way back carries and nobody asks for, where dead code is kept",
-            "Vector<Real, N2> c, [NoDerivative] int n", "Vector<Real, N2>",
-            "Real y = 0.5;\nVector<Real, N4> c2 = new Vector<Real, N4>();\nfor (var k = 0; k <= n; k++) { c2[0] -= BinaryCrossEntropyWithLogits(c, c) - (0.5 + Math.Exp(y)); return c; }\nreturn Vector<Real, N2>.Ones();"),
     ];
 
     public static TheoryData<int> Programs => [.. Enumerable.Range(0, Found.Length)];
