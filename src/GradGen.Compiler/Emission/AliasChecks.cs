@@ -8,6 +8,9 @@ namespace GradGen.Compiler.Emission;
 /// </summary>
 internal static class AliasChecks
 {
+    /// <summary>So many comparisons are written out; more are a loop, which takes longer than all the arithmetic of a small method.</summary>
+    private const int MaximalPairs = 24;
+
     /// <summary>
     /// The statements that check; <paramref name="helper"/> is what <see cref="Declare"/> declares, and of the function's
     /// parameters only those are looked at that <paramref name="isChecked"/> says.
@@ -38,8 +41,12 @@ internal static class AliasChecks
             var others = readTexts.Where(r => r.Type == type.Key).ToList();
             if (type.Count() + others.Count > 1)
             {
-                var all = string.Join(", ", type.Concat(others).Select(m => m.Text));
-                checks.Add($"{helper}({Literals.Integer(type.Count())}, {Literals.Text(all.Replace("?.", "."))}, [{all}]);");
+                List<string> texts = [.. type.Concat(others).Select(m => m.Text)];
+                var all = string.Join(", ", texts);
+                var call = $"{helper}({Literals.Integer(type.Count())}, {Literals.Text(all.Replace("?.", "."))}, [{all}]);";
+                checks.AddRange(Pairs(texts, type.Count()) is { Count: <= MaximalPairs } pairs
+                    ? [.. pairs.Select((p, i) => (i == 0 ? "if (" : "    || ") + p + (i < pairs.Count - 1 ? "" : ")")), "{", "    " + call, "}", ""]
+                    : [call]);
             }
         }
 
@@ -67,6 +74,13 @@ internal static class AliasChecks
             yield return inner;
         }
     }
+
+    /// <summary>What is asked of two objects that must not be the same: only what is written may be null.</summary>
+    private static IReadOnlyList<string> Pairs(List<string> texts, int written) =>
+    [
+        .. Enumerable.Range(0, written).SelectMany(i => Enumerable.Range(i + 1, texts.Count - i - 1).Select(j =>
+            (j < written ? $"({texts[i]} is not null && " : "") + $"ReferenceEquals({texts[i]}, {texts[j]})" + (j < written ? ")" : ""))),
+    ];
 
     /// <summary>The helper, a local function.</summary>
     public static void Declare(CSharpWriter output, string helper) => output

@@ -23,7 +23,7 @@ internal sealed class CSharpWriter(int level = 0)
         if (line.Length > 0)
         {
             // A block and what follows it are set apart, unless they belong together.
-            if (_isAfterBlock && line[0] != '}' && line is not ("else" or "finally"))
+            if (_isAfterBlock && line[0] != '}' && line is not ("else" or "finally") && !line.StartsWith("else if", StringComparison.Ordinal))
             {
                 _text.Append('\n');
             }

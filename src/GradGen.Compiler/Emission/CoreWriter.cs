@@ -18,29 +18,51 @@ internal sealed class CoreWriter
     private readonly Storage _storage;
     private readonly EntryWriter _entries;
     private readonly StepWriter _steps;
+    private readonly LaneTypes _lanes;
+    private readonly Outlines? _outlines;
     private readonly IReadOnlyList<WrittenPart> _written;
 
-    private CoreWriter(Signatures signatures, Function function, CancellationToken cancellation)
+    private CoreWriter(Signatures signatures, Function function, bool outlines, CancellationToken cancellation)
     {
         _signatures = signatures;
         _function = function;
         _written = WrittenParts.Of(signatures);
-        _plan = Plan.Of(function, ResultsWithMemory());
+        _plan = Plan.Of(function, ResultsWithMemory(), new HashSet<Value>(Parameters(ParameterKind.Numerics)));
         _names = signatures.MethodNames();
         _notation = new Notation(function, _plan.Steps, _plan.IsInlined);
         _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters(),
-            new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].IsLoaded)));
-        _entries = new EntryWriter(_plan, _storage, _names);
-        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, cancellation) { Objects = Objects(), Structs = Structs(), Throws = Throws() };
+            new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].IsLoaded)))
+        {
+            RegisterType = value => _lanes!.For(value.Type.Scalar, value.Shape.Count).Name,
+        };
+        _storage.NoteFlag(_signatures.Accumulate);
+        _lanes = new LaneTypes(_names);
+        _outlines = outlines ? new Outlines(_storage, _names) : null;
+        _entries = new EntryWriter(_plan, _storage, _names, _lanes);
+        var products = new ProductCalls(_plan, _storage, _entries, new DimensionNames(Model));
+        _steps = new StepWriter(_plan, _storage, _names, _notation, _entries, products, _lanes, cancellation) { Objects = Objects(), Structs = Structs(), Throws = Throws(), Outlines = _outlines };
     }
 
     private GradientModel Model => _signatures.Model;
 
     private Value UpstreamValue => _function.Parameters[_function.Parameters.Length - 1];
 
-    /// <summary>Writes the statements of the body and gives the workspace that they need.</summary>
-    public static Workspace Write(Signatures signatures, Function function, CSharpWriter output, CancellationToken cancellation) =>
-        new CoreWriter(signatures, function, cancellation).Write(output);
+    /// <summary>Writes the statements of the body and gives the workspace and the vectors that they need.</summary>
+    public static (Workspace Workspace, LaneTypes Lanes) Write(Signatures signatures, Function function, CSharpWriter output, CancellationToken cancellation)
+    {
+        var writer = new CoreWriter(signatures, function, outlines: false, cancellation);
+        var text = new CSharpWriter(output.Level);
+        var workspace = writer.Write(text);
+        if (writer._entries.LaneOperations > Limits.InlinedOperations)
+        {
+            writer = new CoreWriter(signatures, function, outlines: true, cancellation);
+            text = new CSharpWriter(output.Level);
+            workspace = writer.Write(text);
+        }
+
+        output.Append(text.ToString());
+        return (workspace, writer._lanes);
+    }
 
     private Workspace Write(CSharpWriter output)
     {
@@ -76,6 +98,7 @@ internal sealed class CoreWriter
             AliasChecks.Declare(output.Separate(), helper);
         }
 
+        _outlines?.Declare(output);
         return workspace;
     }
 
@@ -171,6 +194,7 @@ internal sealed class CoreWriter
             {
                 var span = _names.Reserve("into" + name);
                 spans.Add((result, parameter, span));
+                _storage.NoteOutside(result, span);
                 declarations.Add($"global::System.Span<{Literals.Keyword(leaf.Type.Scalar)}> {span} = {present}.AsSpan();");
             }
         }
@@ -201,7 +225,8 @@ internal sealed class CoreWriter
         }
 
         output.Lines(declarations);
-        var gradients = spans.Where(s => s.Parameter is not null).ToList();
+        // Kernels and vectors add or overwrite as they are told; all else adds to zeros.
+        var gradients = spans.Where(s => s.Parameter is not null && !_steps.WritesAsTold(s.Value)).ToList();
         if (gradients.Count > 0)
         {
             output.Open($"if (!{_signatures.Accumulate})");
@@ -213,10 +238,9 @@ internal sealed class CoreWriter
             output.Close();
         }
 
-        for (var i = 0; i < spans.Count; i++)
+        foreach (var (value, parameter, span) in spans)
         {
-            var (value, parameter, span) = spans[i];
-            Store(value, parameter, span, parameter is null ? "=" : "+=");
+            Store(value, parameter, span, parameter is null ? "=" : _steps.WritesAsTold(value) ? _signatures.Accumulate : "+=");
         }
 
         foreach (var written in _written.Where(w => w.Leaf.Kind == ParameterKind.Array))
@@ -318,6 +342,8 @@ internal sealed class CoreWriter
             $"throw new global::System.InvalidOperationException({Literals.Text($"'{name}' did not throw, called with the same arguments.")});",
         ];
     }
+
+    private IEnumerable<Value> Parameters(ParameterKind kind) => _function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Kind == kind);
 
     /// <summary>The arrays of System.Numerics among the parameters, with their elements' type.</summary>
     private Dictionary<Value, NumericsType> Structs() => _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, Type: NumericsTypes.Of(parameter.ElementTypeName)))

@@ -21,6 +21,9 @@ internal sealed record EntryIndex(ImmutableArray<(string Variable, int Factor)> 
     /// <summary>How far the index moves when the variable moves by one.</summary>
     public int StrideOf(string variable) => Terms.Where(t => t.Variable == variable).Sum(t => t.Factor);
 
+    /// <summary>The index where the variable is 0.</summary>
+    public EntryIndex Without(string variable) => new(Terms.RemoveAll(t => t.Variable == variable), Offset);
+
     public static EntryIndex operator +(EntryIndex left, EntryIndex right)
     {
         var terms = left.Terms;

@@ -9,7 +9,7 @@ namespace GradGen.Compiler.Emission;
 /// Writes entries of values as C# expressions, from the operations' index notation. What an expression cannot hold (a
 /// sum over many entries) goes into statements before it.
 /// </summary>
-internal sealed partial class EntryWriter(Plan plan, Storage storage, Names names)
+internal sealed partial class EntryWriter(Plan plan, Storage storage, Names names, LaneTypes lanes)
 {
     private readonly Dictionary<string, int> _extents = [];
 
@@ -22,8 +22,8 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
     /// <summary>What an entry read from a span is replaced by: the value, the index and the text are given.</summary>
     public Func<Value, EntryIndex, string, string>? OnSpanRead { get; set; }
 
-    /// <summary>An instruction whose sum has been computed already, and where it is.</summary>
-    public (Instruction Owner, string Text)? KnownSum { get; set; }
+    /// <summary>An instruction whose sum has been computed already, and the span where it is.</summary>
+    public (Instruction Owner, string Span)? KnownSum { get; set; }
 
     /// <summary>An entry of a value.</summary>
     public Code Entry(Value value, Place place)
@@ -45,41 +45,40 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
 
     /// <summary>An entry of an instruction's result, computed.</summary>
     public Code Result(Instruction instruction, Place place, bool isRoot = true, string? target = null) =>
-        Write(Plan.FormOf(instruction).Element, new Frame(instruction, place, ImmutableDictionary<string, EntryIndex>.Empty), isRoot, target);
-
-    /// <summary>The body of a sum that belongs to an instruction, at one place and for one value of the sum's variable.</summary>
-    public Code Term(Instruction instruction, Reduce sum, Place place, EntryIndex variable) => Write(
-        sum.Body,
-        new Frame(instruction, place, ImmutableDictionary<string, EntryIndex>.Empty.Add(sum.Variable, variable)));
+        Write(Plan.FormOf(instruction).Element, Frame.Of(instruction, place), isRoot, target);
 
     /// <summary>
     /// A loop without loops around its entries but those given: what is the same in each round is read before it.
     /// </summary>
-    public void InnerLoop(string wanted, int extent, IReadOnlyList<EntryIndex> around, Action<EntryIndex> body)
+    public void InnerLoop(string wanted, int extent, IReadOnlyList<EntryIndex> around, Action<EntryIndex> body) => ReadingBefore(around, hook =>
+        Loop(wanted, extent, variable =>
+        {
+            OnSpanRead = hook;
+            body(variable);
+            OnSpanRead = null;
+        }));
+
+    /// <summary>Writes a loop with a hook for its reads: those whose place depends only on loops around it go before it.</summary>
+    private void ReadingBefore(IReadOnlyList<EntryIndex> around, Action<Func<Value, EntryIndex, string, string>> loop)
     {
         var before = Output;
         var inner = Output = new CSharpWriter(before.Level);
         var outer = around.SelectMany(v => v.Terms).Select(t => t.Variable).ToList();
         var depth = names.Depth;
         var same = new Dictionary<string, (string Keyword, string Name)>();
-        Loop(wanted, extent, variable =>
+        loop((value, index, text) =>
         {
-            OnSpanRead = (value, index, text) =>
+            if (index.IsConstant || !index.Terms.All(t => outer.Contains(t.Variable)))
             {
-                if (index.IsConstant || !index.Terms.All(t => outer.Contains(t.Variable)))
-                {
-                    return text;
-                }
+                return text;
+            }
 
-                if (!same.TryGetValue(text, out var local))
-                {
-                    same[text] = local = (Literals.Keyword(value.Type.Scalar), names.ReserveInBlock("entry", depth));
-                }
+            if (!same.TryGetValue(text, out var local))
+            {
+                same[text] = local = (Literals.Keyword(value.Type.Scalar), names.ReserveInBlock("entry", depth));
+            }
 
-                return local.Name;
-            };
-            body(variable);
-            OnSpanRead = null;
+            return local.Name;
         });
         Output = before;
         Output.Lines(same.Select(s => $"{s.Value.Keyword} {s.Value.Name} = {s.Key};")).Append(inner.ToString());
@@ -111,9 +110,10 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         Literal literal => Code.Number(Literals.Number(frame.Scalar, literal.Value)),
         Call call => WriteCall(call, frame, isRoot),
         Guarded guarded => WriteGuarded(guarded, frame),
-        Reduce when KnownSum is { } known && known.Owner == frame.Instruction => Code.Atom(known.Text),
+        Reduce when KnownSum is { } known && known.Owner == frame.Instruction => Code.Atom($"{known.Span}[{frame.Place.Entry(frame.Shape)}]"),
         Reduce { Kind: ReduceKind.FirstMax or ReduceKind.FirstMin } reduce => WritePosition(reduce, frame, target),
-        Reduce reduce => IsUnrolled || reduce.Extent == 1 ? Unroll(reduce, frame, target) : Accumulate(reduce, frame, target),
+        Reduce reduce => IsUnrolled || reduce.Extent == 1 ? Unroll(reduce, frame, target)
+            : ReduceLanes(reduce, frame, target) ?? Accumulate(reduce, frame, target),
         _ => throw new NotSupportedException(element.GetType().Name),
     };
 
@@ -319,29 +319,5 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         }
 
         return index + position.Offset;
-    }
-
-    /// <summary>The instruction whose entry is written, which entry, and the variables of the reductions around it.</summary>
-    private sealed record Frame(Instruction Instruction, Place Place, ImmutableDictionary<string, EntryIndex> Variables)
-    {
-        public Shape Shape => Instruction.Result.Shape;
-
-        /// <summary>The scalar type of literals and of arithmetic: the result's, or what is compared to give a Boolean.</summary>
-        public ScalarType Scalar =>
-            !Instruction.Operands.IsEmpty
-            && (Instruction.Result.Type.Scalar == ScalarType.Boolean || Plan.FormOf(Instruction).Element is Reduce)
-                ? Instruction.Operands[0].Type.Scalar
-                : Instruction.Result.Type.Scalar;
-
-        public Value Operand(int index) => Instruction.Operands[index];
-
-        public Frame With(string variable, EntryIndex index) => this with { Variables = Variables.SetItem(variable, index) };
-
-        public EntryIndex Variable(string name) =>
-            Variables.TryGetValue(name, out var index) ? index
-            : name == "e" ? Place.Entry(Shape)
-            : name == "i" ? Place.Row(Shape)
-            : name == "j" ? Place.Column(Shape)
-            : throw new InvalidOperationException($"'{name}' is not bound.");
     }
 }

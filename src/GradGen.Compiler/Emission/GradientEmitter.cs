@@ -12,6 +12,10 @@ namespace GradGen.Compiler.Emission;
 internal static class GradientEmitter
 {
     private const int MaximalWidth = 120;
+    /// <summary>For methods with arithmetic: fast from the first call.</summary>
+    public const string Optimized = $"[{MethodImpl}.AggressiveOptimization)]";
+
+    private const string MethodImpl = "global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions";
 
     public static string Emit(GradientModel model, Passes passes = Passes.All, CancellationToken cancellation = default)
     {
@@ -21,15 +25,15 @@ internal static class GradientEmitter
         return FileShell.Write(model.Namespace, model.Types, output =>
         {
             var core = new CSharpWriter(output.Level + 1);
-            var workspace = gradient is null ? Workspace.None : CoreWriter.Write(signatures, gradient.Expanded, core, cancellation);
+            var (workspace, lanes) = gradient is null ? (Workspace.None, null) : CoreWriter.Write(signatures, Layout.Run(gradient.Expanded), core, cancellation);
             var documentation = new Documentation(signatures, gradient, workspace);
-            Methods(output, signatures, documentation, gradient is null ? null : core.ToString());
+            Methods(output, signatures, documentation, gradient is null ? null : core.ToString(), lanes);
             output.Line();
             Record(output, signatures, documentation);
         }, model.Pragmas);
     }
 
-    private static void Methods(CSharpWriter output, Signatures signatures, Documentation documentation, string? core)
+    private static void Methods(CSharpWriter output, Signatures signatures, Documentation documentation, string? core, LaneTypes? lanes)
     {
         var model = signatures.Model;
         var gradient = signatures.MethodNames().Reserve("gradient");
@@ -84,23 +88,51 @@ internal static class GradientEmitter
         }
 
         var (access, parameters) = signatures.UpstreamKind == UpstreamKind.OneEntry
-            ? ("private", signatures.CoreOfOneEntry)
+            ? ("private", signatures.Core)
             : (model.Accessibility, signatures.Spans.Count > 0 ? signatures.IntoSpans : signatures.IntoWithUpstream);
-        if (core is not null)
+        if (core is null)
         {
-            output.Line("[global::System.Runtime.CompilerServices.MethodImpl("
-                + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+            Header(output, $"{access} {signatures.Static}void {model.BackwardName}", parameters);
+            Body(output, signatures, isRead: false);
+            return;
         }
 
-        Header(output, $"{access} {signatures.Static}void {model.BackwardName}", parameters);
-        if (core is not null)
+        if (lanes is { IsEmpty: false })
         {
-            output.Open().Append(core).Close();
+            Choose(output, $"{access} {signatures.Static}void", parameters, signatures, lanes);
+            output.Line().Line("// The arithmetic, over vectors as wide as the machine's and the rows' lengths ask.");
+            access = "private";
         }
-        else
+
+        output.Line(Optimized);
+        Header(
+            output, $"{access} {signatures.Static}void {model.BackwardName}{lanes?.Parameters}",
+            lanes is { IsEmpty: false } ? signatures.Core : parameters, lanes?.Constraints);
+        output.Open().Append(core).Close();
+    }
+
+    /// <summary>The method that calls the core for the machine: the conditions are constants when it is compiled for it.</summary>
+    private static void Choose(CSharpWriter output, string method, IReadOnlyList<string> parameters, Signatures signatures, LaneTypes lanes)
+    {
+        var name = signatures.Model.BackwardName;
+        output.Line($"[{MethodImpl}.AggressiveInlining)]");
+        Header(output, $"{method} {name}", parameters);
+        output.Open();
+        var isFirst = true;
+        foreach (var (condition, arguments) in lanes.Choices())
         {
-            Body(output, signatures, isRead: false);
+            var call = $"{name}{arguments}({signatures.CoreArguments});";
+            if (isFirst && condition.Length == 0)
+            {
+                output.Line(call);
+                break;
+            }
+
+            output.Open(condition.Length == 0 ? "else" : $"{(isFirst ? "" : "else ")}if ({condition})").Line(call).Close();
+            isFirst = false;
         }
+
+        output.Close();
     }
 
     /// <summary>The overloads that find arrays for the gradients of spans, before the one that has spans to write to.</summary>
@@ -137,10 +169,11 @@ internal static class GradientEmitter
         }
     }
 
-    private static void Header(CSharpWriter output, string name, IReadOnlyList<string> parameters)
+    private static void Header(CSharpWriter output, string name, IReadOnlyList<string> parameters, IEnumerable<string>? constraints = null)
     {
         output.Line(FileShell.GeneratedCode);
         WriteList(output, name, parameters);
+        output.Lines((constraints ?? []).Select(c => "    " + c));
     }
 
     /// <summary>The statements; where the method could not be read, an exception that says why.</summary>

@@ -28,11 +28,46 @@ internal static class Limits
     public const int UnrolledStatements = 400;
 
     /// <summary>Bytes of workspace on the stack: renting from the pool takes longer than such a small computation.</summary>
-    public const int StackBytes = 1024;
+    public const int StackBytes = 2048;
+
+    /// <summary>Multiplications of a product from which on a kernel is called: a call takes as long as a few vectors.</summary>
+    public const int KernelProducts = 100;
+
+    /// <summary>The same where rows fill no vector (3, 5, 6, 7 doubles), so that each load and store takes two or three.</summary>
+    public const int KernelProductsUneven = 24;
+
+    /// <summary>The vectors that exist, from the narrowest; so many bytes are computed without a loop.</summary>
+    public static readonly int[] FixedVectorBytes = [16, 32, 64];
+
+    /// <summary>Bytes of the widest vector of any machine: a row of a multiple of it has no rest.</summary>
+    public const int WidestVectorBytes = 64;
 
     /// <summary>
-    /// Entries apart that make a walk through memory slow: one cache line of 64 bytes. A product whose inner sum walks
-    /// further is turned around, so that the inner loop goes along a row.
+    /// Operations on vectors in one method, as many as the JIT inlines for certain; beyond, steps get functions of their own.
     /// </summary>
-    public const int LargeStride = 8;
+    public const int InlinedOperations = 120;
+
+    /// <summary>Operations on vectors from which on a step is worth a call.</summary>
+    public const int OutlinedOperations = 8;
+
+    /// <summary>What a load or a store of a part of a vector counts for, and what an elementary function does.</summary>
+    public const int PartialAccessOperations = 6;
+
+    /// <inheritdoc cref="PartialAccessOperations"/>
+    public const int ElementaryOperations = 30;
+
+    /// <summary>Rows of a step in vectors that are written one after the other, and how many terms of sums they may have in all.</summary>
+    public const int UnrolledRows = 8;
+
+    /// <inheritdoc cref="UnrolledRows"/>
+    public const int UnrolledRowTerms = 8;
+
+    /// <summary>Entries from which on what a loop or a branch gives is kept in memory rather than in locals, to be read as vectors.</summary>
+    public const int LanesInCarried = 8;
+
+    /// <summary>Entries of a row from which on a step is computed in vectors.</summary>
+    public const int LanesInStep = 2;
+
+    /// <summary>Terms of a sum from which on it is computed in vectors: adding up the lanes takes as long as a few terms.</summary>
+    public const int LanesInReduction = 8;
 }

@@ -22,8 +22,9 @@ internal sealed partial class Plan
     private readonly Dictionary<Value, int> _terms = [];
     private readonly HashSet<Value> _deferred = [];
 
-    private Plan(Function function)
+    private Plan(Function function, ISet<Value> apart)
     {
+        _apart = apart;
         _function = function;
         _steps = Steps.Of(function);
         _uses = Optimization.Uses.Count(function);
@@ -38,18 +39,21 @@ internal sealed partial class Plan
 
     /// <param name="function">What is emitted.</param>
     /// <param name="deferrable">The results that the caller has memory for.</param>
-    public static Plan Of(Function function, ISet<Value> deferrable)
+    /// <param name="apart">The parameters whose entries do not lie one after the other in memory.</param>
+    public static Plan Of(Function function, ISet<Value> deferrable, ISet<Value> apart)
     {
-        var plan = new Plan(function);
+        var plan = new Plan(function, apart);
         plan.Visit(function.Body);
         plan.ChooseInlined();
         plan.ChooseUnrolled();
+        plan.ChooseLanes();
         do
         {
             plan.ChooseBuffers();
         }
         while (plan.ChooseLoops());
         plan.ChooseDeferred(deferrable);
+        plan.ChooseRegisters();
         return plan;
     }
 

@@ -73,13 +73,17 @@ internal sealed class Signatures
 
     public IReadOnlyList<string> IntoWithoutUpstream => List(RefInto, $"bool {Accumulate} = false");
 
-    public IReadOnlyList<string> CoreOfOneEntry => List([$"{CoreUpstreamType} {Upstream}", RefInto, .. SpanParameters, $"bool {Accumulate}"]);
-
     /// <summary>The same without the spans to write to.</summary>
     public IReadOnlyList<string> IntoOfOneEntry => List($"{CoreUpstreamType} {Upstream}", RefInto, $"bool {Accumulate}");
 
     /// <summary>With spans to write to.</summary>
     public IReadOnlyList<string> IntoSpans => List([$"{Model.Result.TypeName} {Upstream}", RefInto, .. SpanParameters, $"bool {Accumulate} = false"]);
+
+    /// <summary>Where the arithmetic is.</summary>
+    public IReadOnlyList<string> Core => List([$"{CoreUpstreamType} {Upstream}", RefInto, .. SpanParameters, $"bool {Accumulate}"]);
+
+    /// <summary>The arguments for it.</summary>
+    public string CoreArguments => Arguments([Upstream, "ref " + Into, .. Spans.Select(s => s.Name), Accumulate]);
 
     public IReadOnlyList<string> IntoSpansWithoutUpstream => List([RefInto, .. SpanParameters, $"bool {Accumulate} = false"]);
 

@@ -111,7 +111,7 @@ internal sealed partial class StepWriter
         List<int> all = [.. Enumerable.Range(0, value.Shape.Count)];
         if (plan.IsInBuffer(value))
         {
-            entries.Output.List($"global::System.ReadOnlySpan<{keyword}> {storage.SpanOf(value)} = [", type.Lines([.. all.Select(e => type.Read(element, e))]), "];");
+            entries.Output.List($"global::System.Span<{keyword}> {storage.SpanOf(value)} = [", type.Lines([.. all.Select(e => type.Read(element, e))]), "];");
             return;
         }
 
@@ -127,7 +127,7 @@ internal sealed partial class StepWriter
         var keyword = Literals.Keyword(value.Type.Scalar);
         if (plan.IsInBuffer(value))
         {
-            entries.Output.Line($"global::System.ReadOnlySpan<{keyword}> {storage.SpanOf(value)} = {span};");
+            entries.Output.Line($"global::System.Span<{keyword}> {storage.SpanOf(value)} = {span};");
             return;
         }
 

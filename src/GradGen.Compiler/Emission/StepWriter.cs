@@ -9,7 +9,7 @@ namespace GradGen.Compiler.Emission;
 /// later step reads is not written at all.
 /// </summary>
 internal sealed partial class StepWriter(
-    Plan plan, Storage storage, Names names, Notation notation, EntryWriter entries, CancellationToken cancellation)
+    Plan plan, Storage storage, Names names, Notation notation, EntryWriter entries, ProductCalls products, LaneTypes lanes, CancellationToken cancellation)
 {
     /// <summary>Where the shape stands in a comment.</summary>
     private const int ShapeColumn = 64;
@@ -70,17 +70,40 @@ internal sealed partial class StepWriter(
         return string.Join("\n", steps);
     }
 
-    /// <summary>Writes a step's loop into a span: the workspace's, or the caller's matrix with <paramref name="assignment"/> +=.</summary>
-    public void WriteLoops(Instruction instruction, string destination, string assignment)
+    /// <summary>Writes a step into a span, the workspace's or the caller's.</summary>
+    /// <param name="instruction">The step.</param>
+    /// <param name="destination">The span.</param>
+    /// <param name="assignment">=, += or, where <see cref="WritesAsTold"/>, an expression that says whether to add.</param>
+    public void WriteLoops(Instruction instruction, string destination, string assignment) =>
+        Outlined(instruction.Result, () => WriteLoopsInPlace(instruction, destination, assignment));
+
+    private void WriteLoopsInPlace(Instruction instruction, string destination, string assignment)
     {
         entries.IsUnrolled = false;
-        if (!storage.IsInPlace(instruction.Result) && new TurnedProducts(plan, names, entries, Loops).TryWrite(instruction, destination, assignment))
+        var accumulate = assignment switch { "=" => "false", "+=" => "true", _ => assignment };
+        if (!storage.IsInPlace(instruction.Result) && (assignment == "=" || products.IsProduct(instruction))
+            && products.TryWrite(instruction, destination, accumulate) is { } product)
         {
+            if (!products.IsProduct(instruction))
+            {
+                entries.KnownSum = (product, destination);
+                WriteEntries(instruction, destination, assignment);
+                entries.KnownSum = null;
+            }
+
             return;
         }
 
-        Loops(instruction, place => entries.Output.Statement(
-            $"{destination}[{place.Entry(instruction.Result.Shape)}] {assignment} {entries.Result(instruction, place)};"));
+        WriteEntries(instruction, destination, assignment);
+    }
+
+    private void WriteEntries(Instruction instruction, string destination, string assignment)
+    {
+        if (!TryWriteInLanes(instruction, destination, assignment))
+        {
+            Loops(instruction, place => entries.Output.Statement(
+                $"{destination}[{place.Entry(instruction.Result.Shape)}] {assignment} {entries.Result(instruction, place)};"));
+        }
     }
 
     public void Comment(Instruction instruction, int result = 0)
@@ -98,6 +121,12 @@ internal sealed partial class StepWriter(
         if (plan.ScatteredInto(value) is { } scattered && storage.IsInPlace(value))
         {
             WriteScattered(scattered, storage.SpanOf(value));
+            return;
+        }
+
+        if (plan.IsInRegister(value))
+        {
+            WriteRegister(instruction);
             return;
         }
 
@@ -134,7 +163,7 @@ internal sealed partial class StepWriter(
     private void Loops(Instruction instruction, Action<Place> body)
     {
         var shape = instruction.Result.Shape;
-        if (shape.Rows > 1 && shape.Columns > 1 && NeedsRowsAndColumns(instruction))
+        if (shape.Rows > 1 && shape.Columns > 1 && plan.NeedsRowsAndColumns(instruction))
         {
             entries.Loop("i", shape.Rows, i => entries.InnerLoop("j", shape.Columns, [i], j => body(Place.Of(i, j))));
         }
@@ -143,11 +172,6 @@ internal sealed partial class StepWriter(
             entries.Loop(shape.Columns == 1 ? "i" : shape.Rows == 1 ? "j" : "e", shape.Count, e => body(Place.At(e)));
         }
     }
-
-    private bool NeedsRowsAndColumns(Instruction instruction) =>
-        !Plan.FormOf(instruction).ByEntry
-        || instruction.Operands.Any(o => o.Shape.Count > 1 && plan.IsInlined(o) && !plan.Steps.IsConstant(o)
-            && NeedsRowsAndColumns(plan.DefinitionOf(o)!));
 
     private void WriteIf(Instruction instruction, int level)
     {
@@ -241,6 +265,12 @@ internal sealed partial class StepWriter(
         if (plan.Steps.IsConstant(value) && assignment == "=")
         {
             entries.Output.Line($"{destination}.Fill({entries.Entry(value, Place.At(0))});");
+            return;
+        }
+
+        if (IsCopiedInLanes(value) && (plan.IsInRegister(value) || assignment != "="))
+        {
+            CopyInLanes(value, destination, assignment);
             return;
         }
 

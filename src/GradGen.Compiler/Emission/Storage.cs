@@ -20,6 +20,8 @@ internal sealed class Storage
     private readonly Dictionary<Value, string> _arrays = [];
     private readonly Dictionary<ScalarType, string> _stores = [];
     private readonly HashSet<ScalarType> _usedStores = [];
+    private readonly List<KeyValuePair<Value, string>> _outside = [];
+    private readonly HashSet<string> _flags = [];
     private readonly Names _names;
     private readonly HashSet<(Value Value, int Entry)> _readLocals = [];
     private readonly HashSet<Value> _readSpans = [];
@@ -64,7 +66,7 @@ internal sealed class Storage
 
     /// <summary>The values in the workspace that are read, in the order of definition.</summary>
     public IEnumerable<Value> Buffers => _spans.Keys
-        .Where(v => _plan.DefinitionOf(v) is { } definition && definition.Operation != Tapes.At && !IsView(definition) && _readSpans.Contains(v) && !_yields.ContainsKey(v))
+        .Where(v => _plan.DefinitionOf(v) is { } definition && definition.Operation != Tapes.At && !IsView(definition) && _readSpans.Contains(v) && !_yields.ContainsKey(v) && !_plan.IsInRegister(v))
         .OrderBy(v => v.Id);
 
     /// <summary>The tapes that are read: their names and types.</summary>
@@ -148,6 +150,43 @@ internal sealed class Storage
         _readLocals.UnionWith(Enumerable.Range(0, value.Shape.Count).Select(e => (PlaceOf(value), e)));
     }
 
+    /// <summary>Whether a name is that of a span.</summary>
+    public bool IsSpan(string name) => _spans.Any(s => s.Value == name && !_plan.IsInRegister(s.Key));
+
+    /// <summary>The type in C# of a variable that holds a value or an entry of one; null for any other name.</summary>
+    public string? TypeOf(string name)
+    {
+        foreach (var (value, span) in _spans.Concat(_outside).Select(s => (s.Key, s.Value)))
+        {
+            if (span == name)
+            {
+                return _plan.IsInRegister(value) ? RegisterType!(value) : $"global::System.Span<{Literals.Keyword(value.Type.Scalar)}>";
+            }
+        }
+
+        foreach (var (value, locals) in _locals.Select(l => (l.Key, l.Value)))
+        {
+            if (locals.Contains(name))
+            {
+                return Literals.Keyword(value.Type.Scalar);
+            }
+        }
+
+        return _flags.Contains(name) ? "bool" : null;
+    }
+
+    /// <summary>Whether a name is that of an array, a tape or a store of arrays.</summary>
+    public bool IsGrowing(string name) => _arrays.ContainsValue(name) || _tapes.ContainsValue(name) || _stores.ContainsValue(name);
+
+    /// <summary>The type of a value that is in a vector.</summary>
+    public Func<Value, string>? RegisterType { get; init; }
+
+    /// <summary>Notes a span of the caller's that a value is written to.</summary>
+    public void NoteOutside(Value value, string span) => _outside.Add(new(value, span));
+
+    /// <summary>Notes a variable that is a Boolean.</summary>
+    public void NoteFlag(string name) => _flags.Add(name);
+
     /// <summary>The span to write a value's entries to.</summary>
     public string SpanOf(Value value) => _spans[value];
 
@@ -191,12 +230,12 @@ internal sealed class Storage
         var type = NumericsTypes.Of(model.TypeName);
         if (type is null)
         {
-            yield return $"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = {model.Expression}.AsSpan();";
+            yield return $"global::System.Span<{keyword}> {_spans[parameter]} = {model.Expression}.AsSpan();";
         }
         else if (_readSpans.Contains(parameter))
         {
             var lines = type.Lines([.. Enumerable.Range(0, shape.Count).Select(e => type.Read(model.Expression, e))]);
-            foreach (var line in CSharpWriter.InBrackets($"global::System.ReadOnlySpan<{keyword}> {_spans[parameter]} = [", lines, "];"))
+            foreach (var line in CSharpWriter.InBrackets($"global::System.Span<{keyword}> {_spans[parameter]} = [", lines, "];"))
             {
                 yield return line;
             }

@@ -66,7 +66,7 @@ internal static class Elementary
 
     // Ω = max(x, 0)      x̄ = ḡ where x > 0, 0 elsewhere (relu'(0) = 0)
     public static readonly Operation Relu = Entrywise.Unary(
-        "relu", new ScalarFunction("relu", 1, "{GradGen}.Relu({0})", 9, ScalarCost.Free, a => a[0] > 0 || double.IsNaN(a[0]) ? a[0] : 0),
+        "relu", new ScalarFunction("relu", 1, "{GradGen}.Relu({0})", 9, ScalarCost.Free, a => a[0] > 0 || double.IsNaN(a[0]) ? a[0] : 0) { Lanes = "{L}.Max({0}, {L}.Zero)" },
         p => p[0].Greater(0).Choose(p.Upstream, p.Upstream.Literal(0)));
 
     // Ω = x where x > 0, s·x elsewhere      x̄ = ḡ or s·ḡ      s̄ = Σ ḡ ⊙ x where x ≤ 0

@@ -39,6 +39,15 @@ internal sealed record ScalarFunction(
     /// <summary>Whether the text says how integers overflow in it, so that no other computation may be written into it.</summary>
     public bool IsContext { get; init; }
 
+    /// <summary>
+    /// The C# text over the processor's vectors: <c>{L}</c> is their type, <c>{VectorMath}</c> the runtime's functions of them;
+    /// null if there is none. Conditions are masks there.
+    /// </summary>
+    public string? Lanes { get; init; }
+
+    /// <summary>Whether it takes conditions and gives one.</summary>
+    public bool IsLogical { get; init; }
+
     /// <summary>Whether the text has each argument once, so that it may be an expression.</summary>
     public bool ReadsArgumentsOnce => Enumerable.Range(0, Arity).All(i => Text.Split(["{" + i + "}"], StringSplitOptions.None).Length == 2);
 
@@ -58,27 +67,27 @@ internal static class ScalarFunctions
     /// <summary>Above this x² + 1 = x² in double precision.</summary>
     private const double Huge = 1e8;
 
-    public static readonly ScalarFunction Add = Binary("add", "{0} + {1}", 6, (a, b) => a + b) with { NeutralLeft = 0, NeutralRight = 0 };
-    public static readonly ScalarFunction Subtract = Binary("sub", "{0} - {1}", 6, (a, b) => a - b) with { NeutralRight = 0 };
-    public static readonly ScalarFunction Multiply = Binary("mul", "{0} * {1}", 7, (a, b) => a * b) with { NeutralLeft = 1, NeutralRight = 1 };
-    public static readonly ScalarFunction Divide = Binary("div", "{0} / {1}", 7, (a, b) => a / b) with { NeutralRight = 1 };
+    public static readonly ScalarFunction Add = Binary("add", "{0} + {1}", 6, (a, b) => a + b) with { Lanes = "{0} + {1}", NeutralLeft = 0, NeutralRight = 0 };
+    public static readonly ScalarFunction Subtract = Binary("sub", "{0} - {1}", 6, (a, b) => a - b) with { Lanes = "{0} - {1}", NeutralRight = 0 };
+    public static readonly ScalarFunction Multiply = Binary("mul", "{0} * {1}", 7, (a, b) => a * b) with { Lanes = "{0} * {1}", NeutralLeft = 1, NeutralRight = 1 };
+    public static readonly ScalarFunction Divide = Binary("div", "{0} / {1}", 7, (a, b) => a / b) with { Lanes = "{0} / {1}", NeutralRight = 1 };
     public static readonly ScalarFunction DivideInteger =
         Binary("divInteger", "{0} / {1}", 7, (a, b) => b == 0 ? throw new DivideByZeroException() : Math.Truncate(a / b));
 
     public static readonly ScalarFunction Remainder = Binary("rem", "{0} % {1}", 7, (a, b) => a % b);
-    public static readonly ScalarFunction Negate = Unary("neg", "-{0}", 8, ScalarCost.Free, a => -a);
-    public static readonly ScalarFunction Identity = Unary("id", "{0}", 0, ScalarCost.Free, a => a);
+    public static readonly ScalarFunction Negate = Unary("neg", "-{0}", 8, ScalarCost.Free, a => -a) with { Lanes = "-{0}" };
+    public static readonly ScalarFunction Identity = Unary("id", "{0}", 0, ScalarCost.Free, a => a) with { Lanes = "{0}" };
     public static readonly ScalarFunction ToFloat64 = Unary("toF64", "(double){0}", 8, ScalarCost.Free, a => a);
     public static readonly ScalarFunction ToFloat32 = Unary("toF32", "(float){0}", 8, ScalarCost.Free, a => (float)a);
     public static readonly ScalarFunction ToInt32 = Unary(
         "toI32", "(int){0}", 8, ScalarCost.Free, a => double.IsNaN(a) ? 0 : Math.Min(Math.Max(Math.Truncate(a), int.MinValue), int.MaxValue));
 
-    public static readonly ScalarFunction Less = Relation("less", "<", 5, (a, b) => a < b);
-    public static readonly ScalarFunction LessEqual = Relation("lessEqual", "<=", 5, (a, b) => a <= b);
-    public static readonly ScalarFunction Equal = Relation("equal", "==", 4, (a, b) => a == b);
+    public static readonly ScalarFunction Less = Relation("less", "<", 5, (a, b) => a < b) with { Lanes = "{L}.Less({0}, {1})" };
+    public static readonly ScalarFunction LessEqual = Relation("lessEqual", "<=", 5, (a, b) => a <= b) with { Lanes = "{L}.LessOrEqual({0}, {1})" };
+    public static readonly ScalarFunction Equal = Relation("equal", "==", 4, (a, b) => a == b) with { Lanes = "{L}.Equal({0}, {1})" };
     public static readonly ScalarFunction NotEqual = Relation("notEqual", "!=", 4, (a, b) => a != b);
-    public static readonly ScalarFunction And = Relation("and", "&", 3, (a, b) => a != 0 && b != 0);
-    public static readonly ScalarFunction Or = Relation("or", "|", 2, (a, b) => a != 0 || b != 0);
+    public static readonly ScalarFunction And = Relation("and", "&", 3, (a, b) => a != 0 && b != 0) with { Lanes = "{L}.And({0}, {1})", IsLogical = true };
+    public static readonly ScalarFunction Or = Relation("or", "|", 2, (a, b) => a != 0 || b != 0) with { Lanes = "{L}.Or({0}, {1})", IsLogical = true };
     public static readonly ScalarFunction Not = Unary("not", "!{0}", 8, ScalarCost.Free, a => a == 0 ? 1 : 0);
 
     public static readonly ScalarFunction IsNegative =
@@ -86,50 +95,50 @@ internal static class ScalarFunctions
 
     /// <summary>The second argument if the first (a Boolean) holds, else the third.</summary>
     public static readonly ScalarFunction Choose =
-        new("choose", 3, "{0} ? {1} : {2}", 1, ScalarCost.Free, a => a[0] != 0 ? a[1] : a[2]);
+        new("choose", 3, "{0} ? {1} : {2}", 1, ScalarCost.Free, a => a[0] != 0 ? a[1] : a[2]) { Lanes = "{L}.Select({0}, {1}, {2})" };
 
     /// <summary>x where finite, else 0: the shift of a stable log-sum-exp, so that −∞ does not give NaN.</summary>
     public static readonly ScalarFunction FiniteOrZero =
         Unary("finiteOrZero", "{T}.IsFinite({0}) ? {0} : 0", 1, ScalarCost.Free, a => double.IsInfinity(a) || double.IsNaN(a) ? 0 : a);
 
-    public static readonly ScalarFunction Abs = Elementary("abs", "Abs", Math.Abs, ScalarCost.Free);
+    public static readonly ScalarFunction Abs = Elementary("abs", "Abs", Math.Abs, ScalarCost.Free) with { Lanes = "{L}.Abs({0})" };
     public static readonly ScalarFunction Sign = Unary(
         "sign", "{0} > 0 ? 1 : {0} < 0 ? -1 : 0", 1, ScalarCost.Free, a => a > 0 ? 1 : a < 0 ? -1 : 0);
 
-    public static readonly ScalarFunction Max = MathBinary("max", "Max", MaxOf);
-    public static readonly ScalarFunction Min = MathBinary("min", "Min", (a, b) => -MaxOf(-a, -b));
-    public static readonly ScalarFunction Floor = Elementary("floor", "Floor", Math.Floor, ScalarCost.Free);
-    public static readonly ScalarFunction Ceiling = Elementary("ceiling", "Ceiling", Math.Ceiling, ScalarCost.Free);
-    public static readonly ScalarFunction Round = Elementary("round", "Round", Math.Round, ScalarCost.Free);
-    public static readonly ScalarFunction Truncate = Elementary("truncate", "Truncate", Math.Truncate, ScalarCost.Free);
+    public static readonly ScalarFunction Max = MathBinary("max", "Max", MaxOf) with { Lanes = "{L}.Max({0}, {1})" };
+    public static readonly ScalarFunction Min = MathBinary("min", "Min", (a, b) => -MaxOf(-a, -b)) with { Lanes = "{L}.Min({0}, {1})" };
+    public static readonly ScalarFunction Floor = Elementary("floor", "Floor", Math.Floor, ScalarCost.Free) with { Lanes = "{L}.Floor({0})" };
+    public static readonly ScalarFunction Ceiling = Elementary("ceiling", "Ceiling", Math.Ceiling, ScalarCost.Free) with { Lanes = "{L}.Ceiling({0})" };
+    public static readonly ScalarFunction Round = Elementary("round", "Round", Math.Round, ScalarCost.Free) with { Lanes = "{L}.Round({0})" };
+    public static readonly ScalarFunction Truncate = Elementary("truncate", "Truncate", Math.Truncate, ScalarCost.Free) with { Lanes = "{L}.Truncate({0})" };
 
-    public static readonly ScalarFunction Sqrt = Elementary("sqrt", "Sqrt", Math.Sqrt, ScalarCost.Flop);
+    public static readonly ScalarFunction Sqrt = Elementary("sqrt", "Sqrt", Math.Sqrt, ScalarCost.Flop) with { Lanes = "{L}.Sqrt({0})" };
     public static readonly ScalarFunction Cbrt = Elementary("cbrt", "Cbrt", a => a < 0 ? -CbrtOf(-a) : CbrtOf(a));
-    public static readonly ScalarFunction Exp = Elementary("exp", "Exp", Math.Exp);
-    public static readonly ScalarFunction Log = Elementary("log", "Log", Math.Log);
+    public static readonly ScalarFunction Exp = Elementary("exp", "Exp", Math.Exp) with { Lanes = "{VectorMath}.Exp({0})" };
+    public static readonly ScalarFunction Log = Elementary("log", "Log", Math.Log) with { Lanes = "{VectorMath}.Log({0})" };
     public static readonly ScalarFunction Log2 = Elementary("log2", "Log2", a => Math.Log(a, 2));
     public static readonly ScalarFunction Log10 = Elementary("log10", "Log10", Math.Log10);
-    public static readonly ScalarFunction Sin = Elementary("sin", "Sin", Math.Sin);
-    public static readonly ScalarFunction Cos = Elementary("cos", "Cos", Math.Cos);
-    public static readonly ScalarFunction Tan = Elementary("tan", "Tan", Math.Tan);
+    public static readonly ScalarFunction Sin = Elementary("sin", "Sin", Math.Sin) with { Lanes = "{VectorMath}.Sin({0})" };
+    public static readonly ScalarFunction Cos = Elementary("cos", "Cos", Math.Cos) with { Lanes = "{VectorMath}.Cos({0})" };
+    public static readonly ScalarFunction Tan = Elementary("tan", "Tan", Math.Tan) with { Lanes = "{VectorMath}.Tan({0})" };
     public static readonly ScalarFunction Asin = Elementary("asin", "Asin", Math.Asin);
     public static readonly ScalarFunction Acos = Elementary("acos", "Acos", Math.Acos);
     public static readonly ScalarFunction Atan = Elementary("atan", "Atan", Math.Atan);
     public static readonly ScalarFunction Sinh = Elementary("sinh", "Sinh", Math.Sinh);
     public static readonly ScalarFunction Cosh = Elementary("cosh", "Cosh", Math.Cosh);
-    public static readonly ScalarFunction Tanh = Elementary("tanh", "Tanh", Math.Tanh);
+    public static readonly ScalarFunction Tanh = Elementary("tanh", "Tanh", Math.Tanh) with { Lanes = "{VectorMath}.Tanh({0})" };
     public static readonly ScalarFunction Asinh = Elementary("asinh", "Asinh", a => a < 0 ? -AsinhOf(-a) : AsinhOf(a));
     public static readonly ScalarFunction Acosh = Elementary("acosh", "Acosh", AcoshOf);
     public static readonly ScalarFunction Atanh = Elementary("atanh", "Atanh", a => Half * (LogOnePlus(a) - LogOnePlus(-a)));
     public static readonly ScalarFunction Atan2 = MathBinary("atan2", "Atan2", Math.Atan2, ScalarCost.Elementary);
     public static readonly ScalarFunction Pow = MathBinary("pow", "Pow", Math.Pow, ScalarCost.Elementary);
 
-    public static readonly ScalarFunction Sigmoid = Runtime("sigmoid", "Sigmoid", SigmoidOf);
+    public static readonly ScalarFunction Sigmoid = Runtime("sigmoid", "Sigmoid", SigmoidOf) with { Lanes = "{VectorMath}.Sigmoid({0})" };
     public static readonly ScalarFunction Softplus =
-        Runtime("softplus", "Softplus", a => Math.Max(a, 0) + LogOnePlus(Math.Exp(-Math.Abs(a))));
+        Runtime("softplus", "Softplus", a => Math.Max(a, 0) + LogOnePlus(Math.Exp(-Math.Abs(a)))) with { Lanes = "{VectorMath}.Softplus({0})" };
 
-    public static readonly ScalarFunction Expm1 = Runtime("expm1", "Expm1", ExpMinusOne);
-    public static readonly ScalarFunction Log1p = Runtime("log1p", "Log1p", LogOnePlus);
+    public static readonly ScalarFunction Expm1 = Runtime("expm1", "Expm1", ExpMinusOne) with { Lanes = "{VectorMath}.Expm1({0})" };
+    public static readonly ScalarFunction Log1p = Runtime("log1p", "Log1p", LogOnePlus) with { Lanes = "{VectorMath}.Log1p({0})" };
 
     /// <summary>An index below a size, or the exception that indexing throws.</summary>
     public static ScalarFunction InRange(int size) => Unary(

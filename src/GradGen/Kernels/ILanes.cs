@@ -341,7 +341,7 @@ public interface ILanes<TSelf>
 /// <typeparam name="TSelf">The register itself.</typeparam>
 /// <typeparam name="T">The type of its lanes: <see cref="double"/> or <see cref="float"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ILanes<TSelf, T> : ILanes<TSelf>
+public partial interface ILanes<TSelf, T> : ILanes<TSelf>
     where TSelf : struct, ILanes<TSelf, T>
     where T : unmanaged
 {

@@ -14,7 +14,7 @@ namespace GradGen.Kernels;
 [SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "A register: its lanes are compared, not the whole.")]
 [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "For generated code, which writes operators.")]
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
-public readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
+public readonly partial struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly T _value = value;

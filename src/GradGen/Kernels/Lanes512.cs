@@ -21,7 +21,7 @@ namespace GradGen.Kernels;
 [SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "A register: its lanes are compared, not the whole.")]
 [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "For generated code, which writes operators.")]
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
-public readonly struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, T>
+public readonly partial struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, T>
     where T : unmanaged
 {
     private readonly Vector512<T> _vector = vector;
