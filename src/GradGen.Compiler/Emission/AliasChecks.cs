@@ -11,11 +11,12 @@ internal static class AliasChecks
     /// <summary>So many comparisons are written out; more are a loop, which takes longer than all the arithmetic of a small method.</summary>
     private const int MaximalPairs = 24;
 
+    private const string Runtime = "global::GradGen.Kernels.Aliases.";
+
     /// <summary>
-    /// The statements that check; <paramref name="helper"/> is what <see cref="Declare"/> declares, and of the function's
-    /// parameters only those are looked at that <paramref name="isChecked"/> says.
+    /// The statements that check: of the function's parameters only those are looked at that <paramref name="isChecked"/> says.
     /// </summary>
-    public static IReadOnlyList<string> Of(Signatures signatures, string helper, Func<int, bool> isChecked)
+    public static IReadOnlyList<string> Of(Signatures signatures, Func<int, bool> isChecked)
     {
         var model = signatures.Model;
         var written = WrittenParts.Of(signatures).Select(w => (Parameter: w.Leaf, Text: w.Present)).ToList();
@@ -43,7 +44,7 @@ internal static class AliasChecks
             {
                 List<string> texts = [.. type.Concat(others).Select(m => m.Text)];
                 var all = string.Join(", ", texts);
-                var call = $"{helper}({Literals.Integer(type.Count())}, {Literals.Text(all.Replace("?.", "."))}, [{all}]);";
+                var call = $"{Runtime}Refuse({Literals.Integer(type.Count())}, {Literals.Text(all.Replace("?.", "."))}, {all});";
                 checks.AddRange(Pairs(texts, type.Count()) is { Count: <= MaximalPairs } pairs
                     ? [.. pairs.Select((p, i) => (i == 0 ? "if (" : "    || ") + p + (i < pairs.Count - 1 ? "" : ")")), "{", "    " + call, "}", ""]
                     : [call]);
@@ -79,22 +80,8 @@ internal static class AliasChecks
     private static IReadOnlyList<string> Pairs(List<string> texts, int written) =>
     [
         .. Enumerable.Range(0, written).SelectMany(i => Enumerable.Range(i + 1, texts.Count - i - 1).Select(j =>
-            (j < written ? $"({texts[i]} is not null && " : "") + $"ReferenceEquals({texts[i]}, {texts[j]})" + (j < written ? ")" : ""))),
+            j < written ? $"{Runtime}AreSame({texts[i]}, {texts[j]})" : $"ReferenceEquals({texts[i]}, {texts[j]})")),
     ];
-
-    /// <summary>The helper, a local function.</summary>
-    public static void Declare(CSharpWriter output, string helper) => output
-        .Open($"static void {helper}(int written, string names, global::System.ReadOnlySpan<object?> matrices)")
-        .Open("for (int i = 0; i < written; i++)")
-        .Open("for (int j = i + 1; j < matrices.Length; j++)")
-        .Open("if (matrices[i] is not null && ReferenceEquals(matrices[i], matrices[j]))")
-        .Line("string[] name = names.Split(\", \");")
-        .Line("throw new global::System.ArgumentException(")
-        .Line("    name[i] + \" and \" + name[j] + \" are the same object: what is written needs one of its own.\");")
-        .Close()
-        .Close()
-        .Close()
-        .Close();
 
     private static bool IsMatrix(ParameterModel parameter) => parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector or ParameterKind.Array;
 }

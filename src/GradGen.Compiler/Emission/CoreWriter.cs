@@ -87,17 +87,10 @@ internal sealed class CoreWriter
             }
         }
 
-        var helper = _names.Reserve("RefuseSame");
-        var checks = AliasChecks.Of(_signatures, helper, IsChecked);
-        WriteChecks(output, checks);
+        WriteChecks(output, AliasChecks.Of(_signatures, IsChecked));
         WritePreload(output);
         var workspace = Workspace.Of(_storage.Buffers.Where(b => !_plan.IsDeferred(b)), _storage, _names);
         workspace.Write(output, body.ToString());
-        if (checks.Count > 0)
-        {
-            AliasChecks.Declare(output.Separate(), helper);
-        }
-
         _outlines?.Declare(output);
         return workspace;
     }

@@ -72,7 +72,7 @@ public struct Tape<T>
     /// <param name="length">How many entries an iteration has pushed.</param>
     /// <returns>The entries. They are valid until something else is pushed.</returns>
     /// <exception cref="ArgumentOutOfRangeException">So many entries have not been pushed.</exception>
-    public readonly ReadOnlySpan<T> Read(int index, int length) => new ReadOnlySpan<T>(_entries, 0, _count).Slice(index * length, length);
+    public readonly Span<T> Read(int index, int length) => new Span<T>(_entries, 0, _count).Slice(index * length, length);
 
     /// <summary>Gives the memory back to the pool.</summary>
     public void Release()
