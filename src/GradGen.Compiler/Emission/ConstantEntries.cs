@@ -26,6 +26,9 @@ internal sealed class ConstantEntries
     public double? this[Value value, EntryIndex index] =>
         index.IsConstant && _known.TryGetValue(value, out var entries) ? entries[index.Offset] : null;
 
+    /// <summary>Whether some entries are numbers and others are not.</summary>
+    public bool Knows(Value value) => _known.TryGetValue(value, out var entries) && entries.Any(e => e is null);
+
     private void Visit(Block block)
     {
         foreach (var instruction in block.Instructions)

@@ -118,23 +118,29 @@ internal sealed partial class EntryWriter
             }
         }
 
-        // Arithmetic takes numbers as they are.
-        return FormLanes(
-            function,
-            [.. call.Arguments.Select((a, i) => IsOperator(function) && IsNumber(uniform[i]) ? Code.Atom(uniform[i]) : WriteLanes(a, frame, lane))],
-            lane);
+        // Arithmetic takes numbers as they are; sums and products on the right.
+        List<Code> arguments =
+        [
+            .. call.Arguments.Select((a, i) => IsOperator(function) && IsNumber(uniform[i]) ? Code.Atom(uniform[i]) : WriteLanes(a, frame, lane)),
+        ];
+        if ((function == ScalarFunctions.Add || function == ScalarFunctions.Multiply) && IsNumber(uniform[0]))
+        {
+            arguments.Reverse();
+        }
+
+        return FormLanes(function, arguments, lane);
     }
 
     private static bool IsOperator(ScalarFunction function) => !function.Lanes!.Contains('(');
 
     private static bool IsNumber(string text) => text.Length > 0 && char.IsDigit(text[0]) && text.All(c => char.IsLetterOrDigit(c) || c == '.');
 
-    private Code FormLanes(ScalarFunction function, Code[] arguments, Lane lane)
+    private Code FormLanes(ScalarFunction function, IReadOnlyList<Code> arguments, Lane lane)
     {
         LaneOperations += function.Lanes!.StartsWith("{VectorMath}", StringComparison.Ordinal) ? Limits.ElementaryOperations : 1;
         var isOperator = IsOperator(function);
         var text = function.Lanes!.Replace("{L}", lane.Type.Name).Replace("{T}", lane.Type.Keyword).Replace("{VectorMath}", "global::GradGen.Kernels.VectorMath");
-        for (var i = 0; i < arguments.Length; i++)
+        for (var i = 0; i < arguments.Count; i++)
         {
             var slot = "{" + Literals.Integer(i) + "}";
             var isLeft = text.StartsWith(slot, StringComparison.Ordinal);

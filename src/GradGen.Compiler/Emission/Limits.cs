@@ -70,4 +70,7 @@ internal static class Limits
 
     /// <summary>Terms of a sum from which on it is computed in vectors: adding up the lanes takes as long as a few terms.</summary>
     public const int LanesInReduction = 8;
+
+    /// <summary>Entries of a step up to which its zeros and ones keep it out of vectors: 4×4, as transforms have.</summary>
+    public const int EntriesThatMayBeNumbers = 16;
 }

@@ -45,6 +45,11 @@ internal sealed partial class Plan
     {
         foreach (var instruction in _instructions.Where(i => HasEntries(i) && !IsInlined(i.Result) && !IsList(i)))
         {
+            if (KnowsEntries(instruction))
+            {
+                continue;
+            }
+
             var (byRows, extent) = WalkOf(instruction);
             if (instruction.Result.Type is { IsFloating: true, IsTensor: true } && extent >= Limits.LanesInStep
                 && new LaneAnalysis(this) { IsLoaded = IsVector }.KindOf(
@@ -55,6 +60,14 @@ internal sealed partial class Plan
             }
         }
     }
+
+    /// <summary>
+    /// Whether it is a small step in which some entries are numbers: a rotation or a homogeneous transform, of which half is zeros
+    /// and ones. Vectors would compute with all of them.
+    /// </summary>
+    private bool KnowsEntries(Instruction instruction) =>
+        IsUnrolled(instruction) && instruction.Result.Shape.Count <= Limits.EntriesThatMayBeNumbers
+        && instruction.Operands.Append(instruction.Result).Any(v => v.Shape.Count > 1 && Constants.Knows(v));
 
     /// <summary>
     /// Whether a value's entries lie one after the other when they are wanted as a vector. A vector loaded from entries that

@@ -338,6 +338,7 @@ internal sealed partial class Plan
     private bool ChooseLoops() => _unrolled.RemoveWhere(step =>
         HasEntries(step)
         && !IsList(step)
+        && !KnowsEntries(step)
         && !IsInlined(step.Result)
         && Math.Max(step.Result.Shape.Count, _terms[step.Result]) > Limits.UnrolledInMemory
         && (IsInBuffer(step.Result) || Reads(step).Any(r => IsInBuffer(r.Value)))) > 0;

@@ -57,12 +57,12 @@ public class GeneratedFileTests
         var source = GradientEmitter.Emit(Functions.Question());
         Assert.Contains("""
                     // δ2 = (w3ᵀ·δ3) ⊙ a2 ⊙ (1 − a2)                                  2×1
-                    double delta2_0 = w3_0 * delta3 * a2_0 * (1.0 - a2_0);
-                    double delta2_1 = w3_1 * delta3 * a2_1 * (1.0 - a2_1);
-
+                    TDoubles2 delta2 = TDoubles2.Load(w3Entries, 0) * TDoubles2.Create(delta3) * a2 * (1.0 - a2);
+            """, source);
+        Assert.Contains("""
                     // ∂w2 = δ2·a1ᵀ                                                   2×2
-                    double dW2_00 = delta2_0 * a1_0;
-                    double dW2_01 = delta2_0 * a1_1;
+                    TDoubles2.Store(intoW2, 0, TDoubles2.Create(delta2[0]) * a1, accumulate);
+                    TDoubles2.Store(intoW2, 2, TDoubles2.Create(delta2[1]) * a1, accumulate);
             """, source);
     }
 
