@@ -30,6 +30,7 @@ internal sealed partial class EntryWriter
         : LoadLanes(storage.ReadSpan(value), place.Entry(value.Shape), lane);
 
     private LaneAnalysis Analysis => KnownSum is not { } known ? _analysis
+        : known.Span is null ? new LaneAnalysis(plan) { IsLoaded = plan.IsInBuffer, IsLeftOut = i => i == known.Owner }
         : new LaneAnalysis(plan) { IsLoaded = plan.IsInBuffer, IsKnown = i => i == known.Owner };
 
     private LaneKind KindOf(Element element, Frame frame, Lane lane) => Analysis.KindOf(element, frame, lane.Variable, lane.IsFew);
@@ -49,7 +50,7 @@ internal sealed partial class EntryWriter
             LoadEntry load => InLanes(frame.Operand(load.Operand), Place.At(At(load.Position, frame)), lane),
             Call call => WriteLanes(call, frame, lane),
             Guarded guarded => WriteLanes(guarded, frame, lane),
-            Reduce when KnownSum is { } known && known.Owner == frame.Instruction => LoadLanes(known.Span, frame.Place.Entry(frame.Shape), lane),
+            Reduce when KnownSum is { } known && known.Owner == frame.Instruction => LoadLanes(known.Span!, frame.Place.Entry(frame.Shape), lane),
             Reduce reduce => AccumulateLanes(reduce, frame, lane, target),
             _ => throw new NotSupportedException(element.GetType().Name),
         };
@@ -67,10 +68,14 @@ internal sealed partial class EntryWriter
 
     private Code LoadLanes(string span, EntryIndex index, Lane lane)
     {
+        if (index.StrideOf(lane.Variable) is > 1 and var stride)
+        {
+            LaneOperations += lane.Extent;
+            return Code.Atom($"{lane.Type.Name}.Gather({span}, {lane.At(index)}, {Literals.Integer(stride)}, {Literals.Integer(lane.Extent)})");
+        }
+
         LaneOperations += lane.Type.IsPartial ? Limits.PartialAccessOperations : 1;
-        return Code.Atom(index.StrideOf(lane.Variable) is > 1 and var stride
-            ? $"{lane.Type.Name}.Gather({span}, {lane.At(index)}, {Literals.Integer(stride)}, {Literals.Integer(lane.Extent)})"
-            : lane.Type.Name + "." + lane.Access("Load", span, index));
+        return Code.Atom(lane.Type.Name + "." + lane.Access("Load", span, index));
     }
 
     private Code WriteLanes(Call call, Frame frame, Lane lane)

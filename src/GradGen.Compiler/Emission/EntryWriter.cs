@@ -22,8 +22,8 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
     /// <summary>What an entry read from a span is replaced by: the value, the index and the text are given.</summary>
     public Func<Value, EntryIndex, string, string>? OnSpanRead { get; set; }
 
-    /// <summary>An instruction whose sum has been computed already, and the span where it is.</summary>
-    public (Instruction Owner, string Span)? KnownSum { get; set; }
+    /// <summary>An instruction whose sum has been computed already, and the span where it is; without a span it is added later.</summary>
+    public (Instruction Owner, string? Span)? KnownSum { get; set; }
 
     /// <summary>An entry of a value.</summary>
     public Code Entry(Value value, Place place)
@@ -110,7 +110,9 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         Literal literal => Code.Number(Literals.Number(frame.Scalar, literal.Value)),
         Call call => WriteCall(call, frame, isRoot),
         Guarded guarded => WriteGuarded(guarded, frame),
-        Reduce when KnownSum is { } known && known.Owner == frame.Instruction => Code.Atom($"{known.Span}[{frame.Place.Entry(frame.Shape)}]"),
+        Reduce when KnownSum is { } known && known.Owner == frame.Instruction => known.Span is null
+            ? Code.Number(Literals.Number(frame.Scalar, 0))
+            : Code.Atom($"{known.Span}[{frame.Place.Entry(frame.Shape)}]"),
         Reduce { Kind: ReduceKind.FirstMax or ReduceKind.FirstMin } reduce => WritePosition(reduce, frame, target),
         Reduce reduce => IsUnrolled || reduce.Extent == 1 ? Unroll(reduce, frame, target)
             : ReduceLanes(reduce, frame, target) ?? Accumulate(reduce, frame, target),

@@ -38,6 +38,9 @@ internal sealed class LaneAnalysis(Plan plan)
     /// <summary>A step whose sum is known already, if any.</summary>
     public Func<Instruction, bool> IsKnown { get; init; } = _ => false;
 
+    /// <summary>A step whose sum is taken as 0, because it is added later, if any.</summary>
+    public Func<Instruction, bool> IsLeftOut { get; init; } = _ => false;
+
     /// <summary>What a result's entries are, at a place that moves with the lane's variable.</summary>
     /// <param name="instruction">The step.</param>
     /// <param name="place">The place.</param>
@@ -69,6 +72,8 @@ internal sealed class LaneAnalysis(Plan plan)
                 return guarded.Conditions.Any(c => Moves(Known(c.Left, frame), lane) || Moves(Known(c.Same ?? 0, frame), lane))
                     ? LaneKind.Impossible
                     : Worst(Of(guarded.Then), Of(guarded.Else));
+            case Reduce when IsLeftOut(frame.Instruction):
+                return LaneKind.Uniform;
             case Reduce when IsKnown(frame.Instruction):
                 return Moves(frame.Place.Entry(frame.Shape), lane) ? LaneKind.Varying : LaneKind.Uniform;
             case Reduce reduce:

@@ -30,6 +30,20 @@ internal sealed class ProductCalls(Plan plan, Storage storage, EntryWriter entri
         return product;
     }
 
+    /// <summary>The product of a step that adds it to something else; null if it has none, or does something else with it.</summary>
+    public Instruction? AddedTo(Instruction instruction) =>
+        OwnerOf(instruction) is { } product && product != instruction && Adds(instruction, Plan.FormOf(instruction).Element, product) ? product : null;
+
+    private bool Adds(Instruction instruction, Element element, Instruction product) => element switch
+    {
+        Reduce => instruction == product,
+        Call call => (call.Function == ScalarFunctions.Add || call.Function.Precedence == 0) && call.Arguments.Any(a => Adds(instruction, a, product)),
+        LoadEntry { Position: { Variable: "e", Offset: 0, Operand: < 0 } } load => instruction.Operands[load.Operand] is var operand
+            && operand.Shape == instruction.Result.Shape && plan.IsInlined(operand)
+            && plan.DefinitionOf(operand) is { } definition && Adds(definition, Plan.FormOf(definition).Element, product),
+        _ => false,
+    };
+
     /// <summary>The product that a step computes its entries with, at each entry's own place.</summary>
     private Instruction? OwnerOf(Instruction instruction)
     {

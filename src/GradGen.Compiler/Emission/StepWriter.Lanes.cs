@@ -30,6 +30,7 @@ internal sealed partial class StepWriter
     /// <summary>Whether a result is written where the caller keeps it in a way that adds or overwrites as it is told.</summary>
     public bool WritesAsTold(Value value) => plan.IsDeferred(value) && plan.DefinitionOf(value) is { } definition
         ? products.IsProduct(definition) || CanBeInLanes(definition)
+            || (products.AddedTo(definition) is { } added && CanBeInLanesWithout(added, definition))
         : IsCopiedInLanes(value);
 
     private bool CanBeInLanes(Instruction instruction)
@@ -37,6 +38,16 @@ internal sealed partial class StepWriter
         var (byRows, extent) = plan.WalkOf(instruction);
         return extent >= Limits.LanesInStep && entries.CanBeInLanes(
             instruction, Plan.ProbedPlace(byRows), LaneAnalysis.ProbedLane, LaneTypes.IsFew(instruction.Result.Type.Scalar, extent));
+    }
+
+    /// <summary>Whether the rest of a step can be in lanes, once a product is left out that is added later.</summary>
+    private bool CanBeInLanesWithout(Instruction product, Instruction instruction)
+    {
+        var known = entries.KnownSum;
+        entries.KnownSum = (product, null);
+        var can = CanBeInLanes(instruction);
+        entries.KnownSum = known;
+        return can;
     }
 
     private bool IsCopiedInLanes(Value value) => plan.IsInRegister(value)

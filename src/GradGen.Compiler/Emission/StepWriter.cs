@@ -94,6 +94,15 @@ internal sealed partial class StepWriter(
             return;
         }
 
+        if (assignment != "=" && !storage.IsInPlace(instruction.Result) && products.AddedTo(instruction) is { } added && CanBeInLanesWithout(added, instruction))
+        {
+            entries.KnownSum = (added, null);
+            WriteEntries(instruction, destination, assignment);
+            entries.KnownSum = null;
+            products.TryWrite(instruction, destination, "true");
+            return;
+        }
+
         WriteEntries(instruction, destination, assignment);
     }
 

@@ -47,6 +47,9 @@ internal static class Arithmetic
             : c.Constant(0) is 0 || c.Constant(1) is 0 ? c[0].Literal(0).Fill(c.Type.Shape)
             : c.Constant(0) is -1 && c[1].Value.Type == c.Type ? -c[1]
             : c.Constant(1) is -1 && c[0].Value.Type == c.Type ? -c[0]
+            // s·Aᵀ = (s·A)ᵀ: products take the transpose away.
+            : c[0].Shape.IsScalar && c.Operand(1, Products.Transpose) is { } right ? (c[0] * new Term(c.Builder, right.Operands[0])).T
+            : c[1].Shape.IsScalar && c.Operand(0, Products.Transpose) is { } left ? (new Term(c.Builder, left.Operands[0]) * c[1]).T
             : null,
         onIntegers: IntegerFunctions.Multiply.Of);
 
