@@ -31,10 +31,10 @@ internal static class Limits
     public const int StackBytes = 2048;
 
     /// <summary>Multiplications of a product from which on a kernel is called: a call takes as long as a few vectors.</summary>
-    public const int KernelProducts = 100;
+    public const int KernelProducts = 600;
 
     /// <summary>The same where rows fill no vector (3, 5, 6, 7 doubles), so that each load and store takes two or three.</summary>
-    public const int KernelProductsUneven = 24;
+    public const int KernelProductsUneven = 300;
 
     /// <summary>The vectors that exist, from the narrowest; so many bytes are computed without a loop.</summary>
     public static readonly int[] FixedVectorBytes = [16, 32, 64];
@@ -45,7 +45,7 @@ internal static class Limits
     /// <summary>
     /// Operations on vectors in one method, as many as the JIT inlines for certain; beyond, steps get functions of their own.
     /// </summary>
-    public const int InlinedOperations = 120;
+    public const int InlinedOperations = 250;
 
     /// <summary>Operations on vectors from which on a step is worth a call.</summary>
     public const int OutlinedOperations = 8;
@@ -60,7 +60,7 @@ internal static class Limits
     public const int UnrolledRows = 8;
 
     /// <inheritdoc cref="UnrolledRows"/>
-    public const int UnrolledRowTerms = 8;
+    public const int UnrolledRowTerms = 16;
 
     /// <summary>Entries from which on what a loop or a branch gives is kept in memory rather than in locals, to be read as vectors.</summary>
     public const int LanesInCarried = 8;

@@ -42,7 +42,7 @@ internal static class Products
         Simplify = c => c.Operand(0, Transpose!) is { } inner ? new Term(c.Builder, inner.Operands[0])
             : c.Operand(0, Constants.Fill) is { } fill ? new Term(c.Builder, fill.Operands[0]).Fill(c.Type.Shape)
             : c[0].Shape is { Rows: 1, Columns: 1 } ? c[0]
-            : c.Operand(0, MatMul) is { } product && c.UseCount(0) == 1 ? TransposedProduct(c.Builder, product)
+            : c.Operand(0, MatMul) is { } product && c.UseCount(0) == 1 ? TransposedProduct(c.Builder, product.Operands[0], product.Operands[1], product.Attributes)
             : null,
     };
 
@@ -161,8 +161,8 @@ internal static class Products
     }
 
     // (A·B)ᵀ = Bᵀ·Aᵀ
-    private static Term TransposedProduct(Builder builder, Instruction product) => Product(
-        builder, product.Operands[1], product.Operands[0], !Flag(product.Attributes, 1), !Flag(product.Attributes, 0));
+    public static Term TransposedProduct(Builder builder, Value left, Value right, Attributes attributes) =>
+        Product(builder, right, left, !Flag(attributes, 1), !Flag(attributes, 0));
 
     private static Term Product(Builder builder, Value left, Value right, bool transposeLeft, bool transposeRight) => new(
         builder,

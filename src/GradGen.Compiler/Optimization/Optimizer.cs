@@ -12,7 +12,8 @@ internal enum Passes
     DeadCode = 4,
     Branches = 8,
     LoopInvariants = 16,
-    All = Simplify | CommonSubexpressions | DeadCode | Branches | LoopInvariants,
+    Orientation = 32,
+    All = Simplify | CommonSubexpressions | DeadCode | Branches | LoopInvariants | Orientation,
 }
 
 /// <summary>The order of the passes.</summary>
@@ -43,6 +44,12 @@ internal static class Optimizer
         if (passes.HasFlag(Passes.DeadCode))
         {
             function = DeadCode.Run(function);
+        }
+
+        // After it, because what nobody reads any more would count as a reader.
+        if (passes.HasFlag(Passes.Orientation))
+        {
+            function = Orientation.Run(function);
         }
 
         return function;
