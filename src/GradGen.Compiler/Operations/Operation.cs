@@ -145,7 +145,7 @@ internal sealed class Operation(string name, int arity)
 
 /// <summary>What a simplification sees.</summary>
 internal sealed record SimplifyContext(
-    Builder Builder, Instruction Instruction, Func<Value, Instruction?> DefinitionOf, Func<Value, int> CountUses)
+    Builder Builder, Instruction Instruction, Func<Value, Instruction?> DefinitionOf, Func<Value, int> CountUses, Func<Value, bool> IsInBlock)
 {
     public Signature Signature { get; } = new([.. Instruction.Operands.Select(o => o.Type)], Instruction.Attributes);
 
@@ -156,6 +156,9 @@ internal sealed record SimplifyContext(
     /// <summary>The instruction that defines an operand, if it is the given operation.</summary>
     public Instruction? Operand(int index, Operation operation) =>
         DefinitionOf(Instruction.Operands[index]) is { } definition && definition.Operation == operation ? definition : null;
+
+    /// <summary>Whether an operand is all there is to read of its instruction, which is computed as often as this one.</summary>
+    public bool IsOnlyReader(int index) => UseCount(index) == 1 && IsInBlock(Instruction.Operands[index]);
 
     /// <summary>How often an operand is used in the whole function.</summary>
     public int UseCount(int index) => CountUses(Instruction.Operands[index]);

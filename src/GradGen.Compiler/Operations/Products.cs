@@ -148,7 +148,7 @@ internal static class Products
         var transposeRight = Flag(c.Instruction.Attributes, 1);
         if (left is null && right is null)
         {
-            return c.Constant(0) is 0 || c.Constant(1) is 0 ? c[0].Literal(0).Fill(c.Type.Shape) : null;
+            return c.Constant(0) is 0 || c.Constant(1) is 0 ? c[0].Literal(0).Fill(c.Type.Shape) : Association.Cheaper(c);
         }
 
         // Transposes are free: they become flags.
@@ -164,7 +164,7 @@ internal static class Products
     public static Term TransposedProduct(Builder builder, Value left, Value right, Attributes attributes) =>
         Product(builder, right, left, !Flag(attributes, 1), !Flag(attributes, 0));
 
-    private static Term Product(Builder builder, Value left, Value right, bool transposeLeft, bool transposeRight) => new(
+    public static Term Product(Builder builder, Value left, Value right, bool transposeLeft, bool transposeRight) => new(
         builder,
         builder.Add(
             MatMul,

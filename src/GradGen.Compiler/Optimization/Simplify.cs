@@ -14,6 +14,8 @@ internal sealed class Simplify : Rewriter
 
     private readonly Dictionary<Value, int> _useCounts;
     private readonly Dictionary<Value, Instruction> _definitions;
+    private readonly Stack<HashSet<Value>> _blocks = new([[]]);
+    private readonly Dictionary<Value, int> _copies = [];
     private bool _changed;
 
     private Simplify(Function function)
@@ -39,7 +41,21 @@ internal sealed class Simplify : Rewriter
         return function;
     }
 
+    protected override void EnterRegion() => _blocks.Push([]);
+
+    protected override void LeaveRegion() => _blocks.Pop();
+
     protected override Value Replace(Instruction original, ImmutableArray<Value> operands)
+    {
+        var value = Simpler(original, operands);
+        _blocks.Peek().Add(value);
+        _copies[value] = (_copies.TryGetValue(value, out var uses) ? uses : 0) + UsesOf(original.Result);
+        return value;
+    }
+
+    private int UsesOf(Value original) => _useCounts.TryGetValue(original, out var count) ? count : 0;
+
+    private Value Simpler(Instruction original, ImmutableArray<Value> operands)
     {
         if (original.Operation.Simplify is { } simplify)
         {
@@ -48,7 +64,8 @@ internal sealed class Simplify : Rewriter
                 Builder,
                 copy,
                 Builder.DefinitionOf,
-                value => _useCounts.TryGetValue(original.Operands[operands.IndexOf(value)], out var count) ? count : 0);
+                value => operands.IndexOf(value) is >= 0 and var i ? UsesOf(original.Operands[i]) : _copies.TryGetValue(value, out var uses) ? uses : 0,
+                _blocks.Peek().Contains);
             if (simplify(context) is { IsZero: false } simpler)
             {
                 _changed = true;
@@ -58,6 +75,7 @@ internal sealed class Simplify : Rewriter
 
         return Builder.Add(original.Operation, operands, original.Attributes);
     }
+
     /// <summary>The branch of a condition that is known.</summary>
     protected override Block? OnlyBranch(Instruction choice, Value condition)
     {
