@@ -202,6 +202,13 @@ internal sealed class CoreWriter
             Declare(written.Leaf, ResultOf(written.Number), _function.Parameters[written.Number], written.Name, written.Present.Replace("?.", "."));
         }
 
+        // Where everything is there, the references need not be written again, each of which the collector is told of.
+        var isOnlyMemory = arguments.All(a => a.Count == 1 && a[0].Contains(" ?? new "));
+        if (isOnlyMemory)
+        {
+            output.Open("if (" + string.Join(" || ", GradientMembers.Of(Model).Select(m => m.Member).Prepend(GradientMembers.Value).Select(m => $"{into}.{m} is null")) + ")");
+        }
+
         output.Line($"{into} = new {Model.GradientName}(");
         for (var i = 0; i < arguments.Count; i++)
         {
@@ -209,6 +216,11 @@ internal sealed class CoreWriter
             {
                 output.Line("    " + arguments[i][l] + (l < arguments[i].Count - 1 ? "" : i < arguments.Count - 1 ? "," : ");"));
             }
+        }
+
+        if (isOnlyMemory)
+        {
+            output.Close();
         }
 
         output.Lines(GradientMembers.Of(Model).SelectMany(m => parts.Assignments(m.Parameter.Part, into + "." + m.Member)));

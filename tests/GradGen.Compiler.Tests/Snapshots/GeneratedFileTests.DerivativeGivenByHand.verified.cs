@@ -22,7 +22,7 @@ partial class Model
     ///   t̄1 = ReachDerivative(links, t1, 4, δ1).Angles   2×1      ∂angles  = t̄1·2                                      2×1
     /// </code>
     /// <para>A gradient has the shape of its parameter: ∂links[i, j] is the derivative with respect to links[i, j].</para>
-    /// <para>Cost: 11 flops forward, 6 flops backward, besides Reach, Damp, DampDerivative and ReachDerivative; no workspace, no allocation but by and for what is called.</para>
+    /// <para>Cost: 11 flops forward, 6 flops backward, besides Reach, Damp, DampDerivative and ReachDerivative; 16 bytes of workspace on the stack, no allocation but by and for what is called.</para>
     /// </remarks>
     /// <param name="links">As for Residual.</param>
     /// <param name="angles">As for Residual.</param>
@@ -81,7 +81,7 @@ partial class Model
     /// <param name="accumulate">
     /// Whether the gradients are added to what the members hold, rather than put in its place. The value never is.
     /// </param>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
     public static void ResidualBackward(
         global::GradGen.Matrix<double, global::GradGen.N3, global::GradGen.N2> links,
@@ -92,24 +92,48 @@ partial class Model
         ref ResidualGradient into,
         bool accumulate = false)
     {
+        ResidualBackward<global::GradGen.Kernels.Lanes128<double>>(links, angles, target, damping, upstream, ref into, accumulate);
+    }
+
+    // The arithmetic, over vectors as wide as the machine's and the rows' lengths ask.
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+    private static void ResidualBackward<TDoubles2>(
+        global::GradGen.Matrix<double, global::GradGen.N3, global::GradGen.N2> links,
+        global::GradGen.Vector<double, global::GradGen.N2> angles,
+        global::GradGen.Vector<double, global::GradGen.N3> target,
+        double damping,
+        double upstream,
+        ref ResidualGradient into,
+        bool accumulate)
+        where TDoubles2 : struct, global::GradGen.Kernels.ILanes<TDoubles2, double>
+    {
         global::System.ArgumentNullException.ThrowIfNull(links);
         global::System.ArgumentNullException.ThrowIfNull(angles);
         global::System.ArgumentNullException.ThrowIfNull(target);
-        RefuseSame(1, "into.Links, links", [into.Links, links]);
-        RefuseSame(1, "into.Angles, angles", [into.Angles, angles]);
+        if (ReferenceEquals(into.Links, links))
+        {
+            global::GradGen.Kernels.Aliases.Refuse(1, "into.Links, links", into.Links, links);
+        }
 
-        global::System.ReadOnlySpan<double> anglesEntries = angles.AsSpan();
-        double angles_0 = anglesEntries[0], angles_1 = anglesEntries[1];
-        global::System.ReadOnlySpan<double> targetEntries = target.AsSpan();
+        if (ReferenceEquals(into.Angles, angles))
+        {
+            global::GradGen.Kernels.Aliases.Refuse(1, "into.Angles, angles", into.Angles, angles);
+        }
+
+        global::System.Span<double> anglesEntries = angles.AsSpan();
+        global::System.Span<double> targetEntries = target.AsSpan();
         double target_0 = targetEntries[0], target_1 = targetEntries[1], target_2 = targetEntries[2];
+
+        global::System.Span<double> workspace = stackalloc double[2];
+        global::System.Span<double> t1 = workspace.Slice(0, 2);
 
         // ── forward ─────────────────────────────────────────────────────────────
         // t1 = 2·angles                                                  2×1
-        double t1_0 = 2.0 * angles_0;
-        double t1_1 = 2.0 * angles_1;
+        TDoubles2.Store(t1, 0, TDoubles2.Load(anglesEntries, 0) * 2.0);
 
         // reached = Reach(links, t1, 4)                                  3×1
-        var t1Argument = new global::GradGen.Vector<double, global::GradGen.N2>([t1_0, t1_1]);
+        var t1Argument = new global::GradGen.Vector<double, global::GradGen.N2>(t1);
         global::System.ReadOnlySpan<double> reachedEntries = (global::Models.Model.Reach(links, t1Argument, 4)
             ?? throw new global::System.InvalidOperationException("Model.Reach returned null.")).AsSpan();
         double reached_0 = reachedEntries[0], reached_1 = reachedEntries[1], reached_2 = reachedEntries[2];
@@ -138,7 +162,7 @@ partial class Model
         double delta1_2 = t2 * z1_2;
 
         // ∂links, t̄1 = ReachDerivative(links, t1, 4, δ1)                 3×2, 2×1
-        var t1Again = new global::GradGen.Vector<double, global::GradGen.N2>([t1_0, t1_1]);
+        var t1Again = new global::GradGen.Vector<double, global::GradGen.N2>(t1);
         var delta1Argument = new global::GradGen.Vector<double, global::GradGen.N3>([delta1_0, delta1_1, delta1_2]);
         var adjoints = global::Models.Model.ReachDerivative(links, t1Again, 4, delta1Argument);
         global::System.ReadOnlySpan<double> dLinksEntries = (adjoints.Links
@@ -177,22 +201,6 @@ partial class Model
 
         intoAngles[0] += dAngles_0;
         intoAngles[1] += dAngles_1;
-
-        static void RefuseSame(int written, string names, global::System.ReadOnlySpan<object?> matrices)
-        {
-            for (int i = 0; i < written; i++)
-            {
-                for (int j = i + 1; j < matrices.Length; j++)
-                {
-                    if (matrices[i] is not null && ReferenceEquals(matrices[i], matrices[j]))
-                    {
-                        string[] name = names.Split(", ");
-                        throw new global::System.ArgumentException(
-                            name[i] + " and " + name[j] + " are the same object: what is written needs one of its own.");
-                    }
-                }
-            }
-        }
     }
 
     /// <summary>The value of <c>Residual</c> and its gradient.</summary>

@@ -65,7 +65,7 @@ partial class Model
         /// <param name="accumulate">
         /// Whether the gradients are added to what the members hold, rather than put in its place. The value never is.
         /// </param>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
         internal void LossBackward(
             global::GradGen.Vector<double, global::GradGen.N3> x,
@@ -73,30 +73,48 @@ partial class Model
             ref LossGradient into,
             bool accumulate = false)
         {
+            LossBackward<global::GradGen.Kernels.Lanes128<double>, global::GradGen.Kernels.Lanes256<double>>(x, upstream, ref into, accumulate);
+        }
+
+        // The arithmetic, over vectors as wide as the machine's and the rows' lengths ask.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+        private void LossBackward<TDoubles2, TDoubles4>(
+            global::GradGen.Vector<double, global::GradGen.N3> x,
+            double upstream,
+            ref LossGradient into,
+            bool accumulate)
+            where TDoubles2 : struct, global::GradGen.Kernels.ILanes<TDoubles2, double>
+            where TDoubles4 : struct, global::GradGen.Kernels.ILanes<TDoubles4, double>
+        {
             global::System.ArgumentNullException.ThrowIfNull(this._w);
             global::System.ArgumentNullException.ThrowIfNull(x);
-            RefuseSame(1, "into.W, this._w", [into.W, this._w]);
-            RefuseSame(1, "into.X, x", [into.X, x]);
+            if (ReferenceEquals(into.W, this._w))
+            {
+                global::GradGen.Kernels.Aliases.Refuse(1, "into.W, this._w", into.W, this._w);
+            }
 
-            global::System.ReadOnlySpan<double> wEntries = this._w.AsSpan();
-            double w_00 = wEntries[0], w_01 = wEntries[1], w_02 = wEntries[2];
-            double w_10 = wEntries[3], w_11 = wEntries[4], w_12 = wEntries[5];
+            if (ReferenceEquals(into.X, x))
+            {
+                global::GradGen.Kernels.Aliases.Refuse(1, "into.X, x", into.X, x);
+            }
+
+            global::System.Span<double> wEntries = this._w.AsSpan();
             double scale = this.Scale;
             double rate = this._rate;
-            global::System.ReadOnlySpan<double> xEntries = x.AsSpan();
-            double x_0 = xEntries[0], x_1 = xEntries[1], x_2 = xEntries[2];
+            global::System.Span<double> xEntries = x.AsSpan();
 
             // ── forward ─────────────────────────────────────────────────────────────
             // z1 = w·x                                                       2×1
-            double z1_0 = w_00 * x_0 + w_01 * x_1 + w_02 * x_2;
-            double z1_1 = w_10 * x_0 + w_11 * x_1 + w_12 * x_2;
+            TDoubles2 z1 = TDoubles2.Gather(wEntries, 0, 3, 2) * TDoubles2.Spread(xEntries, 0);
+            z1 = TDoubles2.MultiplyAdd(TDoubles2.Gather(wEntries, 1, 3, 2), TDoubles2.Spread(xEntries, 1), z1);
+            z1 = TDoubles2.MultiplyAdd(TDoubles2.Gather(wEntries, 2, 3, 2), TDoubles2.Spread(xEntries, 2), z1);
 
             // a1 = tanh(z1)                                                  2×1
-            double a1_0 = global::System.Math.Tanh(z1_0);
-            double a1_1 = global::System.Math.Tanh(z1_1);
+            TDoubles2 a1 = global::GradGen.Kernels.VectorMath.Tanh(z1);
 
             // t1 = ‖a1‖²                                                     scalar
-            double t1 = a1_0 * a1_0 + a1_1 * a1_1;
+            double t1 = a1[0] * a1[0] + a1[1] * a1[1];
 
             // y = t1·scale·rate                                              scalar
             double y = t1 * scale * rate;
@@ -112,21 +130,7 @@ partial class Model
             double t3 = 2.0 * (t2 * scale);
 
             // δ1 = (t3·a1) ⊙ (1 − a1²)                                       2×1
-            double delta1_0 = t3 * a1_0 * (1.0 - a1_0 * a1_0);
-            double delta1_1 = t3 * a1_1 * (1.0 - a1_1 * a1_1);
-
-            // ∂w = δ1·xᵀ                                                     2×3
-            double dW_00 = delta1_0 * x_0;
-            double dW_01 = delta1_0 * x_1;
-            double dW_02 = delta1_0 * x_2;
-            double dW_10 = delta1_1 * x_0;
-            double dW_11 = delta1_1 * x_1;
-            double dW_12 = delta1_1 * x_2;
-
-            // ∂x = wᵀ·δ1                                                     3×1
-            double dX_0 = w_00 * delta1_0 + w_10 * delta1_1;
-            double dX_1 = w_01 * delta1_0 + w_11 * delta1_1;
-            double dX_2 = w_02 * delta1_0 + w_12 * delta1_1;
+            TDoubles2 delta1 = TDoubles2.Create(t3) * a1 * (1.0 - a1 * a1);
 
             // ── results ─────────────────────────────────────────────────────────────
             into = new LossGradient(
@@ -136,38 +140,15 @@ partial class Model
                 into.X ?? new global::GradGen.Vector<double, global::GradGen.N3>());
             global::System.Span<double> intoW = into.W.AsSpan();
             global::System.Span<double> intoX = into.X.AsSpan();
-            if (!accumulate)
-            {
-                intoW.Clear();
-                intoX.Clear();
-            }
 
-            intoW[0] += dW_00;
-            intoW[1] += dW_01;
-            intoW[2] += dW_02;
-            intoW[3] += dW_10;
-            intoW[4] += dW_11;
-            intoW[5] += dW_12;
+            // ∂w = δ1·xᵀ                                                     2×3
+            TDoubles4.StoreFirst(intoW, 0, 3, TDoubles4.Create(delta1[0]) * TDoubles4.LoadFirst(xEntries, 0, 3), accumulate);
+            TDoubles4.StoreFirst(intoW, 3, 3, TDoubles4.Create(delta1[1]) * TDoubles4.LoadFirst(xEntries, 0, 3), accumulate);
 
-            intoX[0] += dX_0;
-            intoX[1] += dX_1;
-            intoX[2] += dX_2;
-
-            static void RefuseSame(int written, string names, global::System.ReadOnlySpan<object?> matrices)
-            {
-                for (int i = 0; i < written; i++)
-                {
-                    for (int j = i + 1; j < matrices.Length; j++)
-                    {
-                        if (matrices[i] is not null && ReferenceEquals(matrices[i], matrices[j]))
-                        {
-                            string[] name = names.Split(", ");
-                            throw new global::System.ArgumentException(
-                                name[i] + " and " + name[j] + " are the same object: what is written needs one of its own.");
-                        }
-                    }
-                }
-            }
+            // ∂x = wᵀ·δ1                                                     3×1
+            TDoubles4 sum = TDoubles4.LoadFirst(wEntries, 0, 3) * TDoubles4.Create(delta1[0]);
+            sum = TDoubles4.MultiplyAdd(TDoubles4.LoadFirst(wEntries, 3, 3), TDoubles4.Create(delta1[1]), sum);
+            TDoubles4.StoreFirst(intoX, 0, 3, sum, accumulate);
         }
 
         /// <summary>The value of <c>Loss</c> and its gradient.</summary>

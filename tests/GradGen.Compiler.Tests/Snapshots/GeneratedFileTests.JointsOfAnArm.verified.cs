@@ -186,7 +186,6 @@ partial class Model
         // y = ‖z3‖²                                                      scalar
         float y = z3_0 * z3_0 + z3_1 * z3_1;
 
-        // ── backward ────────────────────────────────────────────────────────────
         // t11 = 2·ȳ                                                      scalar
         float t11 = 2f * upstream;
 
@@ -206,9 +205,16 @@ partial class Model
         float dT10_0 = dArm_20;
         float dT10_1 = dArm_21;
 
-        // δ1 = ∂arm·t9ᵀ                                                  3×2
-        float delta1_20 = dArm_20 * t9_00 + dArm_21 * t9_01;
-        float delta1_21 = dArm_20 * t9_10 + dArm_21 * t9_11;
+        // t9T = t9ᵀ                                                      2×2
+        float t9T_00 = t9_00;
+        float t9T_01 = t9_10;
+        float t9T_10 = t9_01;
+        float t9T_11 = t9_11;
+
+        // ── backward ────────────────────────────────────────────────────────────
+        // δ1 = ∂arm·t9T                                                  3×2
+        float delta1_20 = dArm_20 * t9T_00 + dArm_21 * t9T_10;
+        float delta1_21 = dArm_20 * t9T_01 + dArm_21 * t9T_11;
 
         // t̄9 = z1ᵀ·∂arm                                                  2×2
         float dT9_00 = z1_20 * dArm_20;

@@ -21,7 +21,7 @@ partial class Model
     ///                      ∂p = fᵀ·δ1            2×2
     /// </code>
     /// <para>A gradient has the shape of its parameter: ∂x[i] is the derivative with respect to x[i].</para>
-    /// <para>Cost: 37 flops forward, 68 flops backward; no workspace, no allocation.</para>
+    /// <para>Cost: 37 flops forward, 68 flops backward; 192 bytes of workspace on the stack, no allocation.</para>
     /// </remarks>
     /// <param name="x">As for Form.</param>
     /// <param name="f">As for Form.</param>
@@ -80,7 +80,7 @@ partial class Model
     /// <param name="accumulate">
     /// Whether the gradients are added to what the members hold, rather than put in its place. The value never is.
     /// </param>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
     public static void FormBackward(
         global::GradGen.Vector<double, global::GradGen.N2> x,
@@ -91,77 +91,101 @@ partial class Model
         ref FormGradient into,
         bool accumulate = false)
     {
+        FormBackward<global::GradGen.Kernels.Lanes128<double>>(x, f, p, q, upstream, ref into, accumulate);
+    }
+
+    // The arithmetic, over vectors as wide as the machine's and the rows' lengths ask.
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+    private static void FormBackward<TDoubles2>(
+        global::GradGen.Vector<double, global::GradGen.N2> x,
+        global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N2> f,
+        global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N2> p,
+        global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N2> q,
+        double upstream,
+        ref FormGradient into,
+        bool accumulate)
+        where TDoubles2 : struct, global::GradGen.Kernels.ILanes<TDoubles2, double>
+    {
         global::System.ArgumentNullException.ThrowIfNull(x);
         global::System.ArgumentNullException.ThrowIfNull(f);
         global::System.ArgumentNullException.ThrowIfNull(p);
         global::System.ArgumentNullException.ThrowIfNull(q);
-        RefuseSame(1, "into.X, x", [into.X, x]);
-        RefuseSame(2, "into.F, into.P, f, p, q", [into.F, into.P, f, p, q]);
+        if (ReferenceEquals(into.X, x))
+        {
+            global::GradGen.Kernels.Aliases.Refuse(1, "into.X, x", into.X, x);
+        }
 
-        global::System.ReadOnlySpan<double> xEntries = x.AsSpan();
-        double x_0 = xEntries[0], x_1 = xEntries[1];
-        global::System.ReadOnlySpan<double> fEntries = f.AsSpan();
-        double f_00 = fEntries[0], f_01 = fEntries[1];
-        double f_10 = fEntries[2], f_11 = fEntries[3];
-        global::System.ReadOnlySpan<double> pEntries = p.AsSpan();
-        double p_00 = pEntries[0], p_01 = pEntries[1];
-        double p_10 = pEntries[2], p_11 = pEntries[3];
-        global::System.ReadOnlySpan<double> qEntries = q.AsSpan();
-        double q_00 = qEntries[0], q_01 = qEntries[1];
-        double q_10 = qEntries[2], q_11 = qEntries[3];
+        if (global::GradGen.Kernels.Aliases.AreSame(into.F, into.P)
+            || ReferenceEquals(into.F, f)
+            || ReferenceEquals(into.F, p)
+            || ReferenceEquals(into.F, q)
+            || ReferenceEquals(into.P, f)
+            || ReferenceEquals(into.P, p)
+            || ReferenceEquals(into.P, q))
+        {
+            global::GradGen.Kernels.Aliases.Refuse(2, "into.F, into.P, f, p, q", into.F, into.P, f, p, q);
+        }
+
+        global::System.Span<double> xEntries = x.AsSpan();
+        global::System.Span<double> fEntries = f.AsSpan();
+        global::System.Span<double> pEntries = p.AsSpan();
+        global::System.Span<double> qEntries = q.AsSpan();
+
+        global::System.Span<double> workspace = stackalloc double[24];
+        global::System.Span<double> z1 = workspace.Slice(0, 4);
+        global::System.Span<double> fT = workspace.Slice(4, 4);
+        global::System.Span<double> z2 = workspace.Slice(8, 4);
+        global::System.Span<double> delta2 = workspace.Slice(12, 4);
+        global::System.Span<double> delta1 = workspace.Slice(16, 4);
+        global::System.Span<double> pT = workspace.Slice(20, 4);
 
         // ── forward ─────────────────────────────────────────────────────────────
         // z1 = f·p                                                       2×2
-        double z1_00 = f_00 * p_00 + f_01 * p_10;
-        double z1_01 = f_00 * p_01 + f_01 * p_11;
-        double z1_10 = f_10 * p_00 + f_11 * p_10;
-        double z1_11 = f_10 * p_01 + f_11 * p_11;
+        TDoubles2 sum12 = TDoubles2.Spread(fEntries, 0) * TDoubles2.Load(pEntries, 0);
+        sum12 = TDoubles2.MultiplyAdd(TDoubles2.Spread(fEntries, 1), TDoubles2.Load(pEntries, 2), sum12);
+        TDoubles2.Store(z1, 0, sum12);
+        TDoubles2 sum13 = TDoubles2.Spread(fEntries, 2) * TDoubles2.Load(pEntries, 0);
+        sum13 = TDoubles2.MultiplyAdd(TDoubles2.Spread(fEntries, 3), TDoubles2.Load(pEntries, 2), sum13);
+        TDoubles2.Store(z1, 2, sum13);
 
-        // z2 = z1·fᵀ + q                                                 2×2
-        double z2_00 = z1_00 * f_00 + z1_01 * f_01 + q_00;
-        double z2_01 = z1_00 * f_10 + z1_01 * f_11 + q_01;
-        double z2_10 = z1_10 * f_00 + z1_11 * f_01 + q_10;
-        double z2_11 = z1_10 * f_10 + z1_11 * f_11 + q_11;
+        // fT = fᵀ                                                        2×2
+        TDoubles2.Store(fT, 0, TDoubles2.Gather(fEntries, 0, 2, 2));
+        TDoubles2.Store(fT, 2, TDoubles2.Gather(fEntries, 1, 2, 2));
+
+        // z2 = z1·fT + q                                                 2×2
+        TDoubles2 sum10 = TDoubles2.Spread(z1, 0) * TDoubles2.Load(fT, 0);
+        sum10 = TDoubles2.MultiplyAdd(TDoubles2.Spread(z1, 1), TDoubles2.Load(fT, 2), sum10);
+        TDoubles2.Store(z2, 0, sum10 + TDoubles2.Load(qEntries, 0));
+        TDoubles2 sum11 = TDoubles2.Spread(z1, 2) * TDoubles2.Load(fT, 0);
+        sum11 = TDoubles2.MultiplyAdd(TDoubles2.Spread(z1, 3), TDoubles2.Load(fT, 2), sum11);
+        TDoubles2.Store(z2, 2, sum11 + TDoubles2.Load(qEntries, 2));
 
         // t1 = z2·x                                                      2×1
-        double t1_0 = z2_00 * x_0 + z2_01 * x_1;
-        double t1_1 = z2_10 * x_0 + z2_11 * x_1;
+        TDoubles2 t1 = TDoubles2.Gather(z2, 0, 2, 2) * TDoubles2.Spread(xEntries, 0);
+        t1 = TDoubles2.MultiplyAdd(TDoubles2.Gather(z2, 1, 2, 2), TDoubles2.Spread(xEntries, 1), t1);
 
         // y = xᵀ·t1                                                      scalar
-        double y = x_0 * t1_0 + x_1 * t1_1;
+        double y = xEntries[0] * t1[0] + xEntries[1] * t1[1];
 
-        // ── backward ────────────────────────────────────────────────────────────
         // t2 = ȳ·x                                                       2×1
-        double t2_0 = upstream * x_0;
-        double t2_1 = upstream * x_1;
+        TDoubles2 t2 = TDoubles2.Create(upstream) * TDoubles2.Load(xEntries, 0);
 
         // δ2 = t2·xᵀ                                                     2×2
-        double delta2_00 = t2_0 * x_0;
-        double delta2_01 = t2_0 * x_1;
-        double delta2_10 = t2_1 * x_0;
-        double delta2_11 = t2_1 * x_1;
-
-        // ∂x = ȳ·t1 + z2ᵀ·t2                                             2×1
-        double dX_0 = upstream * t1_0 + (z2_00 * t2_0 + z2_10 * t2_1);
-        double dX_1 = upstream * t1_1 + (z2_01 * t2_0 + z2_11 * t2_1);
+        TDoubles2.Store(delta2, 0, TDoubles2.Create(t2[0]) * TDoubles2.Load(xEntries, 0));
+        TDoubles2.Store(delta2, 2, TDoubles2.Create(t2[1]) * TDoubles2.Load(xEntries, 0));
 
         // δ1 = δ2·f                                                      2×2
-        double delta1_00 = delta2_00 * f_00 + delta2_01 * f_10;
-        double delta1_01 = delta2_00 * f_01 + delta2_01 * f_11;
-        double delta1_10 = delta2_10 * f_00 + delta2_11 * f_10;
-        double delta1_11 = delta2_10 * f_01 + delta2_11 * f_11;
+        TDoubles2 sum8 = TDoubles2.Spread(delta2, 0) * TDoubles2.Load(fEntries, 0);
+        sum8 = TDoubles2.MultiplyAdd(TDoubles2.Spread(delta2, 1), TDoubles2.Load(fEntries, 2), sum8);
+        TDoubles2.Store(delta1, 0, sum8);
+        TDoubles2 sum9 = TDoubles2.Spread(delta2, 2) * TDoubles2.Load(fEntries, 0);
+        sum9 = TDoubles2.MultiplyAdd(TDoubles2.Spread(delta2, 3), TDoubles2.Load(fEntries, 2), sum9);
+        TDoubles2.Store(delta1, 2, sum9);
 
-        // ∂f = δ2ᵀ·z1 + δ1·pᵀ                                            2×2
-        double dF_00 = delta2_00 * z1_00 + delta2_10 * z1_10 + (delta1_00 * p_00 + delta1_01 * p_01);
-        double dF_01 = delta2_00 * z1_01 + delta2_10 * z1_11 + (delta1_00 * p_10 + delta1_01 * p_11);
-        double dF_10 = delta2_01 * z1_00 + delta2_11 * z1_10 + (delta1_10 * p_00 + delta1_11 * p_01);
-        double dF_11 = delta2_01 * z1_01 + delta2_11 * z1_11 + (delta1_10 * p_10 + delta1_11 * p_11);
-
-        // ∂p = fᵀ·δ1                                                     2×2
-        double dP_00 = f_00 * delta1_00 + f_10 * delta1_10;
-        double dP_01 = f_00 * delta1_01 + f_10 * delta1_11;
-        double dP_10 = f_01 * delta1_00 + f_11 * delta1_10;
-        double dP_11 = f_01 * delta1_01 + f_11 * delta1_11;
+        // pT = pᵀ                                                        2×2
+        TDoubles2.Store(pT, 0, TDoubles2.Gather(pEntries, 0, 2, 2));
+        TDoubles2.Store(pT, 2, TDoubles2.Gather(pEntries, 1, 2, 2));
 
         // ── results ─────────────────────────────────────────────────────────────
         into = new FormGradient(
@@ -172,41 +196,31 @@ partial class Model
         global::System.Span<double> intoX = into.X.AsSpan();
         global::System.Span<double> intoF = into.F.AsSpan();
         global::System.Span<double> intoP = into.P.AsSpan();
-        if (!accumulate)
-        {
-            intoX.Clear();
-            intoF.Clear();
-            intoP.Clear();
-        }
 
-        intoX[0] += dX_0;
-        intoX[1] += dX_1;
+        // ∂x = ȳ·t1 + z2ᵀ·t2                                             2×1
+        TDoubles2 sum = TDoubles2.Load(z2, 0) * TDoubles2.Create(t2[0]);
+        sum = TDoubles2.MultiplyAdd(TDoubles2.Load(z2, 2), TDoubles2.Create(t2[1]), sum);
+        TDoubles2.Store(intoX, 0, TDoubles2.Create(upstream) * t1 + sum, accumulate);
 
-        intoF[0] += dF_00;
-        intoF[1] += dF_01;
-        intoF[2] += dF_10;
-        intoF[3] += dF_11;
+        // ∂f = δ2ᵀ·z1 + δ1·pT                                            2×2
+        TDoubles2 sum2 = TDoubles2.Spread(delta2, 0) * TDoubles2.Load(z1, 0);
+        sum2 = TDoubles2.MultiplyAdd(TDoubles2.Spread(delta2, 2), TDoubles2.Load(z1, 2), sum2);
+        TDoubles2 sum3 = TDoubles2.Spread(delta1, 0) * TDoubles2.Load(pT, 0);
+        sum3 = TDoubles2.MultiplyAdd(TDoubles2.Spread(delta1, 1), TDoubles2.Load(pT, 2), sum3);
+        TDoubles2.Store(intoF, 0, sum2 + sum3, accumulate);
+        TDoubles2 sum4 = TDoubles2.Spread(delta2, 1) * TDoubles2.Load(z1, 0);
+        sum4 = TDoubles2.MultiplyAdd(TDoubles2.Spread(delta2, 3), TDoubles2.Load(z1, 2), sum4);
+        TDoubles2 sum5 = TDoubles2.Spread(delta1, 2) * TDoubles2.Load(pT, 0);
+        sum5 = TDoubles2.MultiplyAdd(TDoubles2.Spread(delta1, 3), TDoubles2.Load(pT, 2), sum5);
+        TDoubles2.Store(intoF, 2, sum4 + sum5, accumulate);
 
-        intoP[0] += dP_00;
-        intoP[1] += dP_01;
-        intoP[2] += dP_10;
-        intoP[3] += dP_11;
-
-        static void RefuseSame(int written, string names, global::System.ReadOnlySpan<object?> matrices)
-        {
-            for (int i = 0; i < written; i++)
-            {
-                for (int j = i + 1; j < matrices.Length; j++)
-                {
-                    if (matrices[i] is not null && ReferenceEquals(matrices[i], matrices[j]))
-                    {
-                        string[] name = names.Split(", ");
-                        throw new global::System.ArgumentException(
-                            name[i] + " and " + name[j] + " are the same object: what is written needs one of its own.");
-                    }
-                }
-            }
-        }
+        // ∂p = fᵀ·δ1                                                     2×2
+        TDoubles2 sum6 = TDoubles2.Spread(fEntries, 0) * TDoubles2.Load(delta1, 0);
+        sum6 = TDoubles2.MultiplyAdd(TDoubles2.Spread(fEntries, 2), TDoubles2.Load(delta1, 2), sum6);
+        TDoubles2.Store(intoP, 0, sum6, accumulate);
+        TDoubles2 sum7 = TDoubles2.Spread(fEntries, 1) * TDoubles2.Load(delta1, 0);
+        sum7 = TDoubles2.MultiplyAdd(TDoubles2.Spread(fEntries, 3), TDoubles2.Load(delta1, 2), sum7);
+        TDoubles2.Store(intoP, 2, sum7, accumulate);
     }
 
     /// <summary>The value of <c>Form</c> and its gradient.</summary>

@@ -76,7 +76,7 @@ partial class Model
     /// <param name="accumulate">
     /// Whether the gradients are added to what the members hold, rather than put in its place. The value never is.
     /// </param>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
     public static void LossBackward(
         global::Models.Model.Mlp model,
@@ -84,6 +84,21 @@ partial class Model
         double upstream,
         ref LossGradient into,
         bool accumulate = false)
+    {
+        LossBackward<global::GradGen.Kernels.Lanes128<double>, global::GradGen.Kernels.Lanes256<double>>(model, x, upstream, ref into, accumulate);
+    }
+
+    // The arithmetic, over vectors as wide as the machine's and the rows' lengths ask.
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+    private static void LossBackward<TDoubles2, TDoubles4>(
+        global::Models.Model.Mlp model,
+        global::GradGen.Vector<double, global::GradGen.N3> x,
+        double upstream,
+        ref LossGradient into,
+        bool accumulate)
+        where TDoubles2 : struct, global::GradGen.Kernels.ILanes<TDoubles2, double>
+        where TDoubles4 : struct, global::GradGen.Kernels.ILanes<TDoubles4, double>
     {
         global::System.ArgumentNullException.ThrowIfNull(model);
         global::System.ArgumentNullException.ThrowIfNull(model.Hidden);
@@ -93,80 +108,72 @@ partial class Model
         global::System.ArgumentNullException.ThrowIfNull(model.Output.W);
         global::System.ArgumentNullException.ThrowIfNull(model.Output.B);
         global::System.ArgumentNullException.ThrowIfNull(x);
-        RefuseSame(1, "into.Model.Hidden.W, model.Hidden.W", [into.Model?.Hidden?.W, model.Hidden.W]);
-        RefuseSame(2, "into.Model.Hidden.B, into.Model.Output.B, model.Hidden.B, model.Output.B", [into.Model?.Hidden?.B, into.Model?.Output?.B, model.Hidden.B, model.Output.B]);
-        RefuseSame(1, "into.Model.Output.W, model.Output.W", [into.Model?.Output?.W, model.Output.W]);
+        if (ReferenceEquals(into.Model?.Hidden?.W, model.Hidden.W))
+        {
+            global::GradGen.Kernels.Aliases.Refuse(1, "into.Model.Hidden.W, model.Hidden.W", into.Model?.Hidden?.W, model.Hidden.W);
+        }
 
-        global::System.ReadOnlySpan<double> hiddenWEntries = model.Hidden.W.AsSpan();
-        double hiddenW_00 = hiddenWEntries[0], hiddenW_01 = hiddenWEntries[1], hiddenW_02 = hiddenWEntries[2];
-        double hiddenW_10 = hiddenWEntries[3], hiddenW_11 = hiddenWEntries[4], hiddenW_12 = hiddenWEntries[5];
-        global::System.ReadOnlySpan<double> hiddenBEntries = model.Hidden.B.AsSpan();
-        double hiddenB_0 = hiddenBEntries[0], hiddenB_1 = hiddenBEntries[1];
-        global::System.ReadOnlySpan<double> outputWEntries = model.Output.W.AsSpan();
-        double outputW_00 = outputWEntries[0], outputW_01 = outputWEntries[1];
-        double outputW_10 = outputWEntries[2], outputW_11 = outputWEntries[3];
-        global::System.ReadOnlySpan<double> outputBEntries = model.Output.B.AsSpan();
-        double outputB_0 = outputBEntries[0], outputB_1 = outputBEntries[1];
+        if (global::GradGen.Kernels.Aliases.AreSame(into.Model?.Hidden?.B, into.Model?.Output?.B)
+            || ReferenceEquals(into.Model?.Hidden?.B, model.Hidden.B)
+            || ReferenceEquals(into.Model?.Hidden?.B, model.Output.B)
+            || ReferenceEquals(into.Model?.Output?.B, model.Hidden.B)
+            || ReferenceEquals(into.Model?.Output?.B, model.Output.B))
+        {
+            global::GradGen.Kernels.Aliases.Refuse(2, "into.Model.Hidden.B, into.Model.Output.B, model.Hidden.B, model.Output.B", into.Model?.Hidden?.B, into.Model?.Output?.B, model.Hidden.B, model.Output.B);
+        }
+
+        if (ReferenceEquals(into.Model?.Output?.W, model.Output.W))
+        {
+            global::GradGen.Kernels.Aliases.Refuse(1, "into.Model.Output.W, model.Output.W", into.Model?.Output?.W, model.Output.W);
+        }
+
+        global::System.Span<double> hiddenWEntries = model.Hidden.W.AsSpan();
+        global::System.Span<double> hiddenBEntries = model.Hidden.B.AsSpan();
+        global::System.Span<double> outputWEntries = model.Output.W.AsSpan();
+        global::System.Span<double> outputBEntries = model.Output.B.AsSpan();
         double scale = model.Scale;
-        global::System.ReadOnlySpan<double> xEntries = x.AsSpan();
-        double x_0 = xEntries[0], x_1 = xEntries[1], x_2 = xEntries[2];
+        global::System.Span<double> xEntries = x.AsSpan();
 
         // ── forward ─────────────────────────────────────────────────────────────
         // z1 = hiddenW·x + hiddenB                                       2×1
-        double z1_0 = hiddenW_00 * x_0 + hiddenW_01 * x_1 + hiddenW_02 * x_2 + hiddenB_0;
-        double z1_1 = hiddenW_10 * x_0 + hiddenW_11 * x_1 + hiddenW_12 * x_2 + hiddenB_1;
+        TDoubles2 sum2 = TDoubles2.Gather(hiddenWEntries, 0, 3, 2) * TDoubles2.Spread(xEntries, 0);
+        sum2 = TDoubles2.MultiplyAdd(TDoubles2.Gather(hiddenWEntries, 1, 3, 2), TDoubles2.Spread(xEntries, 1), sum2);
+        sum2 = TDoubles2.MultiplyAdd(TDoubles2.Gather(hiddenWEntries, 2, 3, 2), TDoubles2.Spread(xEntries, 2), sum2);
+        TDoubles2 z1 = sum2 + TDoubles2.Load(hiddenBEntries, 0);
 
         // t1 = tanh(z1)                                                  2×1
-        double t1_0 = global::System.Math.Tanh(z1_0);
-        double t1_1 = global::System.Math.Tanh(z1_1);
+        TDoubles2 t1 = global::GradGen.Kernels.VectorMath.Tanh(z1);
 
         // scaled = t1·scale                                              2×1
-        double scaled_0 = t1_0 * scale;
-        double scaled_1 = t1_1 * scale;
+        TDoubles2 scaled = t1 * TDoubles2.Create(scale);
 
         // z2 = outputW·scaled + outputB                                  2×1
-        double z2_0 = outputW_00 * scaled_0 + outputW_01 * scaled_1 + outputB_0;
-        double z2_1 = outputW_10 * scaled_0 + outputW_11 * scaled_1 + outputB_1;
+        TDoubles2 sum = TDoubles2.Gather(outputWEntries, 0, 2, 2) * TDoubles2.Create(scaled[0]);
+        sum = TDoubles2.MultiplyAdd(TDoubles2.Gather(outputWEntries, 1, 2, 2), TDoubles2.Create(scaled[1]), sum);
+        TDoubles2 z2 = sum + TDoubles2.Load(outputBEntries, 0);
 
         // a1 = tanh(z2)                                                  2×1
-        double a1_0 = global::System.Math.Tanh(z2_0);
-        double a1_1 = global::System.Math.Tanh(z2_1);
+        TDoubles2 a1 = global::GradGen.Kernels.VectorMath.Tanh(z2);
 
         // y = ‖a1‖²                                                      scalar
-        double y = a1_0 * a1_0 + a1_1 * a1_1;
+        double y = a1[0] * a1[0] + a1[1] * a1[1];
 
         // ── backward ────────────────────────────────────────────────────────────
         // t2 = 2·ȳ                                                       scalar
         double t2 = 2.0 * upstream;
 
         // δ2 = (t2·a1) ⊙ (1 − a1²)                                       2×1
-        double delta2_0 = t2 * a1_0 * (1.0 - a1_0 * a1_0);
-        double delta2_1 = t2 * a1_1 * (1.0 - a1_1 * a1_1);
-
-        // ∂outputW = δ2·scaledᵀ                                          2×2
-        double dOutputW_00 = delta2_0 * scaled_0;
-        double dOutputW_01 = delta2_0 * scaled_1;
-        double dOutputW_10 = delta2_1 * scaled_0;
-        double dOutputW_11 = delta2_1 * scaled_1;
+        TDoubles2 delta2 = TDoubles2.Create(t2) * a1 * (1.0 - a1 * a1);
 
         // ∂scaled = outputWᵀ·δ2                                          2×1
-        double dScaled_0 = outputW_00 * delta2_0 + outputW_10 * delta2_1;
-        double dScaled_1 = outputW_01 * delta2_0 + outputW_11 * delta2_1;
+        TDoubles2 dScaled = TDoubles2.Load(outputWEntries, 0) * TDoubles2.Create(delta2[0]);
+        dScaled = TDoubles2.MultiplyAdd(TDoubles2.Load(outputWEntries, 2), TDoubles2.Create(delta2[1]), dScaled);
 
         // ∂scale = ∂scaledᵀ·t1                                           scalar
-        double dScale = dScaled_0 * t1_0 + dScaled_1 * t1_1;
+        double dScale = dScaled[0] * t1[0] + dScaled[1] * t1[1];
 
         // δ1 = (∂scaled·scale) ⊙ (1 − t1²)                               2×1
-        double delta1_0 = dScaled_0 * scale * (1.0 - t1_0 * t1_0);
-        double delta1_1 = dScaled_1 * scale * (1.0 - t1_1 * t1_1);
-
-        // ∂hiddenW = δ1·xᵀ                                               2×3
-        double dHiddenW_00 = delta1_0 * x_0;
-        double dHiddenW_01 = delta1_0 * x_1;
-        double dHiddenW_02 = delta1_0 * x_2;
-        double dHiddenW_10 = delta1_1 * x_0;
-        double dHiddenW_11 = delta1_1 * x_1;
-        double dHiddenW_12 = delta1_1 * x_2;
+        TDoubles2 delta1 = dScaled * TDoubles2.Create(scale) * (1.0 - t1 * t1);
 
         // ── results ─────────────────────────────────────────────────────────────
         into = new LossGradient(
@@ -193,49 +200,20 @@ partial class Model
         global::System.Span<double> intoModelHiddenB = into.Model.Hidden.B.AsSpan();
         global::System.Span<double> intoModelOutputW = into.Model.Output.W.AsSpan();
         global::System.Span<double> intoModelOutputB = into.Model.Output.B.AsSpan();
-        if (!accumulate)
-        {
-            intoModelHiddenW.Clear();
-            intoModelHiddenB.Clear();
-            intoModelOutputW.Clear();
-            intoModelOutputB.Clear();
-        }
 
-        intoModelHiddenW[0] += dHiddenW_00;
-        intoModelHiddenW[1] += dHiddenW_01;
-        intoModelHiddenW[2] += dHiddenW_02;
-        intoModelHiddenW[3] += dHiddenW_10;
-        intoModelHiddenW[4] += dHiddenW_11;
-        intoModelHiddenW[5] += dHiddenW_12;
+        // ∂hiddenW = δ1·xᵀ                                               2×3
+        TDoubles4.StoreFirst(intoModelHiddenW, 0, 3, TDoubles4.Create(delta1[0]) * TDoubles4.LoadFirst(xEntries, 0, 3), accumulate);
+        TDoubles4.StoreFirst(intoModelHiddenW, 3, 3, TDoubles4.Create(delta1[1]) * TDoubles4.LoadFirst(xEntries, 0, 3), accumulate);
 
         // ∂hiddenB = δ1
-        intoModelHiddenB[0] += delta1_0;
-        intoModelHiddenB[1] += delta1_1;
+        TDoubles2.Store(intoModelHiddenB, 0, delta1, accumulate);
 
-        intoModelOutputW[0] += dOutputW_00;
-        intoModelOutputW[1] += dOutputW_01;
-        intoModelOutputW[2] += dOutputW_10;
-        intoModelOutputW[3] += dOutputW_11;
+        // ∂outputW = δ2·scaledᵀ                                          2×2
+        TDoubles2.Store(intoModelOutputW, 0, TDoubles2.Create(delta2[0]) * scaled, accumulate);
+        TDoubles2.Store(intoModelOutputW, 2, TDoubles2.Create(delta2[1]) * scaled, accumulate);
 
         // ∂outputB = δ2
-        intoModelOutputB[0] += delta2_0;
-        intoModelOutputB[1] += delta2_1;
-
-        static void RefuseSame(int written, string names, global::System.ReadOnlySpan<object?> matrices)
-        {
-            for (int i = 0; i < written; i++)
-            {
-                for (int j = i + 1; j < matrices.Length; j++)
-                {
-                    if (matrices[i] is not null && ReferenceEquals(matrices[i], matrices[j]))
-                    {
-                        string[] name = names.Split(", ");
-                        throw new global::System.ArgumentException(
-                            name[i] + " and " + name[j] + " are the same object: what is written needs one of its own.");
-                    }
-                }
-            }
-        }
+        TDoubles2.Store(intoModelOutputB, 0, delta2, accumulate);
     }
 
     /// <summary>The value of <c>Loss</c> and its gradient.</summary>

@@ -96,7 +96,7 @@ partial class Model
     }
 
     // The gradient flowing in as a number, because it has one entry.
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
     private static void Backward(
         global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N2> w1,
@@ -107,43 +107,62 @@ partial class Model
         ref ForwardGradient into,
         bool accumulate)
     {
+        Backward<global::GradGen.Kernels.Lanes128<double>>(w1, w2, w3, x, upstream, ref into, accumulate);
+    }
+
+    // The arithmetic, over vectors as wide as the machine's and the rows' lengths ask.
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+    private static void Backward<TDoubles2>(
+        global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N2> w1,
+        global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N2> w2,
+        global::GradGen.Matrix<double, global::GradGen.N1, global::GradGen.N2> w3,
+        global::GradGen.Vector<double, global::GradGen.N2> x,
+        double upstream,
+        ref ForwardGradient into,
+        bool accumulate)
+        where TDoubles2 : struct, global::GradGen.Kernels.ILanes<TDoubles2, double>
+    {
         global::System.ArgumentNullException.ThrowIfNull(w1);
         global::System.ArgumentNullException.ThrowIfNull(w2);
         global::System.ArgumentNullException.ThrowIfNull(w3);
         global::System.ArgumentNullException.ThrowIfNull(x);
-        RefuseSame(2, "into.W1, into.W2, w1, w2", [into.W1, into.W2, w1, w2]);
-        RefuseSame(1, "into.W3, w3", [into.W3, w3]);
+        if (global::GradGen.Kernels.Aliases.AreSame(into.W1, into.W2)
+            || ReferenceEquals(into.W1, w1)
+            || ReferenceEquals(into.W1, w2)
+            || ReferenceEquals(into.W2, w1)
+            || ReferenceEquals(into.W2, w2))
+        {
+            global::GradGen.Kernels.Aliases.Refuse(2, "into.W1, into.W2, w1, w2", into.W1, into.W2, w1, w2);
+        }
 
-        global::System.ReadOnlySpan<double> w1Entries = w1.AsSpan();
-        double w1_00 = w1Entries[0], w1_01 = w1Entries[1];
-        double w1_10 = w1Entries[2], w1_11 = w1Entries[3];
-        global::System.ReadOnlySpan<double> w2Entries = w2.AsSpan();
-        double w2_00 = w2Entries[0], w2_01 = w2Entries[1];
-        double w2_10 = w2Entries[2], w2_11 = w2Entries[3];
-        global::System.ReadOnlySpan<double> w3Entries = w3.AsSpan();
-        double w3_0 = w3Entries[0], w3_1 = w3Entries[1];
-        global::System.ReadOnlySpan<double> xEntries = x.AsSpan();
-        double x_0 = xEntries[0], x_1 = xEntries[1];
+        if (ReferenceEquals(into.W3, w3))
+        {
+            global::GradGen.Kernels.Aliases.Refuse(1, "into.W3, w3", into.W3, w3);
+        }
+
+        global::System.Span<double> w1Entries = w1.AsSpan();
+        global::System.Span<double> w2Entries = w2.AsSpan();
+        global::System.Span<double> w3Entries = w3.AsSpan();
+        global::System.Span<double> xEntries = x.AsSpan();
 
         // ── forward ─────────────────────────────────────────────────────────────
         // z1 = w1·x                                                      2×1
-        double z1_0 = w1_00 * x_0 + w1_01 * x_1;
-        double z1_1 = w1_10 * x_0 + w1_11 * x_1;
+        TDoubles2 z1 = TDoubles2.Gather(w1Entries, 0, 2, 2) * TDoubles2.Spread(xEntries, 0);
+        z1 = TDoubles2.MultiplyAdd(TDoubles2.Gather(w1Entries, 1, 2, 2), TDoubles2.Spread(xEntries, 1), z1);
 
         // a1 = σ(z1)                                                     2×1
-        double a1_0 = global::GradGen.MatrixFunctions.Sigmoid(z1_0);
-        double a1_1 = global::GradGen.MatrixFunctions.Sigmoid(z1_1);
+        TDoubles2 a1 = global::GradGen.Kernels.VectorMath.Sigmoid(z1);
 
         // z2 = w2·a1                                                     2×1
-        double z2_0 = w2_00 * a1_0 + w2_01 * a1_1;
-        double z2_1 = w2_10 * a1_0 + w2_11 * a1_1;
+        TDoubles2 z2 = TDoubles2.Gather(w2Entries, 0, 2, 2) * TDoubles2.Create(a1[0]);
+        z2 = TDoubles2.MultiplyAdd(TDoubles2.Gather(w2Entries, 1, 2, 2), TDoubles2.Create(a1[1]), z2);
 
         // a2 = σ(z2)                                                     2×1
-        double a2_0 = global::GradGen.MatrixFunctions.Sigmoid(z2_0);
-        double a2_1 = global::GradGen.MatrixFunctions.Sigmoid(z2_1);
+        TDoubles2 a2 = global::GradGen.Kernels.VectorMath.Sigmoid(z2);
 
         // z3 = w3·a2                                                     1×1
-        double z3 = w3_0 * a2_0 + w3_1 * a2_1;
+        double z3 = w3Entries[0] * a2[0] + w3Entries[1] * a2[1];
 
         // y = σ(z3)                                                      1×1
         double y = global::GradGen.MatrixFunctions.Sigmoid(z3);
@@ -152,77 +171,41 @@ partial class Model
         // δ3 = ȳ ⊙ y ⊙ (1 − y)                                           1×1
         double delta3 = upstream * y * (1.0 - y);
 
-        // ∂w3 = δ3·a2ᵀ                                                   1×2
-        double dW3_0 = delta3 * a2_0;
-        double dW3_1 = delta3 * a2_1;
-
         // δ2 = (w3ᵀ·δ3) ⊙ a2 ⊙ (1 − a2)                                  2×1
-        double delta2_0 = w3_0 * delta3 * a2_0 * (1.0 - a2_0);
-        double delta2_1 = w3_1 * delta3 * a2_1 * (1.0 - a2_1);
-
-        // ∂w2 = δ2·a1ᵀ                                                   2×2
-        double dW2_00 = delta2_0 * a1_0;
-        double dW2_01 = delta2_0 * a1_1;
-        double dW2_10 = delta2_1 * a1_0;
-        double dW2_11 = delta2_1 * a1_1;
+        TDoubles2 delta2 = TDoubles2.Load(w3Entries, 0) * TDoubles2.Create(delta3) * a2 * (1.0 - a2);
 
         // δ1 = (w2ᵀ·δ2) ⊙ a1 ⊙ (1 − a1)                                  2×1
-        double delta1_0 = (w2_00 * delta2_0 + w2_10 * delta2_1) * a1_0 * (1.0 - a1_0);
-        double delta1_1 = (w2_01 * delta2_0 + w2_11 * delta2_1) * a1_1 * (1.0 - a1_1);
-
-        // ∂w1 = δ1·xᵀ                                                    2×2
-        double dW1_00 = delta1_0 * x_0;
-        double dW1_01 = delta1_0 * x_1;
-        double dW1_10 = delta1_1 * x_0;
-        double dW1_11 = delta1_1 * x_1;
+        TDoubles2 sum = TDoubles2.Load(w2Entries, 0) * TDoubles2.Create(delta2[0]);
+        sum = TDoubles2.MultiplyAdd(TDoubles2.Load(w2Entries, 2), TDoubles2.Create(delta2[1]), sum);
+        TDoubles2 delta1 = sum * a1 * (1.0 - a1);
 
         // ── results ─────────────────────────────────────────────────────────────
-        into = new ForwardGradient(
-            into.Value ?? new global::GradGen.Vector<double, global::GradGen.N1>(),
-            into.W1 ?? new global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N2>(),
-            into.W2 ?? new global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N2>(),
-            into.W3 ?? new global::GradGen.Matrix<double, global::GradGen.N1, global::GradGen.N2>());
+        if (into.Value is null || into.W1 is null || into.W2 is null || into.W3 is null)
+        {
+            into = new ForwardGradient(
+                into.Value ?? new global::GradGen.Vector<double, global::GradGen.N1>(),
+                into.W1 ?? new global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N2>(),
+                into.W2 ?? new global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N2>(),
+                into.W3 ?? new global::GradGen.Matrix<double, global::GradGen.N1, global::GradGen.N2>());
+        }
+
         global::System.Span<double> intoValue = into.Value.AsSpan();
         global::System.Span<double> intoW1 = into.W1.AsSpan();
         global::System.Span<double> intoW2 = into.W2.AsSpan();
         global::System.Span<double> intoW3 = into.W3.AsSpan();
-        if (!accumulate)
-        {
-            intoW1.Clear();
-            intoW2.Clear();
-            intoW3.Clear();
-        }
 
         intoValue[0] = y;
 
-        intoW1[0] += dW1_00;
-        intoW1[1] += dW1_01;
-        intoW1[2] += dW1_10;
-        intoW1[3] += dW1_11;
+        // ∂w1 = δ1·xᵀ                                                    2×2
+        TDoubles2.Store(intoW1, 0, TDoubles2.Create(delta1[0]) * TDoubles2.Load(xEntries, 0), accumulate);
+        TDoubles2.Store(intoW1, 2, TDoubles2.Create(delta1[1]) * TDoubles2.Load(xEntries, 0), accumulate);
 
-        intoW2[0] += dW2_00;
-        intoW2[1] += dW2_01;
-        intoW2[2] += dW2_10;
-        intoW2[3] += dW2_11;
+        // ∂w2 = δ2·a1ᵀ                                                   2×2
+        TDoubles2.Store(intoW2, 0, TDoubles2.Create(delta2[0]) * a1, accumulate);
+        TDoubles2.Store(intoW2, 2, TDoubles2.Create(delta2[1]) * a1, accumulate);
 
-        intoW3[0] += dW3_0;
-        intoW3[1] += dW3_1;
-
-        static void RefuseSame(int written, string names, global::System.ReadOnlySpan<object?> matrices)
-        {
-            for (int i = 0; i < written; i++)
-            {
-                for (int j = i + 1; j < matrices.Length; j++)
-                {
-                    if (matrices[i] is not null && ReferenceEquals(matrices[i], matrices[j]))
-                    {
-                        string[] name = names.Split(", ");
-                        throw new global::System.ArgumentException(
-                            name[i] + " and " + name[j] + " are the same object: what is written needs one of its own.");
-                    }
-                }
-            }
-        }
+        // ∂w3 = δ3·a2ᵀ                                                   1×2
+        TDoubles2.Store(intoW3, 0, TDoubles2.Create(delta3) * a2, accumulate);
     }
 
     /// <summary>The value of <c>Forward</c> and its gradient.</summary>

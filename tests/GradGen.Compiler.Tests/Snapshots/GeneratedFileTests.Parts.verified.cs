@@ -71,7 +71,7 @@ partial class Model
     /// <param name="accumulate">
     /// Whether the gradients are added to what the members hold, rather than put in its place. The value never is.
     /// </param>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
     public static void PartsBackward(
         global::GradGen.Matrix<double, global::GradGen.N3, global::GradGen.N2> a,
@@ -80,16 +80,37 @@ partial class Model
         ref PartsGradient into,
         bool accumulate = false)
     {
+        PartsBackward<global::GradGen.Kernels.Lanes256<double>>(a, v, upstream, ref into, accumulate);
+    }
+
+    // The arithmetic, over vectors as wide as the machine's and the rows' lengths ask.
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+    private static void PartsBackward<TDoubles4>(
+        global::GradGen.Matrix<double, global::GradGen.N3, global::GradGen.N2> a,
+        global::GradGen.Vector<double, global::GradGen.N2> v,
+        double upstream,
+        ref PartsGradient into,
+        bool accumulate)
+        where TDoubles4 : struct, global::GradGen.Kernels.ILanes<TDoubles4, double>
+    {
         global::System.ArgumentNullException.ThrowIfNull(a);
         global::System.ArgumentNullException.ThrowIfNull(v);
-        RefuseSame(1, "into.A, a", [into.A, a]);
-        RefuseSame(1, "into.V, v", [into.V, v]);
+        if (ReferenceEquals(into.A, a))
+        {
+            global::GradGen.Kernels.Aliases.Refuse(1, "into.A, a", into.A, a);
+        }
 
-        global::System.ReadOnlySpan<double> aEntries = a.AsSpan();
+        if (ReferenceEquals(into.V, v))
+        {
+            global::GradGen.Kernels.Aliases.Refuse(1, "into.V, v", into.V, v);
+        }
+
+        global::System.Span<double> aEntries = a.AsSpan();
         double a_00 = aEntries[0];
         double a_10 = aEntries[2], a_11 = aEntries[3];
         double a_20 = aEntries[4], a_21 = aEntries[5];
-        global::System.ReadOnlySpan<double> vEntries = v.AsSpan();
+        global::System.Span<double> vEntries = v.AsSpan();
         double v_0 = vEntries[0], v_1 = vEntries[1];
 
         // ── forward ─────────────────────────────────────────────────────────────
@@ -124,10 +145,7 @@ partial class Model
         }
 
         // m̄ = t3·𝟏                                                       2×2
-        double dM_00 = t3;
-        double dM_01 = t3;
-        double dM_10 = t3;
-        double dM_11 = t3;
+        TDoubles4 dM = TDoubles4.Create(t3);
 
         // ∂v = t4·e[t5] + t3·e[1]                                        2×1
         double dV_0 = t5 == 0 ? t4 : 0.0;
@@ -135,10 +153,10 @@ partial class Model
 
         // ∂a = pad(m̄, 1, 0) + t3·E[2, 1] + t3·E[0, 0]                    3×2
         double dA_00 = t3;
-        double dA_10 = dM_00;
-        double dA_11 = dM_01;
-        double dA_20 = dM_10;
-        double dA_21 = dM_11 + t3;
+        double dA_10 = dM[0];
+        double dA_11 = dM[1];
+        double dA_20 = dM[2];
+        double dA_21 = dM[3] + t3;
 
         // ── results ─────────────────────────────────────────────────────────────
         into = new PartsGradient(
@@ -161,22 +179,6 @@ partial class Model
 
         intoV[0] += dV_0;
         intoV[1] += dV_1;
-
-        static void RefuseSame(int written, string names, global::System.ReadOnlySpan<object?> matrices)
-        {
-            for (int i = 0; i < written; i++)
-            {
-                for (int j = i + 1; j < matrices.Length; j++)
-                {
-                    if (matrices[i] is not null && ReferenceEquals(matrices[i], matrices[j]))
-                    {
-                        string[] name = names.Split(", ");
-                        throw new global::System.ArgumentException(
-                            name[i] + " and " + name[j] + " are the same object: what is written needs one of its own.");
-                    }
-                }
-            }
-        }
     }
 
     /// <summary>The value of <c>Parts</c> and its gradient.</summary>
