@@ -96,7 +96,7 @@ internal sealed partial class EntryWriter
 
         // Structural zeros and neutral numbers show only here, where positions are known.
         var (scalar, zero) = (frame.Scalar, Literals.Number(frame.Scalar, 0));
-        var uniform = call.Arguments.Select(a => KindOf(a, frame, lane) == LaneKind.Uniform ? Write(a, frame).Text : "").ToList();
+        var uniform = call.Arguments.Select(a => KindOf(a, frame, lane) == LaneKind.Uniform ? Tried(a, frame) : "").ToList();
         if (function == ScalarFunctions.Multiply && uniform.Contains(zero))
         {
             return Code.Atom(lane.Type.Name + ".Zero");
@@ -134,6 +134,17 @@ internal sealed partial class EntryWriter
         }
 
         return FormLanes(function, arguments, lane);
+    }
+
+    /// <summary>What an entry would be written as; what has to stand before it is left out.</summary>
+    private string Tried(Element element, Frame frame)
+    {
+        var output = Output;
+        Output = new CSharpWriter(output.Level);
+        var text = Write(element, frame).Text;
+        var needsMore = !Output.IsEmpty;
+        Output = output;
+        return needsMore ? "" : text;
     }
 
     private static bool IsOperator(ScalarFunction function) => !function.Lanes!.Contains('(');

@@ -31,7 +31,11 @@ internal sealed class Orientation : Rewriter
         bool IsTransposedIn(Instruction reader, Value value) =>
             reader.Operation == Arithmetic.Multiply ? reader.Operands.Any(o => o.Shape.IsScalar) && IsReadTransposed(reader.Result)
             : reader.Operation == Reductions.Dot && reader.Operands.Any(o =>
-                o != value && definitions.TryGetValue(o, out var other) && other.Operation == Products.Transpose);
+                o != value && definitions.TryGetValue(o, out var other) && other.Operation == Products.Transpose && !IsTurnable(other.Operands[0]));
+
+        // What may itself be turned is not there transposed any more.
+        bool IsTurnable(Value value) =>
+            definitions.TryGetValue(value, out var d) && (d.Operation == Products.MatMul || d.Operation == Arithmetic.Multiply);
     }
 
     protected override Value Replace(Instruction original, ImmutableArray<Value> operands)

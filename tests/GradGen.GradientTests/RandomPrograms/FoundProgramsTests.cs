@@ -35,6 +35,11 @@ public class FoundProgramsTests
             "Real x, Real y", "Real", "if (x > 2) { x *= 2; } else if (x > y) { (x, y) = (y, x); } else { (y, x) = (x, y); }\nreturn x * x * y;"),
         new("a variable to which both branches give another's value: the same",
             "Vector<Real, N3> v, Vector<Real, N3> w, [NoDerivative] bool isFirst", "Real", "if (isFirst) { v = w; } else { v = w; }\nreturn Sum(v) * w[1];"),
+        new("an inner product of a product with its own transpose: a shape that does not fit",
+            "Vector<Real, N3> x", "Real", "return TraceOfProduct(Outer(x, x), Outer(x, x));"),
+        new("a warning of a number that stands before a sum in vectors and is then not asked for",
+            "Matrix<Real, N3, N3> w, [NoDerivative] int label", "Real",
+            "var p = LeakyRelu(Matrix<Real, N5, N3>.Ones(), 0.5) - (Matrix<Real, N5, N3>.Ones() * w);\nreturn p[label % 5, 1];"),
     ];
 
     public static TheoryData<int> Programs => [.. Enumerable.Range(0, Found.Length)];
