@@ -39,7 +39,7 @@ public class FoundProgramsTests
             "Vector<Real, N3> x", "Real", "return TraceOfProduct(Outer(x, x), Outer(x, x));"),
         new("a warning of a number that stands before a sum in vectors and is then not asked for",
             "Matrix<Real, N3, N3> w, [NoDerivative] int label", "Real",
-            "var p = LeakyRelu(Matrix<Real, N5, N3>.Ones(), 0.5) - (Matrix<Real, N5, N3>.Ones() * w);\nreturn p[label % 5, 1];"),
+            "var p = LeakyRelu(Matrix<Real, N5, N3>.Ones(), (Real)0.5) - (Matrix<Real, N5, N3>.Ones() * w);\nreturn p[label % 5, 1];"),
     ];
 
     public static TheoryData<int> Programs => [.. Enumerable.Range(0, Found.Length)];
