@@ -203,7 +203,8 @@ internal sealed class CoreWriter
         }
 
         // Where everything is there, the references need not be written again, each of which the collector is told of.
-        var isOnlyMemory = arguments.All(a => a.Count == 1 && a[0].Contains(" ?? new "));
+        var isOnlyMemory = HasMemory(Model.Result)
+            && GradientMembers.Of(Model).All(m => m.Parameter.Part.Making == Making.Leaf && HasMemory(Model.Parameters[m.Parameter.Part.Leaf]));
         if (isOnlyMemory)
         {
             output.Open("if (" + string.Join(" || ", GradientMembers.Of(Model).Select(m => m.Member).Prepend(GradientMembers.Value).Select(m => $"{into}.{m} is null")) + ")");

@@ -12,6 +12,7 @@ namespace GradGen.Compiler.Emission;
 internal static class GradientEmitter
 {
     private const int MaximalWidth = 120;
+
     /// <summary>For methods with arithmetic: fast from the first call.</summary>
     public const string Optimized = $"[{MethodImpl}.AggressiveOptimization)]";
 

@@ -3,6 +3,12 @@ using GradGen.Compiler.Ir;
 namespace GradGen.Compiler.Tests.Emission;
 
 /// <summary>The overloads for training loops: they write or add where they are told, and allocate nothing.</summary>
+/// <remarks>
+/// Not beside other tests: what those allocate makes the collector run, the pool that tapes rent from lets go of its arrays
+/// then, and they would be counted here.
+/// </remarks>
+[Collection(nameof(TrainingOverloadTests))]
+[CollectionDefinition(nameof(TrainingOverloadTests), DisableParallelization = true)]
 public class TrainingOverloadTests
 {
     public static TheoryData<string> Names() => EmittedGradientTests.Names();
@@ -118,7 +124,6 @@ public class TrainingOverloadTests
             }
             """);
         var arguments = generated.Arguments(Inputs.For(model.Function!), Inputs.For(model.Result.Type, new Random(1)));
-        // The pool that tapes rent from lets go of its arrays when the collector runs: that is not the call's allocation.
-        Assert.Contains(0L, Enumerable.Range(0, 5).Select(_ => (long)Generated.Invoke(generated.Type.GetMethod("Allocated")!, arguments)!));
+        Assert.Equal(0L, Generated.Invoke(generated.Type.GetMethod("Allocated")!, arguments));
     }
 }

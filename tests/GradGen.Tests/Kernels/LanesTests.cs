@@ -21,7 +21,7 @@ public class Lanes1OfDoubleTests : LanesTests<Lanes1<double>, double>;
 public class Lanes1OfSingleTests : LanesTests<Lanes1<float>, float>;
 
 /// <summary>Every operation of a register against the same one on scalars, lane by lane and bit by bit.</summary>
-public abstract class LanesTests<TLanes, T>
+public abstract partial class LanesTests<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IFloatingPointIeee754<T>, IMinMaxValue<T>
 {

@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using GradGen.Kernels;
+
+namespace GradGen.Tests.Kernels;
+
+/// <content>Entries of spans: the same as entries at a reference, and nothing beyond the span is touched.</content>
+public abstract partial class LanesTests<TLanes, T>
+{
+    [Fact]
+    public void SpansAreLoaded_AsMemoryIs()
+    {
+        using var memory = new GuardedBuffer();
+        for (var count = 1; count <= TLanes.Count; count++)
+        {
+            var span = Last(memory, count + 3);
+            var expected = Entries(TLanes.Load(in span[0], 3, count));
+            Assert.Equal(expected, Entries(TLanes.LoadFirst(span, 3, count)));
+            Assert.Equal(expected, Entries(TLanes.LoadUpTo(span, 3, count)));
+        }
+
+        var whole = Last(memory, TLanes.Count + 5);
+        Assert.Equal(whole.Slice(5).ToArray(), Entries(TLanes.Load(whole, 5)));
+        Assert.Equal(whole.Slice(2, TLanes.Count).ToArray(), Entries(TLanes.LoadUpTo(whole, 2, TLanes.Count + 3)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SpansAreStored_OrAddedTo_AndNothingBeyond(bool accumulate)
+    {
+        using var memory = new GuardedBuffer();
+        for (var count = 1; count <= TLanes.Count; count++)
+        {
+            foreach (var way in new[] { 0, 1, 2 })
+            {
+                var span = Last(memory, count + 2);
+                var expected = span.ToArray();
+                for (var i = 0; i < count; i++)
+                {
+                    expected[i + 2] = T.CreateTruncating((i + 1) * 8) + (accumulate ? expected[i + 2] : T.Zero);
+                }
+
+                Store(way, span, count, Numbered(8), accumulate);
+                Assert.Equal(expected, span.ToArray());
+            }
+        }
+    }
+
+    [Fact]
+    public void EntriesThatLieApart_AreGathered()
+    {
+        using var memory = new GuardedBuffer();
+        for (var count = 1; count <= TLanes.Count; count++)
+        {
+            var span = Last(memory, (5 * (count - 1)) + 2);
+            var values = span.ToArray();
+            var gathered = TLanes.Gather(span, 1, 5, count);
+            Assert.Equal(
+                Enumerable.Range(0, TLanes.Count).Select(i => i < count ? values[1 + (5 * i)] : T.Zero), Entries(gathered));
+            Assert.Equal(values[1 + (5 * (count - 1))], gathered[count - 1]);
+        }
+    }
+
+    [Fact]
+    public void OneEntry_IsSpread()
+    {
+        using var memory = new GuardedBuffer();
+        var span = Last(memory, 3);
+        var value = span[2];
+        Assert.All(Entries(TLanes.Spread(span, 2)), e => Assert.Equal(value, e));
+    }
+
+    private static void Store(int way, Span<T> span, int count, TLanes value, bool accumulate)
+    {
+        switch (way)
+        {
+            case 0:
+                TLanes.StoreFirst(span, 2, count, value, accumulate);
+                break;
+            case 1 when count == TLanes.Count && accumulate:
+                TLanes.Store(span, 2, value, accumulate);
+                break;
+            case 1 when count == TLanes.Count:
+                TLanes.Store(span, 2, value);
+                break;
+            default:
+                TLanes.StoreUpTo(span, 2, count, value, accumulate);
+                break;
+        }
+    }
+
+    /// <summary>1, 2, 3, …, each so many times.</summary>
+    private static TLanes Numbered(int factor)
+    {
+        var entries = new T[TLanes.Count];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            entries[i] = T.CreateTruncating((i + 1) * factor);
+        }
+
+        return TLanes.Load(in entries[0], 0);
+    }
+
+    /// <summary>The last entries before memory that must not be touched, filled with 1, 2, 3, …</summary>
+    private static Span<T> Last(GuardedBuffer memory, int count)
+    {
+        var span = MemoryMarshal.CreateSpan(ref memory.LastEntries<T>(count), count);
+        for (var i = 0; i < count; i++)
+        {
+            span[i] = T.CreateTruncating(i + 1);
+        }
+
+        return span;
+    }
+}
