@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using GradGen.Kernels;
 
 namespace GradGen.Tests.Kernels;
 
