@@ -13,6 +13,12 @@ public sealed class DifferentiableAttribute : Attribute
     /// the method's own name followed by <c>Backward</c>, or with <c>Backward</c> in the place of <c>Forward</c>.
     /// </summary>
     public string? BackwardName { get; set; }
+
+    /// <summary>
+    /// Whether GradGen compares the gradient with differences of the method before it writes it, and writes nothing but
+    /// GRAD9001 if they contradict each other; <see langword="true"/> if it is left out.
+    /// </summary>
+    public bool SelfCheck { get; set; } = true;
 }
 
 /// <summary>

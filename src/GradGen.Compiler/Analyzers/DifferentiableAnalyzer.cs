@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Differentiation;
 using GradGen.Compiler.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,7 +9,7 @@ namespace GradGen.Compiler.Analyzers;
 
 /// <summary>
 /// Reads every method marked [Differentiable] as the generator does, and reports what stands in the way: GRAD0001,
-/// 0003, 0006, 2001–2004, 2013; and shape errors that only show once a generic helper's sizes are known.
+/// 0003, 0006, 2001–2004, 2013; GRAD9001, if the gradient does not stand its check; and shape errors that only show once a generic helper's sizes are known.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
@@ -30,6 +31,7 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Descriptors.ColumnProduct,
         Descriptors.OutOfRange,
         Descriptors.NotSquare,
+        Descriptors.SelfCheckFailed,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -71,6 +73,18 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             if (!problem.IsReportedElsewhere)
             {
                 context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Arguments));
+            }
+        }
+
+        if (read is { Model: { Function: { } function, IsSelfChecked: true } model, Problems.IsEmpty: true })
+        {
+            ImmutableArray<bool> differentiated = [.. model.Parameters.Select(p => p.IsDifferentiated)];
+            var check = SelfCheck.Of(function, () => GradientFunction.Run(function, differentiated).Expanded, differentiated, context.CancellationToken);
+            if (check.Verdict == Verdict.Refuted)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.SelfCheckFailed, method.Locations[0],
+                    $"GradGen found its own gradient of '{method.Name}' wrong and has not written it: {check.Reason}; please report this with the method's text"));
             }
         }
     }

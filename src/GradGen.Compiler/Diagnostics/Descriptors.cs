@@ -62,6 +62,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CannotBeRead = Error(
         "GRAD2013", "async, yield, goto, unsafe and dynamic cannot be differentiated", "{0}");
 
+    public static readonly DiagnosticDescriptor SelfCheckFailed = Error(
+        "GRAD9001", "GradGen refused a gradient of its own", "{0}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "GradGen", DiagnosticSeverity.Error, isEnabledByDefault: true, description: Pages.Summary(id));
 }

@@ -18,10 +18,31 @@ internal sealed class Interpreter
 {
     private readonly Dictionary<Value, Tensor> _values = [];
     private readonly CallResolver? _calls;
+    private readonly CancellationToken _cancellation;
+    private long _budget = long.MaxValue;
 
-    private Interpreter(CallResolver? calls) => _calls = calls;
+    private Interpreter(CallResolver? calls, CancellationToken cancellation = default) => (_calls, _cancellation) = (calls, cancellation);
 
     public static ImmutableArray<Tensor> Run(Function function, params Tensor[] arguments) => Run(function, null, arguments);
+
+    /// <summary>Runs a function as long as a budget lasts.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="budget">How many operations may be computed; what is left is given back.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <exception cref="InterpreterBudgetException">It takes more.</exception>
+    public static ImmutableArray<Tensor> Run(Function function, ref long budget, CancellationToken cancellation, params Tensor[] arguments)
+    {
+        var interpreter = new Interpreter(null, cancellation) { _budget = budget };
+        try
+        {
+            return interpreter.RunBlock(function.Body, [.. arguments]);
+        }
+        finally
+        {
+            budget = interpreter._budget;
+        }
+    }
 
     /// <summary>Runs a function that calls methods which are not part of it.</summary>
     /// <exception cref="NotSupportedException">There is a call, and <paramref name="calls"/> is null.</exception>
@@ -62,6 +83,7 @@ internal sealed class Interpreter
     private ImmutableArray<Tensor> Run(Instruction instruction)
     {
         var operands = Get(instruction.Operands);
+        Spend(1);
         return instruction.Operation switch
         {
             { Expansion: { } expansion } => RunExpansion(instruction, expansion, operands),
@@ -134,20 +156,38 @@ internal sealed class Interpreter
         }
     }
 
-    private static ImmutableArray<Tensor> RunExpansion(
+    private void Spend(long operations)
+    {
+        _budget -= operations;
+        if (_budget < 0)
+        {
+            throw new InterpreterBudgetException();
+        }
+
+        _cancellation.ThrowIfCancellationRequested();
+    }
+
+    private ImmutableArray<Tensor> RunExpansion(
         Instruction instruction, Func<ImmutableArray<Term>, Attributes, Term> expansion, ImmutableArray<Tensor> operands)
     {
         var builder = new Builder();
         ImmutableArray<Term> parameters = [.. instruction.Operands.Select(o => new Term(builder, builder.Parameter(o.Type, null)))];
         var result = expansion(parameters, instruction.Attributes);
-        return Run(builder.Build(instruction.Operation.Name, [result.Value]), [.. operands]);
+        return Run(builder.Build(instruction.Operation.Name, [result.Value]), ref _budget, _cancellation, [.. operands]);
     }
 
-    private static Tensor RunElement(Instruction instruction, Func<Signature, ElementForm> element, ImmutableArray<Tensor> operands)
+    private Tensor RunElement(Instruction instruction, Func<Signature, ElementForm> element, ImmutableArray<Tensor> operands)
     {
         var signature = new Signature([.. instruction.Operands.Select(o => o.Type)], instruction.Attributes);
         var form = element(signature);
         var shape = instruction.Result.Shape;
+        if (SumOfProducts.Of(form, operands) is { } sum)
+        {
+            Spend((long)shape.Count * sum.Extent / SumOfProducts.TimesFaster);
+            return new Tensor(shape, sum.Run(shape));
+        }
+
+        Spend(shape.Count * OperationsOf(form.Element));
         var entries = new double[shape.Count];
         var evaluation = new Evaluation(operands);
         for (var e = 0; e < entries.Length; e++)
@@ -160,6 +200,14 @@ internal sealed class Interpreter
 
         return new Tensor(shape, entries);
     }
+
+    private static long OperationsOf(Element element) => element switch
+    {
+        Call call => 1 + call.Arguments.Sum(OperationsOf),
+        Guarded guarded => 1 + Math.Max(OperationsOf(guarded.Then), OperationsOf(guarded.Else)),
+        Reduce reduce => reduce.Extent * (1 + OperationsOf(reduce.Body)),
+        _ => 1,
+    };
 
     private ImmutableArray<Tensor> Get(ImmutableArray<Value> values) => [.. values.Select(v => _values[v])];
 
@@ -217,6 +265,9 @@ internal sealed class Interpreter
             + position.Offset;
     }
 }
+
+/// <summary>The computation takes more than it may.</summary>
+internal sealed class InterpreterBudgetException() : Exception("The computation takes too long.");
 
 /// <summary>The user's method throws here.</summary>
 internal sealed class ThrownException() : Exception("The method throws.");

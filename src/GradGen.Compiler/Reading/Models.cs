@@ -93,6 +93,9 @@ internal sealed record GradientModel(
     /// <summary>Whether the method, and with it what is generated, belongs to an object.</summary>
     public bool IsInstance { get; init; }
 
+    /// <summary>Whether the gradient is checked before it is emitted.</summary>
+    public bool IsSelfChecked { get; init; } = true;
+
     /// <summary>The warnings to switch off in the generated file, each with its reason.</summary>
     public EquatableArray<string> Pragmas { get; init; }
 }

@@ -7,16 +7,19 @@ namespace GradGen.Compiler.Reading;
 /// <content>What the generated members are called, and what stands in the way of these names.</content>
 internal sealed partial class SignatureReader
 {
+    private AttributeData? DifferentiableAttribute => RuntimeSymbols.AttributeOf(_method, "DifferentiableAttribute")
+        ?? (_method.PartialImplementationPart is { } part ? RuntimeSymbols.AttributeOf(part, "DifferentiableAttribute") : null);
+
+    private object? NamedArgument(string name) => DifferentiableAttribute?.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value;
+
     /// <summary>Backward for Forward, BackwardXyz for ForwardXyz, FBackward for F; FGradient beside it.</summary>
     private (string Backward, string Gradient) Names()
     {
-        var attribute = RuntimeSymbols.AttributeOf(_method, "DifferentiableAttribute")
-            ?? (_method.PartialImplementationPart is { } part ? RuntimeSymbols.AttributeOf(part, "DifferentiableAttribute") : null);
-        var given = attribute?.NamedArguments.FirstOrDefault(a => a.Key == "BackwardName").Value.Value as string;
+        var given = NamedArgument("BackwardName") as string;
         if (given is not null && !SyntaxFacts.IsValidIdentifier(given))
         {
             _canGenerate = false;
-            var location = attribute?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : _method.Locations[0];
+            var location = DifferentiableAttribute?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : _method.Locations[0];
             _problems.Add(new Problem(Descriptors.NameTaken, location, $"'{given}' is not a name for the backward method of '{_method.Name}'"));
         }
 

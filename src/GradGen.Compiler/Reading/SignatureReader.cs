@@ -53,6 +53,7 @@ internal sealed partial class SignatureReader
             Pragmas = new(Pragmas(backward, gradient)),
             Records = new(declared.Any(d => d.Part.Making != Making.Leaf) ? declared : []),
             IsInstance = !_method.IsStatic,
+            IsSelfChecked = NamedArgument("SelfCheck") is not false,
         };
     }
 
