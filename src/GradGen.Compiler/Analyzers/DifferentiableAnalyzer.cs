@@ -50,8 +50,7 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         foreach (var attribute in method.GetAttributes())
         {
             var name = attribute.AttributeClass?.Name;
-            var isEarly = name is "GradientOfAttribute"
-                || (name is "DifferentiableAttribute" && method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction));
+            var isEarly = name is "DifferentiableAttribute" && method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction);
             if (isEarly && RuntimeSymbols.HasAttribute(method, name!))
             {
                 var location = attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : method.Locations[0];

@@ -1,0 +1,259 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Ir;
+using GradGen.Compiler.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GradGen.Compiler.Grading;
+
+/// <summary>
+/// Compares a gradient written by hand with the generated one: as formulas, then at random points. Where they differ, looks
+/// for the small edit, or the few, that makes it right; that edit is the mistake.
+/// </summary>
+internal sealed class Grader
+{
+    private const int PointCount = 8;
+    private const int MaximalEdits = 4;
+
+    private readonly GradientClaim _claim;
+    private readonly Truth _truth;
+    private readonly DraftedReturn _draft;
+    private readonly Points _points;
+    private readonly Code _code;
+    private readonly List<Finding> _findings = [];
+
+    private Grader(GradientClaim claim, Truth truth, DraftedReturn draft, Points points, Code code) =>
+        (_claim, _truth, _draft, _points, _code) = (claim, truth, draft, points, code);
+
+    /// <summary>What there is to say; nothing where either cannot be read.</summary>
+    public static ImmutableArray<Finding> Grade(GradientClaim claim, Compilation compilation, CancellationToken cancellation)
+    {
+        try
+        {
+            return Of(claim, compilation, cancellation) is { } grader ? grader.Grade() : [];
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return []; // Nested too deeply to be read.
+        }
+    }
+
+    private static Grader? Of(GradientClaim claim, Compilation compilation, CancellationToken cancellation)
+    {
+        if (ModelReader.Read(claim.Method, compilation, cancellation).Model is not { Function: not null } model
+            || Truth.Of(model) is not { } truth
+            || Draft.BodyOf(claim.Gradient, compilation, cancellation) is not { } body
+            || body.DescendantsAndSelf().OfType<IInvocationOperation>().Any(i => i.TargetMethod.Name == model.BackwardName.TrimStart('@')))
+        {
+            return null;
+        }
+
+        Node? Input(ISymbol symbol)
+        {
+            if (SymbolEqualityComparer.Default.Equals(symbol, claim.Upstream))
+            {
+                return truth.Upstream;
+            }
+
+            var index = model.Parameters.Items.IndexOf(model.Parameters.FirstOrDefault(p => p.Name.TrimStart('@') == symbol.Name)!);
+            return index < 0 || index >= truth.Inputs.Length - 1 ? null : truth.Inputs[index];
+        }
+
+        if (Draft.Read(body, compilation, Input, cancellation) is not { } draft || draft.Parts.Any(p => p.Node is null))
+        {
+            return null;
+        }
+
+        var ones = claim.Upstream is null ? truth.Inputs.Length - 1 : -1;
+        ImmutableArray<TensorType> types = [.. truth.Inputs.Select(i => i.Type!.Value)];
+        var points = new[] { false, true }.Select(isPositive => Points.Draw(types, ones, PointCount, isPositive, cancellation))
+            .FirstOrDefault(p => truth.Gradients.Values.All(g => Enumerable.Range(0, p.Count).All(i => p.ValueOf(g, i) is { } value && value.Entries.All(e => !double.IsNaN(e) && !double.IsInfinity(e)))));
+        var qualifier = body.SemanticModel!.LookupSymbols(body.Syntax.Span.End - 1, name: "Hadamard").IsEmpty ? "global::GradGen.MatrixFunctions." : "";
+        return points is null ? null : new Grader(claim, truth, draft, points, new Code(qualifier));
+    }
+
+    private ImmutableArray<Finding> Grade()
+    {
+        var roots = Roots();
+        if (roots.Count == 0 || _points.IsExhausted)
+        {
+            return [];
+        }
+
+        var wrong = roots.Where(r => !IsRight(r.Node, r.Wanted)).ToList();
+        if (wrong.Count == 0)
+        {
+            var isProved = roots.All(r => NormalForm.AreEqual(r.Node, r.Wanted));
+            _findings.Add(new Finding(
+                Descriptors.GradientVerified, _claim.Gradient.Locations[0],
+                $"'{_claim.Gradient.Name}' equals the generated gradient ({(isProved ? "structurally" : $"numerically at {_points.Count} points")})", []));
+        }
+        else if (_claim.Layout is { } laidOut)
+        {
+            ReportLayout(laidOut);
+        }
+        else
+        {
+            Mend(wrong);
+        }
+
+        return [.. _findings];
+    }
+
+    /// <summary>What the method returns for each parameter, and what it should.</summary>
+    private List<Root> Roots()
+    {
+        var roots = new List<Root>();
+        if (_claim.ReturnsRecord)
+        {
+            foreach (var (name, node) in _draft.Parts)
+            {
+                var parameter = _truth.Gradients.Keys.FirstOrDefault(k => Explanation.Notation.Pascal(k) == name);
+                if (parameter is not null)
+                {
+                    roots.Add(new Root(parameter, node!, _truth.Gradients[parameter]));
+                }
+            }
+        }
+        else if (_draft.Parts.Length == _claim.Parameters.Length)
+        {
+            roots.AddRange(_claim.Parameters.Zip(_draft.Parts, (p, d) => (p.Name, d.Node)).Where(r => _truth.Gradients.ContainsKey(r.Name))
+                .Select(r => new Root(r.Name, r.Node!, _truth.Gradients[r.Name])));
+        }
+
+        return roots;
+    }
+
+    private bool IsRight(Node node, Node wanted) => node.Shape == wanted.Shape && _points.AreEqual(node, wanted);
+
+    /// <summary>The edits that make it right, one by one, the one first that makes most right.</summary>
+    private void Mend(List<Root> wrong)
+    {
+        for (var count = 0; count < MaximalEdits && wrong.Count > 0; count++)
+        {
+            if (BestEdit(wrong) is not var (edit, mended))
+            {
+                break;
+            }
+
+            Report(edit, mended);
+            var map = new Dictionary<Node, Node> { [edit.Target] = edit.Replacement };
+            wrong = [.. wrong.Except(mended).Select(r => r with { Node = r.Node.Replace(map) })];
+        }
+
+        foreach (var root in wrong)
+        {
+            if (Chain.Find(root.Node, root.Wanted, _points) is var (product, steps) && root.Node.Syntax is not null && steps.All(s => s.Factor.Syntax is not null))
+            {
+                ReportChain(root, product, steps);
+            }
+            else if (Further.Terms(root.Node, root.Name, _truth, _points) is { } missing)
+            {
+                ReportWhole(root, Descriptors.GradientTerms, missing);
+            }
+            else if (root.Node.Shape == root.Wanted.Shape)
+            {
+                ReportWhole(root, Descriptors.GradientFactor, "it differs from the gradient" + Difference(root));
+            }
+        }
+    }
+
+    private (Edit Edit, List<Root> Mended)? BestEdit(List<Root> wrong)
+    {
+        (Edit Edit, List<Root> Mended)? best = null;
+        foreach (var edit in Edits.Of([.. wrong.Select(r => r.Node)], _truth, _points))
+        {
+            if (_points.IsExhausted)
+            {
+                break;
+            }
+
+            var mended = new List<Root>();
+            var map = new Dictionary<Node, Node> { [edit.Target] = edit.Replacement };
+            foreach (var root in wrong)
+            {
+                var node = root.Node.Replace(map);
+                if (node != root.Node && node.Shape == root.Wanted.Shape
+                    && Points.AreEqual(_points.ValueOf(node, 0), _points.ValueOf(root.Wanted, 0)) && _points.AreEqual(node, root.Wanted))
+                {
+                    mended.Add(root);
+                }
+            }
+
+            if (mended.Count > (best?.Mended.Count ?? 0) && _code.InPlaceOf(edit.Target.Syntax!, edit.Replacement) is not null)
+            {
+                best = (edit, mended);
+                if (mended.Count == wrong.Count)
+                {
+                    break;
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private void Report(Edit edit, List<Root> mended)
+    {
+        var syntax = edit.Target.Syntax!;
+        var text = _code.InPlaceOf(syntax, edit.Replacement)!;
+        var shape = edit.Replacement.Type is { Shape.IsScalar: false } type ? $" ({type.Shape})" : "";
+        var formula = (_points.ValueOf(edit.Replacement, 0) is { } value ? _truth.FormulaOf(value, _points) : null) ?? _truth.FormulaOf(mended[0].Name);
+        _findings.Add(new Finding(
+            edit.Descriptor, syntax.GetLocation(),
+            $"{Sentence(edit.What)}: '{Short(syntax.ToString())}' should be '{Short(text)}'{shape}, for {formula}",
+            [new Change(syntax.SpanStart, syntax.Span.Length, text)]));
+    }
+
+    private void ReportChain(Root root, Node product, ImmutableArray<Chain.Step> steps)
+    {
+        var syntax = root.Node.Syntax!;
+        if (_code.InPlaceOf(syntax, product) is not { } text)
+        {
+            return;
+        }
+
+        foreach (var step in steps.Where(s => s.Descriptor is not null))
+        {
+            var formula = (_points.ValueOf(step.Product, 0) is { } value ? _truth.FormulaOf(value, _points) : null) ?? _truth.FormulaOf(root.Name);
+            _findings.Add(new Finding(
+                step.Descriptor!, step.Factor.Syntax!.GetLocation(),
+                $"{Sentence(step.What)}: up to '{Short(step.Factor.Syntax.ToString())}' it should be '{Short(_code.Of(step.Product) ?? text, 160)}' ({step.Product.Shape}), for {formula}",
+                [new Change(syntax.SpanStart, syntax.Span.Length, text)]));
+        }
+    }
+
+    private void ReportWhole(Root root, DiagnosticDescriptor descriptor, string what) => _findings.Add(new Finding(
+        descriptor, (root.Node.Syntax ?? _draft.Returned.Syntax).GetLocation(), $"{Sentence(what)}; it should be {_truth.FormulaOf(root.Name)}", []));
+
+    private void ReportLayout(IParameterSymbol parameter) => _findings.Add(new Finding(
+        Descriptors.GradientLayout, _claim.ReturnLocation,
+        $"The gradient with respect to '{parameter.Name}' has its shape, {RuntimeSymbols.TypeOf(parameter.Type)!.Value.Shape}; this returns {RuntimeSymbols.TypeOf(_claim.Gradient.ReturnType)!.Value.Shape}",
+        _claim.ReturnSyntax is { } type ? [new Change(type.SpanStart, type.Span.Length, parameter.Type.ToMinimalDisplayString(_draft.Returned.SemanticModel!, type.SpanStart))] : []));
+
+    private string Difference(Root root)
+    {
+        var (is_, wanted) = (_points.ValueOf(root.Node, 0), _points.ValueOf(root.Wanted, 0)!);
+        if (is_ is null)
+        {
+            return "";
+        }
+
+        var worst = Enumerable.Range(0, wanted.Entries.Length).OrderByDescending(e => Math.Abs(is_.Entries[e] - wanted.Entries[e])).First();
+        var entry = wanted.Shape.IsScalar ? "" : wanted.Shape.Columns == 1 ? $" in entry [{worst}]" : $" in entry [{worst / wanted.Shape.Columns}, {worst % wanted.Shape.Columns}]";
+        return string.Format(CultureInfo.InvariantCulture, "{0}: {1:G4} in place of {2:G4} at a random point", entry, is_.Entries[worst], wanted.Entries[worst]);
+    }
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
+
+    private static string Short(string text, int longest = 60)
+    {
+        text = System.Text.RegularExpressions.Regex.Replace(text, @"\s+", " ");
+        return text.Length <= longest ? text : text.Substring(0, longest - 1) + "…";
+    }
+
+    /// <summary>A gradient with respect to a parameter: as it is written, and as it should be.</summary>
+    private sealed record Root(string Name, Node Node, Node Wanted);
+}
