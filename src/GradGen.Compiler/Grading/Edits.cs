@@ -18,12 +18,14 @@ internal static class Edits
     {
         // The innermost first: the smallest expression is to blame.
         List<Node> nodes = [.. roots.SelectMany(r => r.All()).Distinct().Where(n => n.Syntax is not null && n.Type is not null || n.Row == Products.MatMul && n.Syntax is not null)];
+        // What is left out is put in where the most is that it belongs to.
+        var outer = Enumerable.Reverse(nodes);
         IEnumerable<Edit> Each(Func<Node, IEnumerable<Edit>> edits) => nodes.SelectMany(edits);
         return Each(Transposes).Concat(Each(Hadamards)).Concat(Each(MatrixProducts))
             .Concat(roots.Where(r => r.Syntax is not null && r.Shape is { Rows: > 1, Columns: > 1 }).Select(r =>
                 new Edit(Descriptors.GradientLayout, r, r.Transposed, "the gradient is laid out transposed, one row for each column of the parameter")))
-            .Concat(Each(Orders)).Concat(Each(Constants)).Concat(Each(n => Arguments(n, truth, points))).Concat(Each(QuadraticForms))
-            .Concat(Each(Sums)).Concat(Each(n => Factors(n, nodes, truth, points)));
+            .Concat(Each(Orders)).Concat(Each(Names)).Concat(Each(Constants)).Concat(Each(n => Arguments(n, truth, points))).Concat(Each(QuadraticForms))
+            .Concat(outer.SelectMany(Sums)).Concat(outer.SelectMany(n => Factors(n, nodes, truth, points)));
     }
 
     private static IEnumerable<Edit> Transposes(Node node)
@@ -39,10 +41,6 @@ internal static class Edits
         else if (node.Row == Products.Transpose)
         {
             yield return Transposing(node.Operands[0], "a transpose too many");
-        }
-        else if (node.IsName && node.Shape is { IsScalar: false } shape && shape.Rows == shape.Columns)
-        {
-            yield return Transposing(node.Transposed, "a transpose is missing");
         }
 
         Edit Transposing(Node replacement, string what) => new(Descriptors.GradientTranspose, node, replacement, what);
@@ -82,6 +80,10 @@ internal static class Edits
             }
         }
     }
+
+    private static IEnumerable<Edit> Names(Node node) =>
+        node.IsName && node.Shape is { IsScalar: false } shape && shape.Rows == shape.Columns
+            ? [new Edit(Descriptors.GradientTranspose, node, node.Transposed, "a transpose is missing")] : [];
 
     private static IEnumerable<Edit> Constants(Node node)
     {
@@ -151,24 +153,29 @@ internal static class Edits
     /// <summary>(A + Aᵀ)·x for 2·A·x.</summary>
     private static IEnumerable<Edit> QuadraticForms(Node node)
     {
-        var product = node;
-        var factor = 1.0;
-        while (product.Row == Arithmetic.Multiply && product.Operands.FirstOrDefault(o => o.Number is not null) is { } literal)
-        {
-            factor *= literal.Number!.Value;
-            product = product.Operands.First(o => o != literal).Meant;
-        }
-
-        if (product.Row == Products.MatMul && Left(product).Shape is { } square && square.Rows == square.Columns && square.Rows > 1)
+        var product = Unscaled(node);
+        if (product.Row == Products.MatMul && Unscaled(Left(product)) is var matrix && matrix.Shape is { } square && square.Rows == square.Columns && square.Rows > 1)
         {
             const string What = "the gradient of xᵀ·A·x is (A + Aᵀ)·x, which is 2·A·x only where A is symmetric";
-            yield return new Edit(Descriptors.GradientOfForm, node, Node.Apply(Arithmetic.Add, Left(product), Left(product).Transposed) * Right(product), What);
+            yield return new Edit(
+                Descriptors.GradientOfForm, node, Node.Apply(Arithmetic.Add, matrix, matrix.Transposed) * Unscaled(Right(product)), What);
+        }
+
+        static Node Unscaled(Node scaled)
+        {
+            var inner = scaled;
+            while (inner.Meant is { } meant && meant.Row == Arithmetic.Multiply && meant.Operands.FirstOrDefault(o => o.Number is not null) is { } literal)
+            {
+                inner = meant.Operands.First(o => o != literal);
+            }
+
+            return inner;
         }
     }
 
     private static IEnumerable<Edit> Sums(Node node)
     {
-        if (node.Type is { IsFloating: true, Shape.IsScalar: false } && !node.IsName)
+        if (node.Type is { IsFloating: true, Shape.IsScalar: false })
         {
             const string What = "what was spread over rows or columns has the sum over them as its gradient";
             foreach (var what in new[] { node, node.Row is { Name: "column" or "row" } ? node.Operands[0] : null })
@@ -178,11 +185,6 @@ internal static class Edits
                     yield return new Edit(Descriptors.GradientSum, node, Node.Apply(row, what!), What);
                 }
             }
-        }
-
-        if (node.IsName && node.Shape is { IsScalar: false, Columns: > 1 })
-        {
-            yield return new Edit(Descriptors.GradientSum, node, Node.Apply(Reductions.RowSum, node), "what was added to each column has the sum over the columns as its gradient");
         }
     }
 
@@ -199,15 +201,14 @@ internal static class Edits
         {
             foreach (var (before, after, row) in Nonlinearities(truth))
             {
-                if (Points.AreEqual(points.ValueOf(known, 0), points.ValueOf(after, 0)) && DerivativeAt(row, known) is { } derivative)
+                var value = Points.AreEqual(points.ValueOf(known, 0), points.ValueOf(after, 0)) ? known
+                    : Points.AreEqual(points.ValueOf(known, 0), points.ValueOf(before, 0)) ? Node.Apply(row, known) : null;
+                if (value is not null && DerivativeAt(row, value) is { } derivative)
                 {
                     yield return Mend(Node.Apply(Arithmetic.Multiply, node, derivative), $"the derivative of {Code.FunctionOf(row)} is missing");
-                }
-                else if (Points.AreEqual(points.ValueOf(known, 0), points.ValueOf(before, 0)))
-                {
-                    if (DerivativeAt(row, Node.Apply(row, known)) is { } other)
+                    if (row == Elementary.Sigmoid)
                     {
-                        yield return Mend(Node.Apply(Arithmetic.Multiply, node, other), $"the derivative of {Code.FunctionOf(row)} is missing");
+                        yield return Mend(Node.Apply(Arithmetic.Multiply, node, derivative.Operands[1]), $"half of the derivative of {Code.FunctionOf(row)} is missing, which is a ⊙ (1 − a)");
                     }
                 }
             }

@@ -32,13 +32,20 @@ internal sealed class Grader
     {
         try
         {
-            return Of(claim, compilation, cancellation) is { } grader ? grader.Grade() : [];
+            return claim.Layout is { } parameter ? [LayoutOf(claim, parameter)]
+                : Of(claim, compilation, cancellation) is { } grader ? grader.Grade() : [];
         }
         catch (InsufficientExecutionStackException)
         {
             return []; // Nested too deeply to be read.
         }
     }
+
+    /// <summary>A gradient that is declared in another shape than its parameter's: whatever it computes, its type is to change.</summary>
+    private static Finding LayoutOf(GradientClaim claim, IParameterSymbol parameter) => new(
+        Descriptors.GradientLayout, claim.ReturnLocation,
+        $"The gradient with respect to '{parameter.Name}' has its shape, {RuntimeSymbols.TypeOf(parameter.Type)!.Value.Shape}; this returns {RuntimeSymbols.TypeOf(claim.Gradient.ReturnType)!.Value.Shape}",
+        claim.ReturnSyntax is { } type ? [new Change(type.SpanStart, type.Span.Length, DerivativeSignature.TypeText(parameter.Type))] : []);
 
     private static Grader? Of(GradientClaim claim, Compilation compilation, CancellationToken cancellation)
     {
@@ -85,14 +92,10 @@ internal sealed class Grader
         var wrong = roots.Where(r => !IsRight(r.Node, r.Wanted)).ToList();
         if (wrong.Count == 0)
         {
-            var isProved = roots.All(r => NormalForm.AreEqual(r.Node, r.Wanted));
+            var isProved = roots.All(r => NormalForm.AreEqual(r.Node, r.Wanted, _claim.Upstream is null ? _truth.Upstream.InputIndex : -1));
             _findings.Add(new Finding(
                 Descriptors.GradientVerified, _claim.Gradient.Locations[0],
                 $"'{_claim.Gradient.Name}' equals the generated gradient ({(isProved ? "structurally" : $"numerically at {_points.Count} points")})", []));
-        }
-        else if (_claim.Layout is { } laidOut)
-        {
-            ReportLayout(laidOut);
         }
         else
         {
@@ -227,11 +230,6 @@ internal sealed class Grader
 
     private void ReportWhole(Root root, DiagnosticDescriptor descriptor, string what) => _findings.Add(new Finding(
         descriptor, (root.Node.Syntax ?? _draft.Returned.Syntax).GetLocation(), $"{Sentence(what)}; it should be {_truth.FormulaOf(root.Name)}", []));
-
-    private void ReportLayout(IParameterSymbol parameter) => _findings.Add(new Finding(
-        Descriptors.GradientLayout, _claim.ReturnLocation,
-        $"The gradient with respect to '{parameter.Name}' has its shape, {RuntimeSymbols.TypeOf(parameter.Type)!.Value.Shape}; this returns {RuntimeSymbols.TypeOf(_claim.Gradient.ReturnType)!.Value.Shape}",
-        _claim.ReturnSyntax is { } type ? [new Change(type.SpanStart, type.Span.Length, parameter.Type.ToMinimalDisplayString(_draft.Returned.SemanticModel!, type.SpanStart))] : []));
 
     private string Difference(Root root)
     {

@@ -53,7 +53,7 @@ internal sealed class GradientClaim
         }
 
         if (gradient.Parameters.Concat(method.Parameters).Select(p => p.Type).Concat([gradient.ReturnType, method.ReturnType])
-            .Any(t => t.TypeKind == TypeKind.Error && t.Name != GradientNameOf(method)))
+            .Any(t => SignatureReader.ContainsError(t) && t.Name != GradientNameOf(method)))
         {
             return default; // C# reports it.
         }

@@ -8,16 +8,20 @@ namespace GradGen.Compiler.Grading;
 /// (A·B)ᵀ = Bᵀ·Aᵀ, ⊙ commutes and distributes, a 1×1 product is a number and commutes with everything. What is none of these
 /// is a factor by its row and its operands' forms, so that a ⊙ (1 − a) is a − a ⊙ a however it is written.
 /// </summary>
-internal sealed class NormalForm
+/// <param name="one">The input that is 1, an upstream that is not given; −1 where there is none.</param>
+internal sealed class NormalForm(int one)
 {
     private const int MaximalTerms = 200;
 
     private readonly Dictionary<Node, Sum?> _known = [];
 
     /// <summary>Whether two expressions are the same by algebra; false where that is not seen.</summary>
-    public static bool AreEqual(Node left, Node right)
+    /// <param name="left">One expression.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="one">The input that is 1, or −1.</param>
+    public static bool AreEqual(Node left, Node right, int one)
     {
-        var forms = new NormalForm();
+        var forms = new NormalForm(one);
         return forms.Of(left) is { } a && forms.Of(right) is { } b && a.Key == b.Key;
     }
 
@@ -36,6 +40,11 @@ internal sealed class NormalForm
         if (node.Type is not { } type)
         {
             return null;
+        }
+
+        if (node.InputIndex == one && one >= 0)
+        {
+            return Sum.Number(1);
         }
 
         if (node.InputIndex >= 0)

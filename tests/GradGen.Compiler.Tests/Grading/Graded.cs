@@ -55,7 +55,7 @@ internal static class Graded
 
     public static async Task<string[]> Messages(string members) => [.. (await Find(members, withInfo: true)).Found.Select(d => d.GetMessage(null))];
 
-    public static async Task<ImmutableArray<Diagnostic>> Diagnostics(string source)
+    public static async Task<ImmutableArray<Diagnostic>> Reported(string source)
     {
         var compilation = WithGenerated(source);
         var all = await compilation.WithAnalyzers([new GradingAnalyzer(), new ShapeAnalyzer(), new DifferentiableAnalyzer()]).GetAnalyzerDiagnosticsAsync();
@@ -69,7 +69,7 @@ internal static class Graded
         var source = InClass(members);
         for (var round = 0; round < 4; round++)
         {
-            var open = (await Diagnostics(source)).Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+            var open = (await Reported(source)).Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
             if (open.Count == 0)
             {
                 break;
@@ -79,24 +79,24 @@ internal static class Graded
         }
 
         Assert.Empty(Errors(source));
-        Assert.All(await Diagnostics(source), d => Assert.Equal("GRAD3012", d.Id));
+        Assert.All(await Reported(source), d => Assert.Equal("GRAD3012", d.Id));
         return source;
     }
 
     private static async Task Called(string members)
     {
         var source = InClass(members);
-        var first = (await Diagnostics(source)).First(d => d.Id.StartsWith("GRAD3", StringComparison.Ordinal));
+        var first = (await Reported(source)).First(d => d.Id.StartsWith("GRAD3", StringComparison.Ordinal));
         var called = await Fixed(source, first, GradingFix.CallKey);
         Assert.NotNull(called);
         Assert.Empty(Errors(called));
-        Assert.Empty(await Diagnostics(called));
+        Assert.Empty(await Reported(called));
     }
 
     private static async Task<(List<Diagnostic> Found, string Source)> Find(string members, bool withInfo = false)
     {
         var source = InClass(members);
-        return ([.. (await Diagnostics(source)).Where(d => withInfo || d.Severity == DiagnosticSeverity.Error)], source);
+        return ([.. (await Reported(source)).Where(d => withInfo || d.Severity == DiagnosticSeverity.Error)], source);
     }
 
     private static string Text(string source, Diagnostic diagnostic) => source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);

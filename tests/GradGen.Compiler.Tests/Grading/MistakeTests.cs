@@ -161,7 +161,7 @@ public class FactorMistakeTests
     {
         if (place is not null)
         {
-            var found = (await Diagnostics(InClass(Of(gradient)))).Single();
+            var found = (await Reported(InClass(Of(gradient)))).Single();
             Assert.Equal("GRAD3007", found.Id);
             _ = await Mended(Of(gradient));
         }
@@ -213,7 +213,7 @@ public class FactorMistakeTests
         }
         else
         {
-            Assert.Equal("GRAD3005", Assert.Single(await Diagnostics(InClass(members))).Id);
+            Assert.Equal("GRAD3005", Assert.Single(await Reported(InClass(members))).Id);
         }
     }
 
@@ -247,7 +247,7 @@ public class FactorMistakeTests
     [InlineData("Vector<double, N6>", "new()")]
     public async Task GRAD3011_AnotherShape(string type, string gradient)
     {
-        var found = Assert.Single(await Diagnostics(InClass($$"""
+        var found = Assert.Single(await Reported(InClass($$"""
             [Differentiable] static double F(Matrix<double, N2, N3> w, [NoDerivative] Vector<double, N3> x) => Sum(Exp(w * x));
             [GradientOf(nameof(F), "w")] static {{type}} G(Matrix<double, N2, N3> w, Vector<double, N3> x) => {{gradient}};
             """)));
