@@ -60,11 +60,9 @@ internal sealed class Code(string qualifier)
 
         if (node.Number is { } number)
         {
-            var text = number.ToString("R", CultureInfo.InvariantCulture) + (node.Type?.Scalar == Ir.ScalarType.Float32 ? "f" : text0(number));
-            return (text, number < 0 ? UnaryBinding : PrimaryBinding);
+            var isWhole = number == Math.Floor(number);
+            return (number.ToString("R", CultureInfo.InvariantCulture) + (node.Type?.Scalar == Ir.ScalarType.Float32 && !isWhole ? "f" : ""), number < 0 ? UnaryBinding : PrimaryBinding);
         }
-
-        static string text0(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e15 ? ".0" : "";
 
         var parts = node.Operands.Select(Write).ToList();
         if (node.Row is not { } row || parts.Any(p => p is null))

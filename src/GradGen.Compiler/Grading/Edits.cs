@@ -24,7 +24,7 @@ internal static class Edits
         return Each(Transposes).Concat(Each(Hadamards)).Concat(Each(MatrixProducts))
             .Concat(roots.Where(r => r.Syntax is not null && r.Shape is { Rows: > 1, Columns: > 1 }).Select(r =>
                 new Edit(Descriptors.GradientLayout, r, r.Transposed, "the gradient is laid out transposed, one row for each column of the parameter")))
-            .Concat(Each(Orders)).Concat(Each(Names)).Concat(Each(Constants)).Concat(Each(n => Arguments(n, truth, points))).Concat(Each(QuadraticForms))
+            .Concat(Each(Orders)).Concat(Each(Names)).Concat(Each(Constants)).Concat(outer.SelectMany(Scales)).Concat(Each(n => Arguments(n, truth, points))).Concat(Each(QuadraticForms))
             .Concat(outer.SelectMany(Sums)).Concat(outer.SelectMany(n => Factors(n, nodes, truth, points)));
     }
 
@@ -91,7 +91,7 @@ internal static class Edits
         Edit Mend(Node replacement, string what) => new(Descriptors.GradientConstant, node, replacement, what);
         if (node.Number is { } number && number != 0)
         {
-            foreach (var factor in new[] { 2.0, 0.5, -1.0 })
+            foreach (var factor in new[] { 2.0, 0.5, -1.0, 4.0, 0.25, -2.0, -0.5 })
             {
                 yield return Mend(Node.Literal(factor * number, node.Type!.Value.Scalar), Lost);
             }
@@ -110,13 +110,21 @@ internal static class Edits
             {
                 yield return Mend(node.Operands.First(o => o != literal), Lost);
             }
-
-            yield return Mend(Node.Apply(Arithmetic.Negate, node), "the sign is wrong");
-            foreach (var factor in new[] { 2.0, 0.5 })
-            {
-                yield return Mend(Node.Apply(Arithmetic.Multiply, Node.Literal(factor, type.Scalar), node), factor == 2 ? "the factor 2 is missing" : "the factor ½ is missing");
-            }
         }
+    }
+
+    /// <summary>A factor or a sign that is missing.</summary>
+    private static IEnumerable<Edit> Scales(Node node)
+    {
+        if (node.Row is null || node.Type is not { IsFloating: true } type)
+        {
+            yield break;
+        }
+
+        Edit Mend(Node replacement, string what) => new(Descriptors.GradientConstant, node, replacement, what);
+        yield return Mend(Node.Apply(Arithmetic.Negate, node), "the sign is wrong");
+        yield return Mend(Node.Apply(Arithmetic.Multiply, Node.Literal(2, type.Scalar), node), "the factor 2 is missing");
+        yield return Mend(Node.Apply(Arithmetic.Divide, node, Node.Literal(2, type.Scalar)), "the factor ½ is missing");
     }
 
     /// <summary>ψ′ of the activation in place of the pre-activation, and the other way round.</summary>
@@ -197,22 +205,24 @@ internal static class Edits
         }
 
         Edit Mend(Node replacement, string what) => new(Descriptors.GradientFactor, node, replacement, what);
-        foreach (var known in nodes.Where(n => n.Type?.Shape == type.Shape && n.Type is { IsFloating: true }).GroupBy(n => n.Meant).Select(g => g.OrderBy(n => n.Syntax!.Span.Length).First()))
+        var knowns = nodes.Where(n => n.Type?.Shape == type.Shape && n.Type is { IsFloating: true })
+            .GroupBy(n => n.Meant).Select(g => g.OrderBy(n => n.Syntax!.Span.Length).First()).ToList();
+        foreach (var (before, after, row) in Nonlinearities(truth))
         {
-            foreach (var (before, after, row) in Nonlinearities(truth))
+            Node? Known(Node value) => knowns.Find(k => Points.AreEqual(points.ValueOf(k, 0), points.ValueOf(value, 0)));
+            var value = Known(after) ?? (Known(before) is { } argument ? Node.Apply(row, argument) : null);
+            if (value is not null && DerivativeAt(row, value) is { } derivative)
             {
-                var value = Points.AreEqual(points.ValueOf(known, 0), points.ValueOf(after, 0)) ? known
-                    : Points.AreEqual(points.ValueOf(known, 0), points.ValueOf(before, 0)) ? Node.Apply(row, known) : null;
-                if (value is not null && DerivativeAt(row, value) is { } derivative)
+                yield return Mend(Node.Apply(Arithmetic.Multiply, node, derivative), $"the derivative of {Code.FunctionOf(row)} is missing");
+                if (row == Elementary.Sigmoid)
                 {
-                    yield return Mend(Node.Apply(Arithmetic.Multiply, node, derivative), $"the derivative of {Code.FunctionOf(row)} is missing");
-                    if (row == Elementary.Sigmoid)
-                    {
-                        yield return Mend(Node.Apply(Arithmetic.Multiply, node, derivative.Operands[1]), $"half of the derivative of {Code.FunctionOf(row)} is missing, which is a ⊙ (1 − a)");
-                    }
+                    yield return Mend(Node.Apply(Arithmetic.Multiply, node, derivative.Operands[1]), $"the factor 1 − a of the derivative of {Code.FunctionOf(row)} is missing");
                 }
             }
+        }
 
+        foreach (var known in knowns)
+        {
             if (nodes.Any(n => n.IsName && n.Meant == known.Meant) || known.Row is not null)
             {
                 yield return Mend(Node.Apply(Arithmetic.Multiply, node, known), "a factor of the chain rule is missing");

@@ -148,7 +148,11 @@ internal sealed class Grader
 
         foreach (var root in wrong)
         {
-            if (Chain.Find(root.Node, root.Wanted, _points) is var (product, steps) && root.Node.Syntax is not null && steps.All(s => s.Factor.Syntax is not null))
+            if (Scaled(root) is { } scale)
+            {
+                Report(scale, [root]);
+            }
+            else if (Chain.Find(root.Node, root.Wanted, _points) is var (product, steps) && root.Node.Syntax is not null && steps.All(s => s.Factor.Syntax is not null))
             {
                 ReportChain(root, product, steps);
             }
@@ -161,6 +165,28 @@ internal sealed class Grader
                 ReportWhole(root, Descriptors.GradientFactor, "it differs from the gradient" + Difference(root));
             }
         }
+    }
+
+    /// <summary>A gradient that is right up to a constant, such as the 1/n of a mean.</summary>
+    private Edit? Scaled(Root root)
+    {
+        if (root.Node.Syntax is null || root.Node.Type is not { } type || _points.ValueOf(root.Node, 0) is not { } written || _points.ValueOf(root.Wanted, 0) is not { } wanted || written.Shape != wanted.Shape)
+        {
+            return null;
+        }
+
+        var largest = Enumerable.Range(0, wanted.Entries.Length).OrderByDescending(e => Math.Abs(wanted.Entries[e])).First();
+        var ratio = wanted.Entries[largest] / written.Entries[largest];
+        var (factor, isQuotient) = Math.Abs(ratio) < 1 ? (Math.Round(1 / ratio, 6), true) : (Math.Round(ratio, 6), false);
+        if (factor == 0 || double.IsNaN(factor) || double.IsInfinity(factor) || factor != Math.Round(factor))
+        {
+            return null;
+        }
+
+        var scaled = Node.Apply(isQuotient ? Operations.Arithmetic.Divide : Operations.Arithmetic.Multiply, root.Node, Node.Literal(factor, type.Scalar));
+        return IsRight(scaled, root.Wanted)
+            ? new Edit(Descriptors.GradientConstant, root.Node, scaled, string.Format(CultureInfo.InvariantCulture, isQuotient ? "the factor 1/{0} is missing" : "the factor {0} is missing", factor))
+            : null;
     }
 
     private (Edit Edit, List<Root> Mended)? BestEdit(List<Root> wrong)

@@ -66,15 +66,21 @@ internal sealed class Truth
         }
     }
 
-    /// <summary>"δ2 = (w3ᵀ·δ3) ⊙ a2 ⊙ (1 − a2)": the line of the derivation that a value is, or null.</summary>
+    /// <summary>"δ2 = (w3ᵀ·δ3) ⊙ a2 ⊙ (1 − a2)": the line of the derivation that a value is, or is written into; or null.</summary>
     public string? FormulaOf(Tensor value, Points points)
     {
-        foreach (var instruction in _gradient.Body.Instructions.Reverse())
+        var instructions = _gradient.Body.Instructions;
+        for (var i = instructions.Length - 1; i >= 0; i--)
         {
-            var result = instruction.Result;
-            if (_nodes.TryGetValue(result, out var node) && !_steps.IsInlined(result) && Points.AreEqual(points.ValueOf(node, 0), value))
+            if (_nodes.TryGetValue(instructions[i].Result, out var node) && Points.AreEqual(points.ValueOf(node, 0), value))
             {
-                return $"{_notation.NameOf(result)} = {_notation.Definition(instruction).Text}";
+                var line = instructions[i];
+                while (_steps.IsInlined(line.Result) && instructions.FirstOrDefault(u => u.Operands.Contains(line.Result)) is { } user)
+                {
+                    line = user;
+                }
+
+                return $"{_notation.NameOf(line.Result)} = {_notation.Definition(line).Text}";
             }
         }
 

@@ -154,22 +154,18 @@ public class FactorMistakeTests
         """, "GRAD3006: Prime(y)");
 
     [Theory]
-    [InlineData("Hadamard(r, Hadamard(a, 1 - a)) * x.T", "Hadamard(r, Hadamard(a, 1 - a))")]
-    [InlineData("Hadamard(0.5 * r, Hadamard(a, 1 - a)) * x.T")]
+    [InlineData("Hadamard(r, Hadamard(a, 1 - a)) * x.T", "Hadamard(r, Hadamard(a, 1 - a)) * x.T")]
+    [InlineData("Hadamard(0.5 * r, Hadamard(a, 1 - a)) * x.T", "0.5")]
     [InlineData("2 * Hadamard(t - a, Hadamard(a, 1 - a)) * x.T", "2")]
-    public async Task GRAD3007_ConstantsAndSigns(string gradient, string? place = null)
-    {
-        if (place is not null)
-        {
-            var found = (await Reported(InClass(Of(gradient)))).Single();
-            Assert.Equal("GRAD3007", found.Id);
-            _ = await Mended(Of(gradient));
-        }
-        else
-        {
-            await MistakeWithoutEdit(Of(gradient), "GRAD3005: " + gradient);
-        }
-    }
+    [InlineData("6 * Hadamard(r, Hadamard(a, 1 - a)) * x.T", "6 * Hadamard(r, Hadamard(a, 1 - a)) * x.T")]
+    public Task GRAD3007_ConstantsAndSigns(string gradient, string place) => Mistakes(Of(gradient), "GRAD3007: " + place);
+
+    [Fact]
+    public Task GRAD3007_TheNumberOfEntriesOfAMean() => Mistakes(
+        """
+        [Differentiable] static double F(Vector<double, N5> x) => Mean(Exp(x));
+        [GradientOf(nameof(F), "x")] static Vector<double, N5> G(Vector<double, N5> x) => Exp(x);
+        """, "GRAD3007: Exp(x)");
 
     [Theory]
     [InlineData("2 * a * x")]
