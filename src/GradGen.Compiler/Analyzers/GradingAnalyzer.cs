@@ -51,7 +51,7 @@ internal sealed class GradingAnalyzer : DiagnosticAnalyzer
 
         foreach (var finding in grade.Findings)
         {
-            context.ReportDiagnostic(Diagnostic.Create(finding.Descriptor, finding.Location, [method.Locations[0]], GradeProperties.Of(finding, grade), finding.Message));
+            context.ReportDiagnostic(Diagnostic.Create(finding.Descriptor, finding.Location, [grade.Claim!.Method.Locations[0]], GradeProperties.Of(finding, grade), finding.Message));
         }
     }
 }
