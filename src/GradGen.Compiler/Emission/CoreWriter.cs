@@ -27,13 +27,14 @@ internal sealed class CoreWriter
         _signatures = signatures;
         _function = function;
         _written = WrittenParts.Of(signatures);
-        _plan = Plan.Of(function, ResultsWithMemory(), new HashSet<Value>(Parameters(ParameterKind.Numerics)));
+        _plan = Plan.Of(function, ResultsWithMemory(), ParametersApart(), rows: !outlines);
         _names = signatures.MethodNames();
         _notation = new Notation(function, _plan.Steps, _plan.IsInlined);
         _storage = new Storage(function, _plan, _notation, _names, ParameterNames(), ScalarParameters(),
             new HashSet<Value>(function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].IsLoaded)))
         {
             RegisterType = value => _lanes!.For(value.Type.Scalar, value.Shape.Count).Name,
+            LoadRow = (value, row, name) => _entries!.LoadRow(value, row, name),
         };
         _storage.NoteFlag(_signatures.Accumulate);
         _lanes = new LaneTypes(_names);
@@ -350,6 +351,10 @@ internal sealed class CoreWriter
     }
 
     private IEnumerable<Value> Parameters(ParameterKind kind) => _function.Parameters.Where((_, i) => i < Model.Parameters.Count && Model.Parameters[i].Kind == kind);
+
+    /// <summary>What is given as a struct: its entries do not lie one after the other in memory.</summary>
+    private HashSet<Value> ParametersApart() =>
+        [.. Parameters(ParameterKind.Numerics), .. _signatures.UpstreamKind == UpstreamKind.Required && Model.Result.Kind == ParameterKind.Numerics ? new[] { UpstreamValue } : []];
 
     /// <summary>The arrays of System.Numerics among the parameters, with their elements' type.</summary>
     private Dictionary<Value, NumericsType> Structs() => _function.Parameters.Zip(Model.Parameters, (value, parameter) => (value, Type: NumericsTypes.Of(parameter.ElementTypeName)))

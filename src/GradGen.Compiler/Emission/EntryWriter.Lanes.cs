@@ -27,7 +27,24 @@ internal sealed partial class EntryWriter
     public Code InLanes(Value value, Place place, Lane lane) => plan.IsInlined(value)
         ? InLanes(plan.DefinitionOf(value)!, place, lane)
         : plan.IsInRegister(value) ? Code.Atom(storage.ReadSpan(value))
+        : RowIn(value, place.Entry(value.Shape), lane) is { } row ? Code.Atom(storage.ReadRow(value, row))
         : LoadLanes(storage.ReadSpan(value), place.Entry(value.Shape), lane);
+
+    /// <summary>Declares a vector of a row of a value that is in memory.</summary>
+    public string LoadRow(Value value, int row, string name)
+    {
+        var lane = RowLane(value);
+        return $"{lane.Type.Name} {name} = {LoadLanes(storage.SpanOf(value), lane.Start + (row * value.Shape.Columns), lane)};";
+    }
+
+    /// <summary>The lanes of a row of a small matrix.</summary>
+    public Lane RowLane(Value value) => new(lanes.For(value.Type.Scalar, value.Shape.Columns), LaneAnalysis.ProbedLane, value.Shape.Columns);
+
+    /// <summary>Which row of a value the lanes are, if they are one that is in a vector.</summary>
+    private int? RowIn(Value value, EntryIndex index, Lane lane) =>
+        plan.IsInRows(value) && lane.IsFew && lane.Extent == value.Shape.Columns && lane.StartsAt(index) is { } start && start % lane.Extent == 0
+            ? start / lane.Extent
+            : null;
 
     private LaneAnalysis Analysis => KnownSum is not { } known ? _analysis
         : known.Span is null ? new LaneAnalysis(plan) { IsLoaded = plan.IsInBuffer, IsLeftOut = i => i == known.Owner }
@@ -294,7 +311,8 @@ internal sealed partial class EntryWriter
     /// <summary>A sum or an extreme along the lanes, a vector at a time; null where that cannot be.</summary>
     private Code? ReduceLanes(Reduce reduce, Frame frame, string? target)
     {
-        if (reduce.Kind is ReduceKind.FirstMax or ReduceKind.FirstMin || reduce.Extent < Limits.LanesInReduction
+        var rows = frame.Instruction.Operands.FirstOrDefault(o => plan.IsInRows(o) && o.Shape.Count == reduce.Extent);
+        if (reduce.Kind is ReduceKind.FirstMax or ReduceKind.FirstMin || (reduce.Extent < Limits.LanesInReduction && rows is null)
             || frame.Scalar is not (ScalarType.Float32 or ScalarType.Float64)
             || Analysis.KindOf(
                 reduce.Body, frame.With(reduce.Variable, EntryIndex.Variable(LaneAnalysis.ProbedLane)), LaneAnalysis.ProbedLane,
@@ -303,9 +321,22 @@ internal sealed partial class EntryWriter
             return null;
         }
 
-        var type = lanes.For(frame.Scalar, reduce.Extent);
         var wanted = reduce.Kind switch { ReduceKind.Sum => "sum", ReduceKind.Max => "max", _ => "min" };
         var result = reduce.Kind switch { ReduceKind.Sum => "Sum", ReduceKind.Max => "MaxEntry", _ => "MinEntry" };
+        if (rows is not null)
+        {
+            var lane = RowLane(rows);
+            var all = names.ReserveInBlock(wanted + "s");
+            Output.Statement($"{lane.Type.Name} {all} = {WriteLanes(reduce.Body, frame.With(reduce.Variable, lane.Start), lane)};");
+            for (var i = 1; i < rows.Shape.Rows; i++)
+            {
+                AddLanes(reduce, frame.With(reduce.Variable, lane.Start + (i * lane.Extent)), lane, all, "");
+            }
+
+            return Code.Atom($"{all}.{result}({lane.Left})");
+        }
+
+        var type = lanes.For(frame.Scalar, reduce.Extent);
         if (type.HoldsAll)
         {
             var lane = new Lane(type, LaneAnalysis.ProbedLane, reduce.Extent);

@@ -86,6 +86,9 @@ internal sealed record Lane(LaneType Type, string Variable, int Extent)
     /// <summary>An index as it is written: without a loop the lanes begin at 0.</summary>
     public EntryIndex At(EntryIndex index) => Type.HoldsAll ? index.Without(Variable) : index;
 
+    /// <summary>The number of the entry that lanes without a loop begin at, if they are entries one after the other from a known one.</summary>
+    public int? StartsAt(EntryIndex index) => index.Terms is [var (variable, factor)] && variable == Variable && factor == 1 ? index.Offset : null;
+
     /// <summary>"10 - i": how many entries are left, where that may be fewer than a vector holds; else nothing.</summary>
     public string Left => !Type.IsPartial ? "" : Type.HoldsAll ? Literals.Integer(Extent) : $"{Literals.Integer(Extent)} - {Variable}";
 

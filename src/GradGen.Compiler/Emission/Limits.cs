@@ -52,7 +52,7 @@ internal static class Limits
     /// Operations on vectors in one method, as many as the JIT inlines for certain; beyond, steps get functions of their own.
     /// With 1,000 in place of this the trace above took 379 ns at 3×3 (83) and 3,464 at 8×8 (349): nothing was inlined any more.
     /// </summary>
-    public const int InlinedOperations = 250;
+    public const int InlinedOperations = 400;
 
     /// <summary>Operations on vectors from which on a step is worth a call.</summary>
     public const int OutlinedOperations = 8;
@@ -63,6 +63,9 @@ internal static class Limits
     /// <inheritdoc cref="PartialAccessOperations"/>
     public const int ElementaryOperations = 30;
 
+    /// <inheritdoc cref="PartialAccessOperations"/>
+    public const int TransposeOperations = 16;
+
     /// <summary>Rows of a step in vectors that are written one after the other, and how many terms of sums they may have in all.</summary>
     public const int UnrolledRows = 8;
 
@@ -71,6 +74,9 @@ internal static class Limits
 
     /// <summary>Entries from which on what a loop or a branch gives is kept in memory rather than in locals, to be read as vectors.</summary>
     public const int LanesInCarried = 8;
+
+    /// <summary>Rows of a matrix up to which they are in vectors of their own: with more, the registers do not hold two matrices.</summary>
+    public const int RegisterRows = 4;
 
     /// <summary>Entries of a row from which on a step is computed in vectors.</summary>
     public const int LanesInStep = 2;

@@ -21,7 +21,7 @@ internal sealed partial class Plan
     public (bool ByRows, int Extent) WalkOf(Instruction instruction)
     {
         var shape = instruction.Result.Shape;
-        var byRows = shape.Rows > 1 && shape.Columns > 1 && NeedsRowsAndColumns(instruction);
+        var byRows = shape.Rows > 1 && shape.Columns > 1 && (IsInRows(instruction.Result) || NeedsRowsAndColumns(instruction));
         return (byRows, byRows ? shape.Columns : shape.Count);
     }
 

@@ -40,13 +40,19 @@ internal sealed partial class Plan
     /// <param name="function">What is emitted.</param>
     /// <param name="deferrable">The results that the caller has memory for.</param>
     /// <param name="apart">The parameters whose entries do not lie one after the other in memory.</param>
-    public static Plan Of(Function function, ISet<Value> deferrable, ISet<Value> apart)
+    /// <param name="rows">Whether small matrices may be in vectors row by row.</param>
+    public static Plan Of(Function function, ISet<Value> deferrable, ISet<Value> apart, bool rows)
     {
         var plan = new Plan(function, apart);
         plan.Visit(function.Body);
         plan.ChooseInlined();
         plan.ChooseUnrolled();
         plan.ChooseLanes();
+        if (rows)
+        {
+            plan.ChooseRows();
+        }
+
         do
         {
             plan.ChooseBuffers();

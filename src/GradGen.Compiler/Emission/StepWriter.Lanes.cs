@@ -97,6 +97,45 @@ internal sealed partial class StepWriter
         }
     }
 
+    /// <summary>Writes a step row by row: into vectors as far as they are read, into memory if that is.</summary>
+    private void WriteRows(Instruction instruction)
+    {
+        var (value, lane) = (instruction.Result, entries.RowLane(instruction.Result));
+        var isStored = storage.IsSpanRead(value);
+        if (!isStored && instruction.Operation == Operations.Products.Transpose && IsSquareInRegisters(value, instruction.Operands[0]))
+        {
+            entries.LaneOperations += Limits.TransposeOperations;
+            var rows = Enumerable.Range(0, Limits.RegisterRows).Select(i => i < value.Shape.Columns ? storage.ReadRow(instruction.Operands[0], i) : lane.Type.Name + ".Zero");
+            var columns = Enumerable.Range(0, Limits.RegisterRows).Select(i => (i < value.Shape.Rows ? storage.RowOf(value, i) : null) is { } name ? $"out {lane.Type.Name} {name}" : "out _");
+            entries.Output.Statement($"{lane.Type.Name}.Transpose({string.Join(", ", rows.Concat(columns))});");
+            return;
+        }
+
+        for (var i = 0; i < value.Shape.Rows; i++)
+        {
+            var (name, place) = (storage.RowOf(value, i), Place.Of(i, lane.Start));
+            if (name is null && !isStored)
+            {
+                continue;
+            }
+
+            var code = entries.InLanes(instruction, place, lane, name);
+            if (name is not null && code.Text != name)
+            {
+                entries.Output.Statement($"{lane.Type.Name} {name} = {code};");
+            }
+
+            if (isStored)
+            {
+                Store(name is null ? code : Code.Atom(name), lane, storage.SpanOf(value), place.Entry(value.Shape), "=");
+            }
+        }
+    }
+
+    /// <summary>Whether a transpose stays among four registers of four lanes.</summary>
+    private bool IsSquareInRegisters(Value transposed, Value value) =>
+        plan.IsInRows(value) && transposed.Shape.Columns > 2 && value.Shape.Columns > 2 && LaneTypes.BytesOf(value.Type.Scalar, value.Shape.Columns) == LaneTypes.BytesOf(value.Type.Scalar, transposed.Shape.Columns);
+
     private void Store(Instruction instruction, Place place, Lane lane, string destination, string assignment) =>
         Store(entries.InLanes(instruction, place, lane), lane, destination, place.Entry(instruction.Result.Shape), assignment);
 
@@ -114,6 +153,18 @@ internal sealed partial class StepWriter
     /// <summary>Writes the entries of a value that is in a vector or in memory.</summary>
     private void CopyInLanes(Value value, string destination, string assignment)
     {
+        if (plan.IsInRows(value))
+        {
+            var lane = entries.RowLane(value);
+            for (var i = 0; i < value.Shape.Rows; i++)
+            {
+                var place = Place.Of(i, lane.Start);
+                Store(entries.InLanes(value, place, lane), lane, destination, place.Entry(value.Shape), assignment);
+            }
+
+            return;
+        }
+
         var type = lanes.For(value.Type.Scalar, value.Shape.Count);
         entries.LaneLoop("e", type, value.Shape.Count, [], lane =>
             Store(entries.InLanes(value, Place.At(lane.Start), lane), lane, destination, lane.Start, assignment));

@@ -139,6 +139,12 @@ internal sealed partial class StepWriter(
             return;
         }
 
+        if (plan.IsInRows(value) && storage.ResultOf(value) is null)
+        {
+            WriteRows(instruction);
+            return;
+        }
+
         if (plan.IsInBuffer(value) && !plan.IsUnrolled(instruction))
         {
             WriteLoops(instruction, storage.SpanOf(value), "=");
@@ -277,7 +283,7 @@ internal sealed partial class StepWriter(
             return;
         }
 
-        if (IsCopiedInLanes(value) && (plan.IsInRegister(value) || assignment != "="))
+        if (IsCopiedInLanes(value) && (plan.IsInRegister(value) || plan.IsInRows(value) || assignment != "="))
         {
             CopyInLanes(value, destination, assignment);
             return;

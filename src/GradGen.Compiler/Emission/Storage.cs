@@ -9,7 +9,7 @@ namespace GradGen.Compiler.Emission;
 /// Where each value's entries are in the generated method: in which local, or at which index of which span. Keeps track
 /// of what is read, so that nothing is declared that is not (the method is written from its end).
 /// </summary>
-internal sealed class Storage
+internal sealed partial class Storage
 {
     private readonly Plan _plan;
     private readonly Dictionary<Value, IReadOnlyList<string>> _locals = [];
@@ -23,6 +23,7 @@ internal sealed class Storage
     private readonly List<KeyValuePair<Value, string>> _outside = [];
     private readonly HashSet<string> _flags = [];
     private readonly Names _names;
+    private readonly IReadOnlyDictionary<Value, string> _parameters;
     private readonly HashSet<(Value Value, int Entry)> _readLocals = [];
     private readonly HashSet<Value> _readSpans = [];
 
@@ -39,6 +40,7 @@ internal sealed class Storage
     {
         _plan = plan;
         _names = names;
+        _parameters = parameters;
         foreach (var parameter in function.Parameters)
         {
             var identifier = parameters[parameter];
@@ -205,7 +207,7 @@ internal sealed class Storage
     public bool IsRead(Value value) =>
         ResultOf(value) is { } result ? IsRead(result)
         : value.Type is { IsArray: true, IsTape: false } ? _readSpans.Contains(_plan.Arrays.PlaceOf(value))
-        : _plan.IsInBuffer(value) || value.Type.IsTape ? _readSpans.Contains(PlaceOf(value)) : Enumerable.Range(0, value.Shape.Count).Any(e => IsRead(value, e));
+        : _plan.IsInBuffer(value) || value.Type.IsTape ? _readSpans.Contains(PlaceOf(value)) || IsAnyRowRead(value) : Enumerable.Range(0, value.Shape.Count).Any(e => IsRead(value, e));
 
     /// <summary>
     /// Lines that declare the span of a matrix parameter, or what stands for it, and its entries in locals, or the local of
@@ -231,6 +233,10 @@ internal sealed class Storage
         if (type is null)
         {
             yield return $"global::System.Span<{keyword}> {_spans[parameter]} = {model.Expression}.AsSpan();";
+            foreach (var line in PreloadRows(parameter))
+            {
+                yield return line;
+            }
         }
         else if (_readSpans.Contains(parameter))
         {

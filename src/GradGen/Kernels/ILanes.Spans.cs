@@ -69,6 +69,33 @@ public partial interface ILanes<TSelf, T>
     /// <returns>The register.</returns>
     static abstract TSelf Gather(Span<T> source, int index, int stride, int count);
 
+    /// <summary>The columns of a small matrix whose rows are in registers: of the first four lanes, or as many as there are.</summary>
+    /// <param name="row0">A row, as all that follow.</param>
+    /// <param name="row1">A row.</param>
+    /// <param name="row2">A row.</param>
+    /// <param name="row3">A row.</param>
+    /// <param name="column0">The first lane of each row; lanes beyond the fourth are 0.</param>
+    /// <param name="column1">The second lane of each row.</param>
+    /// <param name="column2">The third lane of each row.</param>
+    /// <param name="column3">The fourth lane of each row.</param>
+    static virtual void Transpose(
+        TSelf row0, TSelf row1, TSelf row2, TSelf row3, out TSelf column0, out TSelf column1, out TSelf column2, out TSelf column3)
+    {
+        const int size = 4;
+        Span<T> entries = stackalloc T[size * size];
+        entries.Clear();
+        var lanes = Math.Min(size, TSelf.Count);
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            (entries[size * lane], entries[(size * lane) + 1], entries[(size * lane) + 2], entries[(size * lane) + 3]) = (row0[lane], row1[lane], row2[lane], row3[lane]);
+        }
+
+        column0 = TSelf.LoadFirst(entries, 0, lanes);
+        column1 = TSelf.LoadFirst(entries, size, lanes);
+        column2 = TSelf.LoadFirst(entries, 2 * size, lanes);
+        column3 = TSelf.LoadFirst(entries, 3 * size, lanes);
+    }
+
     /// <summary>The entry in one lane.</summary>
     /// <param name="lane">The lane, a constant.</param>
     T this[int lane] { get; }

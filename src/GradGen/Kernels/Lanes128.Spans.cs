@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using static System.Runtime.CompilerServices.Unsafe;
 
 namespace GradGen.Kernels;
@@ -72,6 +73,38 @@ public readonly partial struct Lanes128<T>
         if (Vector128<T>.Count > 2 && count > 3)
             vector = vector.WithElement(3, Add(ref first, 3 * stride));
         return BitCast<Vector128<T>, Lanes128<T>>(vector);
+    }
+
+    /// <inheritdoc cref="ILanes{TSelf, T}.Transpose"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Transpose(
+        Lanes128<T> row0, Lanes128<T> row1, Lanes128<T> row2, Lanes128<T> row3,
+        out Lanes128<T> column0, out Lanes128<T> column1, out Lanes128<T> column2, out Lanes128<T> column3)
+    {
+        if (typeof(T) == typeof(float) && Sse.IsSupported)
+        {
+            var (r0, r1, r2, r3) = (row0._vector.AsSingle(), row1._vector.AsSingle(), row2._vector.AsSingle(), row3._vector.AsSingle());
+            var (low0, high0) = (Sse.UnpackLow(r0, r1), Sse.UnpackHigh(r0, r1));
+            var (low1, high1) = (Sse.UnpackLow(r2, r3), Sse.UnpackHigh(r2, r3));
+            column0 = BitCast<Vector128<float>, Lanes128<T>>(Sse.MoveLowToHigh(low0, low1));
+            column1 = BitCast<Vector128<float>, Lanes128<T>>(Sse.MoveHighToLow(low1, low0));
+            column2 = BitCast<Vector128<float>, Lanes128<T>>(Sse.MoveLowToHigh(high0, high1));
+            column3 = BitCast<Vector128<float>, Lanes128<T>>(Sse.MoveHighToLow(high1, high0));
+        }
+        else
+        {
+            var (r0, r1, r2, r3) = (row0._vector, row1._vector, row2._vector, row3._vector);
+            column0 = Column(r0, r1, r2, r3, 0);
+            column1 = Column(r0, r1, r2, r3, 1);
+            column2 = Vector128<T>.Count > 2 ? Column(r0, r1, r2, r3, 2) : Zero;
+            column3 = Vector128<T>.Count > 2 ? Column(r0, r1, r2, r3, 3) : Zero;
+        }
+    }
+
+    private static Lanes128<T> Column(Vector128<T> row0, Vector128<T> row1, Vector128<T> row2, Vector128<T> row3, int lane)
+    {
+        var column = Vector128<T>.Zero.WithElement(0, row0[lane]).WithElement(1, row1[lane]);
+        return BitCast<Vector128<T>, Lanes128<T>>(Vector128<T>.Count > 2 ? column.WithElement(2, row2[lane]).WithElement(3, row3[lane]) : column);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using static System.Runtime.CompilerServices.Unsafe;
 
 namespace GradGen.Kernels;
@@ -67,6 +68,35 @@ public readonly partial struct Lanes256<T>
         var lower = Lanes128<T>.Gather(source, index, stride, count).Vector;
         return BitCast<Vector256<T>, Lanes256<T>>(count <= half ? lower.ToVector256() : Vector256.Create(lower, Lanes128<T>.Gather(source, index + (half * stride), stride, count - half).Vector));
     }
+
+    /// <inheritdoc cref="ILanes{TSelf, T}.Transpose"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Transpose(
+        Lanes256<T> row0, Lanes256<T> row1, Lanes256<T> row2, Lanes256<T> row3,
+        out Lanes256<T> column0, out Lanes256<T> column1, out Lanes256<T> column2, out Lanes256<T> column3)
+    {
+        if (typeof(T) == typeof(double) && Avx.IsSupported)
+        {
+            var (r0, r1, r2, r3) = (row0._vector.AsDouble(), row1._vector.AsDouble(), row2._vector.AsDouble(), row3._vector.AsDouble());
+            var (even0, odd0) = (Avx.UnpackLow(r0, r1), Avx.UnpackHigh(r0, r1));
+            var (even1, odd1) = (Avx.UnpackLow(r2, r3), Avx.UnpackHigh(r2, r3));
+            column0 = BitCast<Vector256<double>, Lanes256<T>>(Avx.Permute2x128(even0, even1, 0x20));
+            column1 = BitCast<Vector256<double>, Lanes256<T>>(Avx.Permute2x128(odd0, odd1, 0x20));
+            column2 = BitCast<Vector256<double>, Lanes256<T>>(Avx.Permute2x128(even0, even1, 0x31));
+            column3 = BitCast<Vector256<double>, Lanes256<T>>(Avx.Permute2x128(odd0, odd1, 0x31));
+        }
+        else
+        {
+            var (r0, r1, r2, r3) = (row0._vector, row1._vector, row2._vector, row3._vector);
+            column0 = Column(r0, r1, r2, r3, 0);
+            column1 = Column(r0, r1, r2, r3, 1);
+            column2 = Column(r0, r1, r2, r3, 2);
+            column3 = Column(r0, r1, r2, r3, 3);
+        }
+    }
+
+    private static Lanes256<T> Column(Vector256<T> row0, Vector256<T> row1, Vector256<T> row2, Vector256<T> row3, int lane) => BitCast<Vector256<T>, Lanes256<T>>(
+        Vector256<T>.Zero.WithElement(0, row0[lane]).WithElement(1, row1[lane]).WithElement(2, row2[lane]).WithElement(3, row3[lane]));
 
     /// <inheritdoc/>
     public T this[int lane]

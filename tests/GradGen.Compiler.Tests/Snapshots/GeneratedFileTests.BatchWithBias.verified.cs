@@ -18,7 +18,7 @@ partial class Model
     ///                          ∂batch = wᵀ·δ1       3×5
     /// </code>
     /// <para>A gradient has the shape of its parameter: ∂w[i, j] is the derivative of ⟨ȳ, y⟩ with respect to w[i, j].</para>
-    /// <para>Cost: 60 flops and 10 elementary functions forward, 117 flops and 10 elementary functions backward; 280 bytes of workspace on the stack, no allocation.</para>
+    /// <para>Cost: 60 flops and 10 elementary functions forward, 117 flops and 10 elementary functions backward; 200 bytes of workspace on the stack, no allocation.</para>
     /// </remarks>
     /// <param name="w">As for Layer.</param>
     /// <param name="b">As for Layer.</param>
@@ -60,35 +60,19 @@ partial class Model
         ref LayerGradient into,
         bool accumulate = false)
     {
-        if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-        {
-            LayerBackward<global::GradGen.Kernels.Lanes512<double>, global::GradGen.Kernels.Lanes128<double>, global::GradGen.Kernels.Lanes256<double>, global::GradGen.Kernels.Lanes512<double>>(w, b, batch, upstream, ref into, accumulate);
-        }
-        else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-        {
-            LayerBackward<global::GradGen.Kernels.Lanes256<double>, global::GradGen.Kernels.Lanes128<double>, global::GradGen.Kernels.Lanes256<double>, global::GradGen.Kernels.Lanes512<double>>(w, b, batch, upstream, ref into, accumulate);
-        }
-        else if (global::System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated)
-        {
-            LayerBackward<global::GradGen.Kernels.Lanes128<double>, global::GradGen.Kernels.Lanes128<double>, global::GradGen.Kernels.Lanes256<double>, global::GradGen.Kernels.Lanes512<double>>(w, b, batch, upstream, ref into, accumulate);
-        }
-        else
-        {
-            LayerBackward<global::GradGen.Kernels.Lanes1<double>, global::GradGen.Kernels.Lanes128<double>, global::GradGen.Kernels.Lanes256<double>, global::GradGen.Kernels.Lanes512<double>>(w, b, batch, upstream, ref into, accumulate);
-        }
+        LayerBackward<global::GradGen.Kernels.Lanes128<double>, global::GradGen.Kernels.Lanes256<double>, global::GradGen.Kernels.Lanes512<double>>(w, b, batch, upstream, ref into, accumulate);
     }
 
     // The arithmetic, over vectors as wide as the machine's and the rows' lengths ask.
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
-    private static void LayerBackward<TDoubles, TDoubles2, TDoubles4, TDoubles8>(
+    private static void LayerBackward<TDoubles2, TDoubles4, TDoubles8>(
         global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N3> w,
         global::GradGen.Vector<double, global::GradGen.N2> b,
         global::GradGen.Matrix<double, global::GradGen.N3, global::GradGen.N5> batch,
         global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N5> upstream,
         ref LayerGradient into,
         bool accumulate)
-        where TDoubles : struct, global::GradGen.Kernels.ILanes<TDoubles, double>
         where TDoubles2 : struct, global::GradGen.Kernels.ILanes<TDoubles2, double>
         where TDoubles4 : struct, global::GradGen.Kernels.ILanes<TDoubles4, double>
         where TDoubles8 : struct, global::GradGen.Kernels.ILanes<TDoubles8, double>
@@ -120,22 +104,40 @@ partial class Model
         global::System.Span<double> wEntries = w.AsSpan();
         global::System.Span<double> bEntries = b.AsSpan();
         global::System.Span<double> batchEntries = batch.AsSpan();
+        TDoubles8 batchRow0 = TDoubles8.LoadFirst(batchEntries, 0, 5);
+        TDoubles8 batchRow1 = TDoubles8.LoadFirst(batchEntries, 5, 5);
+        TDoubles8 batchRow2 = TDoubles8.LoadFirst(batchEntries, 10, 5);
         global::System.Span<double> upstreamEntries = upstream.AsSpan();
+        TDoubles8 upstreamRow0 = TDoubles8.LoadFirst(upstreamEntries, 0, 5);
+        TDoubles8 upstreamRow1 = TDoubles8.LoadFirst(upstreamEntries, 5, 5);
 
-        global::System.Span<double> workspace = stackalloc double[35];
-        global::System.Span<double> z1 = workspace.Slice(0, 10);
-        global::System.Span<double> delta1 = workspace.Slice(10, 10);
-        global::System.Span<double> batchT = workspace.Slice(20, 15);
+        global::System.Span<double> workspace = stackalloc double[25];
+        global::System.Span<double> delta1 = workspace.Slice(0, 10);
+        global::System.Span<double> batchT = workspace.Slice(10, 15);
 
         // ── forward ─────────────────────────────────────────────────────────────
         // z1 = w·batch + b·𝟏ᵀ                                            2×5
-        Z1(wEntries, batchEntries, z1, bEntries);
+        TDoubles8 sum7 = TDoubles8.Spread(wEntries, 0) * batchRow0;
+        sum7 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 1), batchRow1, sum7);
+        sum7 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 2), batchRow2, sum7);
+        TDoubles8 z1Row0 = sum7 + TDoubles8.Spread(bEntries, 0);
+        TDoubles8 sum8 = TDoubles8.Spread(wEntries, 3) * batchRow0;
+        sum8 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 4), batchRow1, sum8);
+        sum8 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 5), batchRow2, sum8);
+        TDoubles8 z1Row1 = sum8 + TDoubles8.Spread(bEntries, 1);
 
         // δ1 = ȳ ⊙ σ(z1)                                                 2×5
-        Delta1(delta1, upstreamEntries, z1);
+        TDoubles8 delta1Row0 = upstreamRow0 * global::GradGen.Kernels.VectorMath.Sigmoid(z1Row0);
+        TDoubles8.StoreFirst(delta1, 0, 5, delta1Row0);
+        TDoubles8 delta1Row1 = upstreamRow1 * global::GradGen.Kernels.VectorMath.Sigmoid(z1Row1);
+        TDoubles8.StoreFirst(delta1, 5, 5, delta1Row1);
 
         // batchT = batchᵀ                                                5×3
-        BatchT(batchT, batchEntries);
+        TDoubles4.StoreFirst(batchT, 0, 3, TDoubles4.Gather(batchEntries, 0, 5, 3));
+        TDoubles4.StoreFirst(batchT, 3, 3, TDoubles4.Gather(batchEntries, 1, 5, 3));
+        TDoubles4.StoreFirst(batchT, 6, 3, TDoubles4.Gather(batchEntries, 2, 5, 3));
+        TDoubles4.StoreFirst(batchT, 9, 3, TDoubles4.Gather(batchEntries, 3, 5, 3));
+        TDoubles4.StoreFirst(batchT, 12, 3, TDoubles4.Gather(batchEntries, 4, 5, 3));
 
         // ── results ─────────────────────────────────────────────────────────────
         if (into.Value is null || into.W is null || into.B is null || into.Batch is null)
@@ -153,99 +155,41 @@ partial class Model
         global::System.Span<double> intoBatch = into.Batch.AsSpan();
 
         // y = softplus(z1)                                               2×5
-        Y(intoValue, z1);
+        TDoubles8.StoreFirst(intoValue, 0, 5, global::GradGen.Kernels.VectorMath.Softplus(z1Row0));
+        TDoubles8.StoreFirst(intoValue, 5, 5, global::GradGen.Kernels.VectorMath.Softplus(z1Row1));
 
         // ∂w = δ1·batchT                                                 2×3
-        DW(delta1, batchT, intoW, accumulate);
+        TDoubles4 sum = TDoubles4.Spread(delta1, 0) * TDoubles4.LoadFirst(batchT, 0, 3);
+        sum = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 1), TDoubles4.LoadFirst(batchT, 3, 3), sum);
+        sum = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 2), TDoubles4.LoadFirst(batchT, 6, 3), sum);
+        sum = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 3), TDoubles4.LoadFirst(batchT, 9, 3), sum);
+        sum = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 4), TDoubles4.LoadFirst(batchT, 12, 3), sum);
+        TDoubles4.StoreFirst(intoW, 0, 3, sum, accumulate);
+        TDoubles4 sum2 = TDoubles4.Spread(delta1, 5) * TDoubles4.LoadFirst(batchT, 0, 3);
+        sum2 = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 6), TDoubles4.LoadFirst(batchT, 3, 3), sum2);
+        sum2 = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 7), TDoubles4.LoadFirst(batchT, 6, 3), sum2);
+        sum2 = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 8), TDoubles4.LoadFirst(batchT, 9, 3), sum2);
+        sum2 = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 9), TDoubles4.LoadFirst(batchT, 12, 3), sum2);
+        TDoubles4.StoreFirst(intoW, 3, 3, sum2, accumulate);
 
         // ∂b = δ1·𝟏                                                      2×1
-        DB(delta1, intoB, accumulate);
+        TDoubles2 sum3 = TDoubles2.Gather(delta1, 0, 5, 2);
+        sum3 += TDoubles2.Gather(delta1, 1, 5, 2);
+        sum3 += TDoubles2.Gather(delta1, 2, 5, 2);
+        sum3 += TDoubles2.Gather(delta1, 3, 5, 2);
+        sum3 += TDoubles2.Gather(delta1, 4, 5, 2);
+        TDoubles2.Store(intoB, 0, sum3, accumulate);
 
         // ∂batch = wᵀ·δ1                                                 3×5
-        DBatch(wEntries, delta1, intoBatch, accumulate);
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        static void Z1(global::System.Span<double> wEntries, global::System.Span<double> batchEntries, global::System.Span<double> z1, global::System.Span<double> bEntries)
-        {
-            TDoubles8 sum7 = TDoubles8.Spread(wEntries, 0) * TDoubles8.LoadFirst(batchEntries, 0, 5);
-            sum7 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 1), TDoubles8.LoadFirst(batchEntries, 5, 5), sum7);
-            sum7 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 2), TDoubles8.LoadFirst(batchEntries, 10, 5), sum7);
-            TDoubles8.StoreFirst(z1, 0, 5, sum7 + TDoubles8.Spread(bEntries, 0));
-            TDoubles8 sum8 = TDoubles8.Spread(wEntries, 3) * TDoubles8.LoadFirst(batchEntries, 0, 5);
-            sum8 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 4), TDoubles8.LoadFirst(batchEntries, 5, 5), sum8);
-            sum8 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 5), TDoubles8.LoadFirst(batchEntries, 10, 5), sum8);
-            TDoubles8.StoreFirst(z1, 5, 5, sum8 + TDoubles8.Spread(bEntries, 1));
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        static void Delta1(global::System.Span<double> delta1, global::System.Span<double> upstreamEntries, global::System.Span<double> z1)
-        {
-            for (int e = 0; e < 10; e += TDoubles.Count)
-            {
-                TDoubles.StoreUpTo(delta1, e, 10 - e, TDoubles.LoadUpTo(upstreamEntries, e, 10 - e) * global::GradGen.Kernels.VectorMath.Sigmoid(TDoubles.LoadUpTo(z1, e, 10 - e)));
-            }
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        static void BatchT(global::System.Span<double> batchT, global::System.Span<double> batchEntries)
-        {
-            TDoubles4.StoreFirst(batchT, 0, 3, TDoubles4.Gather(batchEntries, 0, 5, 3));
-            TDoubles4.StoreFirst(batchT, 3, 3, TDoubles4.Gather(batchEntries, 1, 5, 3));
-            TDoubles4.StoreFirst(batchT, 6, 3, TDoubles4.Gather(batchEntries, 2, 5, 3));
-            TDoubles4.StoreFirst(batchT, 9, 3, TDoubles4.Gather(batchEntries, 3, 5, 3));
-            TDoubles4.StoreFirst(batchT, 12, 3, TDoubles4.Gather(batchEntries, 4, 5, 3));
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        static void DBatch(global::System.Span<double> wEntries, global::System.Span<double> delta1, global::System.Span<double> intoBatch, bool accumulate)
-        {
-            TDoubles8 sum4 = TDoubles8.Spread(wEntries, 0) * TDoubles8.LoadFirst(delta1, 0, 5);
-            sum4 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 3), TDoubles8.LoadFirst(delta1, 5, 5), sum4);
-            TDoubles8.StoreFirst(intoBatch, 0, 5, sum4, accumulate);
-            TDoubles8 sum5 = TDoubles8.Spread(wEntries, 1) * TDoubles8.LoadFirst(delta1, 0, 5);
-            sum5 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 4), TDoubles8.LoadFirst(delta1, 5, 5), sum5);
-            TDoubles8.StoreFirst(intoBatch, 5, 5, sum5, accumulate);
-            TDoubles8 sum6 = TDoubles8.Spread(wEntries, 2) * TDoubles8.LoadFirst(delta1, 0, 5);
-            sum6 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 5), TDoubles8.LoadFirst(delta1, 5, 5), sum6);
-            TDoubles8.StoreFirst(intoBatch, 10, 5, sum6, accumulate);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        static void DB(global::System.Span<double> delta1, global::System.Span<double> intoB, bool accumulate)
-        {
-            TDoubles2 sum3 = TDoubles2.Gather(delta1, 0, 5, 2);
-            sum3 += TDoubles2.Gather(delta1, 1, 5, 2);
-            sum3 += TDoubles2.Gather(delta1, 2, 5, 2);
-            sum3 += TDoubles2.Gather(delta1, 3, 5, 2);
-            sum3 += TDoubles2.Gather(delta1, 4, 5, 2);
-            TDoubles2.Store(intoB, 0, sum3, accumulate);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        static void DW(global::System.Span<double> delta1, global::System.Span<double> batchT, global::System.Span<double> intoW, bool accumulate)
-        {
-            TDoubles4 sum = TDoubles4.Spread(delta1, 0) * TDoubles4.LoadFirst(batchT, 0, 3);
-            sum = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 1), TDoubles4.LoadFirst(batchT, 3, 3), sum);
-            sum = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 2), TDoubles4.LoadFirst(batchT, 6, 3), sum);
-            sum = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 3), TDoubles4.LoadFirst(batchT, 9, 3), sum);
-            sum = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 4), TDoubles4.LoadFirst(batchT, 12, 3), sum);
-            TDoubles4.StoreFirst(intoW, 0, 3, sum, accumulate);
-            TDoubles4 sum2 = TDoubles4.Spread(delta1, 5) * TDoubles4.LoadFirst(batchT, 0, 3);
-            sum2 = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 6), TDoubles4.LoadFirst(batchT, 3, 3), sum2);
-            sum2 = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 7), TDoubles4.LoadFirst(batchT, 6, 3), sum2);
-            sum2 = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 8), TDoubles4.LoadFirst(batchT, 9, 3), sum2);
-            sum2 = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 9), TDoubles4.LoadFirst(batchT, 12, 3), sum2);
-            TDoubles4.StoreFirst(intoW, 3, 3, sum2, accumulate);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        static void Y(global::System.Span<double> intoValue, global::System.Span<double> z1)
-        {
-            for (int e = 0; e < 10; e += TDoubles.Count)
-            {
-                TDoubles.StoreUpTo(intoValue, e, 10 - e, global::GradGen.Kernels.VectorMath.Softplus(TDoubles.LoadUpTo(z1, e, 10 - e)));
-            }
-        }
+        TDoubles8 sum4 = TDoubles8.Spread(wEntries, 0) * delta1Row0;
+        sum4 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 3), delta1Row1, sum4);
+        TDoubles8.StoreFirst(intoBatch, 0, 5, sum4, accumulate);
+        TDoubles8 sum5 = TDoubles8.Spread(wEntries, 1) * delta1Row0;
+        sum5 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 4), delta1Row1, sum5);
+        TDoubles8.StoreFirst(intoBatch, 5, 5, sum5, accumulate);
+        TDoubles8 sum6 = TDoubles8.Spread(wEntries, 2) * delta1Row0;
+        sum6 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 5), delta1Row1, sum6);
+        TDoubles8.StoreFirst(intoBatch, 10, 5, sum6, accumulate);
     }
 
     /// <summary>The value of <c>Layer</c> and its gradient.</summary>

@@ -100,6 +100,8 @@ partial class Model
             }
 
             global::System.Span<double> wEntries = this._w.AsSpan();
+            TDoubles4 wRow0 = TDoubles4.LoadFirst(wEntries, 0, 3);
+            TDoubles4 wRow1 = TDoubles4.LoadFirst(wEntries, 3, 3);
             double scale = this.Scale;
             double rate = this._rate;
             global::System.Span<double> xEntries = x.AsSpan();
@@ -146,8 +148,8 @@ partial class Model
             TDoubles4.StoreFirst(intoW, 3, 3, TDoubles4.Create(delta1[1]) * TDoubles4.LoadFirst(xEntries, 0, 3), accumulate);
 
             // ∂x = wᵀ·δ1                                                     3×1
-            TDoubles4 sum = TDoubles4.LoadFirst(wEntries, 0, 3) * TDoubles4.Create(delta1[0]);
-            sum = TDoubles4.MultiplyAdd(TDoubles4.LoadFirst(wEntries, 3, 3), TDoubles4.Create(delta1[1]), sum);
+            TDoubles4 sum = wRow0 * TDoubles4.Create(delta1[0]);
+            sum = TDoubles4.MultiplyAdd(wRow1, TDoubles4.Create(delta1[1]), sum);
             TDoubles4.StoreFirst(intoX, 0, 3, sum, accumulate);
         }
 

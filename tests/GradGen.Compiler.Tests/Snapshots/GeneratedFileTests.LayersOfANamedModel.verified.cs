@@ -150,6 +150,10 @@ partial class Model
         global::System.Span<float> w1Entries = w1.AsSpan();
         global::System.Span<float> b1Entries = b1.AsSpan();
         global::System.Span<float> w2Entries = w2.AsSpan();
+        TFloats4 w2Row0 = TFloats4.LoadFirst(w2Entries, 0, 3);
+        TFloats4 w2Row1 = TFloats4.LoadFirst(w2Entries, 3, 3);
+        TFloats4 w2Row2 = TFloats4.LoadFirst(w2Entries, 6, 3);
+        TFloats4 w2Row3 = TFloats4.LoadFirst(w2Entries, 9, 3);
         global::System.Span<float> b2Entries = b2.AsSpan();
         global::System.Span<float> xEntries = x.AsSpan();
 
@@ -205,10 +209,10 @@ partial class Model
         delta2[3] = (upstream * (t4[3] / t5) - (label == 3 ? upstream : 0f)) * (1f - a1[3] * a1[3]);
 
         // δ = (w2ᵀ·δ2) ⊙ (1 − hidden²)                                   3×1
-        TFloats4 sum = TFloats4.LoadFirst(w2Entries, 0, 3) * TFloats4.Spread(delta2, 0);
-        sum = TFloats4.MultiplyAdd(TFloats4.LoadFirst(w2Entries, 3, 3), TFloats4.Spread(delta2, 1), sum);
-        sum = TFloats4.MultiplyAdd(TFloats4.LoadFirst(w2Entries, 6, 3), TFloats4.Spread(delta2, 2), sum);
-        sum = TFloats4.MultiplyAdd(TFloats4.LoadFirst(w2Entries, 9, 3), TFloats4.Spread(delta2, 3), sum);
+        TFloats4 sum = w2Row0 * TFloats4.Spread(delta2, 0);
+        sum = TFloats4.MultiplyAdd(w2Row1, TFloats4.Spread(delta2, 1), sum);
+        sum = TFloats4.MultiplyAdd(w2Row2, TFloats4.Spread(delta2, 2), sum);
+        sum = TFloats4.MultiplyAdd(w2Row3, TFloats4.Spread(delta2, 3), sum);
         TFloats4 delta = sum * (1f - hidden * hidden);
 
         // ── results ─────────────────────────────────────────────────────────────

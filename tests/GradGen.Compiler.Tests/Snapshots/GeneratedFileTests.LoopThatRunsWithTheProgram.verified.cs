@@ -92,6 +92,8 @@ partial class Model
         }
 
         global::System.Span<double> wEntries = w.AsSpan();
+        TDoubles2 wRow0 = TDoubles2.Load(wEntries, 0);
+        TDoubles2 wRow1 = TDoubles2.Load(wEntries, 2);
         global::System.Span<double> xEntries = x.AsSpan();
         double x_0 = xEntries[0], x_1 = xEntries[1];
         global::System.Span<double> upstreamEntries = upstream.AsSpan();
@@ -157,8 +159,8 @@ partial class Model
                 delta1[1] = dX2_1 * (1.0 - a1_1 * a1_1);
 
                 // x̄2 = wᵀ·δ1                                                     2×1
-                TDoubles2 sum = TDoubles2.Load(wEntries, 0) * TDoubles2.Spread(delta1, 0);
-                sum = TDoubles2.MultiplyAdd(TDoubles2.Load(wEntries, 2), TDoubles2.Spread(delta1, 1), sum);
+                TDoubles2 sum = wRow0 * TDoubles2.Spread(delta1, 0);
+                sum = TDoubles2.MultiplyAdd(wRow1, TDoubles2.Spread(delta1, 1), sum);
                 TDoubles2.Store(dX2, 0, sum);
 
                 // ∂w = ∂w + δ1·x2ᵀ                                               2×2

@@ -130,6 +130,8 @@ partial class Model
         global::System.Span<double> hiddenWEntries = model.Hidden.W.AsSpan();
         global::System.Span<double> hiddenBEntries = model.Hidden.B.AsSpan();
         global::System.Span<double> outputWEntries = model.Output.W.AsSpan();
+        TDoubles2 outputWRow0 = TDoubles2.Load(outputWEntries, 0);
+        TDoubles2 outputWRow1 = TDoubles2.Load(outputWEntries, 2);
         global::System.Span<double> outputBEntries = model.Output.B.AsSpan();
         double scale = model.Scale;
         global::System.Span<double> xEntries = x.AsSpan();
@@ -166,8 +168,8 @@ partial class Model
         TDoubles2 delta2 = TDoubles2.Create(t2) * a1 * (1.0 - a1 * a1);
 
         // ∂scaled = outputWᵀ·δ2                                          2×1
-        TDoubles2 dScaled = TDoubles2.Load(outputWEntries, 0) * TDoubles2.Create(delta2[0]);
-        dScaled = TDoubles2.MultiplyAdd(TDoubles2.Load(outputWEntries, 2), TDoubles2.Create(delta2[1]), dScaled);
+        TDoubles2 dScaled = outputWRow0 * TDoubles2.Create(delta2[0]);
+        dScaled = TDoubles2.MultiplyAdd(outputWRow1, TDoubles2.Create(delta2[1]), dScaled);
 
         // ∂scale = ∂scaledᵀ·t1                                           scalar
         double dScale = dScaled[0] * t1[0] + dScaled[1] * t1[1];

@@ -143,6 +143,8 @@ partial class Model
 
         global::System.Span<double> w1Entries = w1.AsSpan();
         global::System.Span<double> w2Entries = w2.AsSpan();
+        TDoubles2 w2Row0 = TDoubles2.Load(w2Entries, 0);
+        TDoubles2 w2Row1 = TDoubles2.Load(w2Entries, 2);
         global::System.Span<double> w3Entries = w3.AsSpan();
         global::System.Span<double> xEntries = x.AsSpan();
 
@@ -175,8 +177,8 @@ partial class Model
         TDoubles2 delta2 = TDoubles2.Load(w3Entries, 0) * TDoubles2.Create(delta3) * a2 * (1.0 - a2);
 
         // δ1 = (w2ᵀ·δ2) ⊙ a1 ⊙ (1 − a1)                                  2×1
-        TDoubles2 sum = TDoubles2.Load(w2Entries, 0) * TDoubles2.Create(delta2[0]);
-        sum = TDoubles2.MultiplyAdd(TDoubles2.Load(w2Entries, 2), TDoubles2.Create(delta2[1]), sum);
+        TDoubles2 sum = w2Row0 * TDoubles2.Create(delta2[0]);
+        sum = TDoubles2.MultiplyAdd(w2Row1, TDoubles2.Create(delta2[1]), sum);
         TDoubles2 delta1 = sum * a1 * (1.0 - a1);
 
         // ── results ─────────────────────────────────────────────────────────────

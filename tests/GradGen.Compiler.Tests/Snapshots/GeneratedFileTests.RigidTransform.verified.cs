@@ -63,7 +63,7 @@ partial class Model
     /// <param name="accumulate">
     /// Whether the gradients are added to what the members hold, rather than put in its place. The value never is.
     /// </param>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
     public static void MoveBackward(
         global::System.Numerics.Vector3 point,
@@ -73,25 +73,10 @@ partial class Model
         ref MoveGradient into,
         bool accumulate = false)
     {
-        MoveBackward<global::GradGen.Kernels.Lanes128<float>>(point, rotation, translation, upstream, ref into, accumulate);
-    }
-
-    // The arithmetic, over vectors as wide as the machine's and the rows' lengths ask.
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
-    private static void MoveBackward<TFloats4>(
-        global::System.Numerics.Vector3 point,
-        global::System.Numerics.Quaternion rotation,
-        global::System.Numerics.Vector3 translation,
-        global::System.Numerics.Vector3 upstream,
-        ref MoveGradient into,
-        bool accumulate)
-        where TFloats4 : struct, global::GradGen.Kernels.ILanes<TFloats4, float>
-    {
         float point_0 = point.X, point_1 = point.Y, point_2 = point.Z;
         float rotation_0 = rotation.X, rotation_1 = rotation.Y, rotation_2 = rotation.Z, rotation_3 = rotation.W;
         float translation_0 = translation.X, translation_1 = translation.Y, translation_2 = translation.Z;
-        global::System.Span<float> upstreamEntries = [upstream.X, upstream.Y, upstream.Z];
+        float upstream_0 = upstream.X, upstream_1 = upstream.Y, upstream_2 = upstream.Z;
 
         // ── forward ─────────────────────────────────────────────────────────────
         // t5 = ‖rotation‖                                                scalar
@@ -132,24 +117,26 @@ partial class Model
 
         // ── backward ────────────────────────────────────────────────────────────
         // t7 = ȳ·t4                                                      3×1
-        TFloats4 t7 = TFloats4.LoadFirst(upstreamEntries, 0, 3) * TFloats4.Create(t4);
+        float t7_0 = upstream_0 * t4;
+        float t7_1 = upstream_1 * t4;
+        float t7_2 = upstream_2 * t4;
 
         // t8 = ȳᵀ·t1·2                                                   scalar
-        float t8 = (upstreamEntries[0] * t1_0 + upstreamEntries[1] * t1_1 + upstreamEntries[2] * t1_2) * 2f;
+        float t8 = (upstream_0 * t1_0 + upstream_1 * t1_1 + upstream_2 * t1_2) * 2f;
 
         // δ1 = ȳᵀ·point                                                  scalar
-        float delta1 = upstreamEntries[0] * point_0 + upstreamEntries[1] * point_1 + upstreamEntries[2] * point_2;
+        float delta1 = upstream_0 * point_0 + upstream_1 * point_1 + upstream_2 * point_2;
 
         // t9 = 2·(−δ1)                                                   scalar
         float t9 = 2f * -delta1;
 
         // t̄1 = point × t7 + ȳ·t3 + t8·point + t9·t1                      3×1
-        float dT1_0 = point_1 * t7[2] - point_2 * t7[1] + upstreamEntries[0] * t3 + t8 * point_0 + t9 * t1_0;
-        float dT1_1 = point_2 * t7[0] - point_0 * t7[2] + upstreamEntries[1] * t3 + t8 * point_1 + t9 * t1_1;
-        float dT1_2 = point_0 * t7[1] - point_1 * t7[0] + upstreamEntries[2] * t3 + t8 * point_2 + t9 * t1_2;
+        float dT1_0 = point_1 * t7_2 - point_2 * t7_1 + upstream_0 * t3 + t8 * point_0 + t9 * t1_0;
+        float dT1_1 = point_2 * t7_0 - point_0 * t7_2 + upstream_1 * t3 + t8 * point_1 + t9 * t1_1;
+        float dT1_2 = point_0 * t7_1 - point_1 * t7_0 + upstream_2 * t3 + t8 * point_2 + t9 * t1_2;
 
         // t̄2 = ȳᵀ·t6·2 + t4·δ1                                           scalar
-        float dT2 = (upstreamEntries[0] * t6_0 + upstreamEntries[1] * t6_1 + upstreamEntries[2] * t6_2) * 2f + t4 * delta1;
+        float dT2 = (upstream_0 * t6_0 + upstream_1 * t6_1 + upstream_2 * t6_2) * 2f + t4 * delta1;
 
         // ā1 = t̄2·e[3] + pad(t̄1, 0, 0)                                   4×1
         float dA1_0 = dT1_0;
@@ -169,7 +156,7 @@ partial class Model
         // ── results ─────────────────────────────────────────────────────────────
         global::System.Numerics.Vector3 value = new(y_0, y_1, y_2);
         global::System.Numerics.Quaternion dRotation = new(dRotation_0, dRotation_1, dRotation_2, dRotation_3);
-        global::System.Numerics.Vector3 dTranslation = new(upstreamEntries[0], upstreamEntries[1], upstreamEntries[2]);
+        global::System.Numerics.Vector3 dTranslation = new(upstream_0, upstream_1, upstream_2);
         into = new MoveGradient(
             value,
             accumulate ? into.Rotation + dRotation : dRotation,

@@ -61,6 +61,22 @@ public abstract partial class LanesTests<TLanes, T>
     }
 
     [Fact]
+    public void ColumnsOfFourRows_AreTheirLanes()
+    {
+        using var memory = new GuardedBuffer();
+        var span = Last(memory, 4 * TLanes.Count);
+        var rows = Enumerable.Range(0, 4).Select(r => TLanes.Load(Last(memory, 4 * TLanes.Count), r * TLanes.Count)).ToArray();
+        var entries = rows.Select(Entries).ToArray();
+        TLanes.Transpose(rows[0], rows[1], rows[2], rows[3], out var column0, out var column1, out var column2, out var column3);
+        var columns = new[] { column0, column1, column2, column3 };
+        for (var c = 0; c < columns.Length; c++)
+        {
+            Assert.Equal(
+                Enumerable.Range(0, TLanes.Count).Select(r => r < 4 && c < Math.Min(4, TLanes.Count) ? entries[r][c] : T.Zero), Entries(columns[c]));
+        }
+    }
+
+    [Fact]
     public void OneEntry_IsSpread()
     {
         using var memory = new GuardedBuffer();
