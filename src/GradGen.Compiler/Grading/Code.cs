@@ -109,7 +109,7 @@ internal sealed class Code(string qualifier)
     {
         var text = syntax.ToString();
         var splices = new Dictionary<ExpressionSyntax, string>();
-        if (!Collect(node, splices))
+        if (!Collect(node, syntax, splices))
         {
             return null;
         }
@@ -128,19 +128,19 @@ internal sealed class Code(string qualifier)
         return text;
     }
 
-    private bool Collect(Node copy, Dictionary<ExpressionSyntax, string> splices)
+    private bool Collect(Node copy, ExpressionSyntax within, Dictionary<ExpressionSyntax, string> splices)
     {
         for (var i = 0; copy.Original is { } original && i < copy.Operands.Length; i++)
         {
             var (operand, old) = (copy.Operands[i], original.Operands[i]);
-            if (operand == old)
+            if (operand == old || (old.Syntax is { } elsewhere && !within.Span.Contains(elsewhere.Span)))
             {
-                continue;
+                continue; // What a local is has its text where it is declared.
             }
 
             if (operand.Original == old)
             {
-                if (!Collect(operand, splices))
+                if (!Collect(operand, within, splices))
                 {
                     return false;
                 }

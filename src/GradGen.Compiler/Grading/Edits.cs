@@ -11,6 +11,9 @@ namespace GradGen.Compiler.Grading;
 /// </summary>
 internal static class Edits
 {
+    /// <summary>A factor of a larger matrix is looked for in what it is made from.</summary>
+    private const int LargeCount = 4096;
+
     /// <param name="roots">The gradients as written.</param>
     /// <param name="truth">What they should be.</param>
     /// <param name="points">To know which of the nodes is which value of the method.</param>
@@ -19,7 +22,7 @@ internal static class Edits
         // The innermost first: the smallest expression is to blame.
         List<Node> nodes = [.. roots.SelectMany(r => r.All()).Distinct().Where(n => n.Syntax is not null && n.Type is not null || n.Row == Products.MatMul && n.Syntax is not null)];
         // What is left out is put in where the most is that it belongs to.
-        var outer = Enumerable.Reverse(nodes);
+        List<Node> outer = [.. Enumerable.Reverse(nodes).Where(n => n.Shape is not { Count: > LargeCount })];
         IEnumerable<Edit> Each(Func<Node, IEnumerable<Edit>> edits) => nodes.SelectMany(edits);
         return Each(Transposes).Concat(Each(Hadamards)).Concat(Each(MatrixProducts))
             .Concat(roots.Where(r => r.Syntax is not null && r.Shape is { Rows: > 1, Columns: > 1 }).Select(r =>

@@ -16,6 +16,7 @@ internal sealed class Grader
 {
     private const int PointCount = 8;
     private const int MaximalEdits = 4;
+    private const int LargeCount = 4096;
 
     private readonly GradientClaim _claim;
     private readonly Truth _truth;
@@ -75,7 +76,9 @@ internal sealed class Grader
 
         var ones = claim.Upstream is null ? truth.Inputs.Length - 1 : -1;
         ImmutableArray<TensorType> types = [.. truth.Inputs.Select(i => i.Type!.Value)];
-        var points = new[] { false, true }.Select(isPositive => Points.Draw(types, ones, PointCount, isPositive, cancellation))
+        // Of large shapes fewer points, so that enough is left for the search.
+        var count = (int)Math.Max(1, Math.Min(PointCount, Points.Budget / 16 / Math.Max(1, truth.Cost)));
+        var points = new[] { false, true }.Select(isPositive => Points.Draw(types, ones, count, isPositive, cancellation))
             .FirstOrDefault(p => truth.Gradients.Values.All(g => Enumerable.Range(0, p.Count).All(i => p.ValueOf(g, i) is { } value && value.Entries.All(e => !double.IsNaN(e) && !double.IsInfinity(e)))));
         var qualifier = body.SemanticModel!.LookupSymbols(body.Syntax.Span.End - 1, name: "Hadamard").IsEmpty ? "global::GradGen.MatrixFunctions." : "";
         return points is null ? null : new Grader(claim, truth, draft, points, new Code(qualifier));
@@ -95,7 +98,7 @@ internal sealed class Grader
             var isProved = roots.All(r => NormalForm.AreEqual(r.Node, r.Wanted, _claim.Upstream is null ? _truth.Upstream.InputIndex : -1));
             _findings.Add(new Finding(
                 Descriptors.GradientVerified, _claim.Gradient.Locations[0],
-                $"'{_claim.Gradient.Name}' equals the generated gradient ({(isProved ? "structurally" : $"numerically at {_points.Count} points")})", []));
+                $"'{_claim.Gradient.Name}' equals the generated gradient ({(isProved ? "structurally" : $"numerically at {_points.Count} {(_points.Count == 1 ? "point" : "points")}")})", []));
         }
         else
         {
@@ -156,6 +159,10 @@ internal sealed class Grader
             {
                 ReportChain(root, product, steps);
             }
+            else if (StepByStep(root) is { } edits)
+            {
+                edits.ForEach(e => Report(e, [root]));
+            }
             else if (Further.Terms(root.Node, root.Name, _truth, _points) is { } missing)
             {
                 ReportWhole(root, Descriptors.GradientTerms, missing);
@@ -166,6 +173,36 @@ internal sealed class Grader
             }
         }
     }
+
+    /// <summary>
+    /// Several mistakes on the way to one gradient: from the inside out, each edit must make a step right, one of the
+    /// generated gradient's own.
+    /// </summary>
+    private List<Edit>? StepByStep(Root root)
+    {
+        var edits = new List<Edit>();
+        while (edits.Count < MaximalEdits && !_points.IsExhausted)
+        {
+            if (Edits.Of([root.Node], _truth, _points).FirstOrDefault(IsStep) is not { } edit)
+            {
+                return null;
+            }
+
+            edits.Add(edit);
+            root = root with { Node = root.Node.Replace(new Dictionary<Node, Node> { [edit.Target] = edit.Replacement }) };
+            if (IsRight(root.Node, root.Wanted))
+            {
+                return edits;
+            }
+        }
+
+        return null;
+
+        bool IsStep(Edit edit) => !IsAdjoint(edit.Target) && IsAdjoint(edit.Replacement) && _code.InPlaceOf(edit.Target.Syntax!, edit.Replacement) is not null;
+    }
+
+    private bool IsAdjoint(Node node) => _points.ValueOf(node, 0) is { } value
+        && _truth.Adjoints.Any(a => Points.AreEqual(value, _points.ValueOf(a, 0)) && _points.AreEqual(node, a));
 
     /// <summary>A gradient that is right up to a constant, such as the 1/n of a mean.</summary>
     private Edit? Scaled(Root root)
@@ -192,6 +229,7 @@ internal sealed class Grader
     private (Edit Edit, List<Root> Mended)? BestEdit(List<Root> wrong)
     {
         (Edit Edit, List<Root> Mended)? best = null;
+        List<Root> ordered = [.. wrong.OrderBy(r => r.Wanted.Shape!.Value.Count)];
         foreach (var edit in Edits.Of([.. wrong.Select(r => r.Node)], _truth, _points))
         {
             if (_points.IsExhausted)
@@ -201,13 +239,17 @@ internal sealed class Grader
 
             var mended = new List<Root>();
             var map = new Dictionary<Node, Node> { [edit.Target] = edit.Replacement };
-            foreach (var root in wrong)
+            var failed = false;
+            foreach (var root in ordered)
             {
-                var node = root.Node.Replace(map);
+                // What makes no small gradient right that it is part of need not be tried in a large one.
+                var node = failed && root.Wanted.Shape!.Value.Count > LargeCount ? root.Node : root.Node.Replace(map);
+                failed |= node != root.Node;
                 if (node != root.Node && node.Shape == root.Wanted.Shape
                     && Points.AreEqual(_points.ValueOf(node, 0), _points.ValueOf(root.Wanted, 0)) && _points.AreEqual(node, root.Wanted))
                 {
                     mended.Add(root);
+                    failed = false;
                 }
             }
 

@@ -14,7 +14,7 @@ internal sealed class Points
     private const double Tolerance = 1e-9;
 
     /// <summary>Multiplications that all evaluations together may take: some tens of milliseconds.</summary>
-    private const long Budget = 20_000_000;
+    public const long Budget = 20_000_000;
 
     private readonly Tensor[][] _inputs;
     private readonly Dictionary<Node, Tensor?>[] _values;

@@ -13,6 +13,7 @@ internal sealed class Truth
     private readonly Notation _notation;
     private readonly Steps _steps;
     private readonly Function _gradient;
+    private ImmutableArray<Node>? _adjoints;
 
     private Truth(GradientModel model)
     {
@@ -48,6 +49,18 @@ internal sealed class Truth
 
     /// <summary>Every step, the value's first.</summary>
     public IEnumerable<Node> Values => _gradient.Body.Instructions.SelectMany(i => i.Results).Where(_nodes.ContainsKey).Select(r => _nodes[r]);
+
+    /// <summary>The steps of the way back: what is computed from the upstream.</summary>
+    public ImmutableArray<Node> Adjoints => _adjoints ??= FindAdjoints();
+
+    /// <summary>Multiplications of one evaluation, roughly.</summary>
+    public long Cost => Values.Sum(v => (long)v.Type!.Value.Shape.Count * (v.Row == Operations.Products.MatMul ? Math.Max(v.Operands[0].Shape!.Value.Rows, v.Operands[0].Shape!.Value.Columns) : 8));
+
+    private ImmutableArray<Node> FindAdjoints()
+    {
+        var found = new HashSet<Node> { Upstream };
+        return [.. Values.Where(v => v.Operands.Any(found.Contains) && found.Add(v))];
+    }
 
     /// <summary>Null where the gradient has loops or branches, arrays, or parts of records: it has no one formula.</summary>
     public static Truth? Of(GradientModel model)

@@ -34,6 +34,37 @@ public class ProductMistakeTests
     [Fact]
     public Task GRAD3001_TwoOfThem() => Mistakes(Backward(g1: "d1 * x", g2: "d2 * a1"), "GRAD3001: d1 * x", "GRAD3001: d2 * a1");
 
+    /// <summary>Neither of two mistakes on the way makes the gradient right alone.</summary>
+    [Fact]
+    public Task SeveralMistakes_OnTheWayToOneGradient() => Mistakes(
+        Network + $$"""
+        [GradientOf(nameof(Forward), "w1")] public static Matrix<double, N2, N2> Gradient({{Parameters}})
+        {
+            var a1 = Sigmoid(w1 * x);
+            var a2 = Sigmoid(w2 * a1);
+            var y = Sigmoid(w3 * a2);
+            var d3 = Hadamard(y, 1 - y);
+            var d2 = Hadamard(d3 * w3, Hadamard(a2, 1 - a2));
+            var d1 = Hadamard(w2 * d2, Hadamard(a1, 1 - a1));
+            return d1 * x;
+        }
+        """, "GRAD3004: d3 * w3", "GRAD3001: w2 * d2", "GRAD3001: d1 * x");
+
+    [Fact]
+    public Task LargeShapes_AreGradedAtFewerPoints() => Mistakes(
+        """
+        [Dimension(784)] public readonly partial struct Pixels : IDimension;
+        [Differentiable] static double F(Matrix<float, N128, Pixels> w1, Vector<float, N128> b1, Matrix<float, N10, N128> w2, [NoDerivative] Vector<float, Pixels> x, [NoDerivative] Vector<float, N10> t) =>
+            NormSquared(w2 * Tanh(w1 * x + b1) - t);
+        [GradientOf(nameof(F), "w1", "b1", "w2")] static (Matrix<float, N128, Pixels>, Vector<float, N128>, Matrix<float, N10, N128>) G(Matrix<float, N128, Pixels> w1, Vector<float, N128> b1, Matrix<float, N10, N128> w2, Vector<float, Pixels> x, Vector<float, N10> t)
+        {
+            var a = Tanh(w1 * x + b1);
+            var r = 2 * (w2 * a - t);
+            var d = Hadamard(w2.T * r, 1 - a);
+            return (d * x.T, d, r * a.T);
+        }
+        """, "GRAD3005: a");
+
     [Fact]
     public async Task GRAD3001_SaysTheFormula() => Assert.Equal(
         ["A transpose is missing: 'w2 * d2' should be 'w2.T * d2' (2×1), for δ1 = (w2ᵀ·δ2) ⊙ a1 ⊙ (1 − a1)"],
