@@ -142,14 +142,14 @@ internal static class Edits
         {
             foreach (var from in node.All().Where(n => n != node && n.Syntax is not null && n.Type is { IsFloating: true } && node.Syntax!.Span.Contains(n.Syntax.Span)))
             {
-                var isAfter = Points.AreEqual(points.ValueOf(from, 0), points.ValueOf(after, 0));
-                if (!isAfter && !Points.AreEqual(points.ValueOf(from, 0), points.ValueOf(before, 0)))
+                var isAfter = points.AreEqual(points.ValueOf(from, 0), points.ValueOf(after, 0));
+                if (!isAfter && !points.AreEqual(points.ValueOf(from, 0), points.ValueOf(before, 0)))
                 {
                     continue;
                 }
 
                 var same = node.All().Where(n => n != node && n.Syntax is not null && node.Syntax!.Span.Contains(n.Syntax.Span)
-                    && Points.AreEqual(points.ValueOf(n, 0), points.ValueOf(from, 0)));
+                    && points.AreEqual(points.ValueOf(n, 0), points.ValueOf(from, 0)));
                 var to = !isAfter ? Node.Apply(row, [from], Attributes.None, null)
                     : from.Meant is { Row: { } own, Operands: [var argument] } && own == row ? argument : null;
                 if (to is not null)
@@ -212,7 +212,7 @@ internal static class Edits
             .GroupBy(n => n.Meant).Select(g => g.OrderBy(n => n.Syntax!.Span.Length).First()).ToList();
         foreach (var (before, after, row) in Nonlinearities(truth))
         {
-            Node? Known(Node value) => knowns.Find(k => Points.AreEqual(points.ValueOf(k, 0), points.ValueOf(value, 0)));
+            Node? Known(Node value) => knowns.Find(k => points.AreEqual(points.ValueOf(k, 0), points.ValueOf(value, 0)));
             var value = Known(after) ?? (Known(before) is { } argument ? Node.Apply(row, argument) : null);
             if (value is not null && DerivativeAt(row, value) is { } derivative)
             {

@@ -24,7 +24,7 @@ internal static class Further
         var terms = Contributions(function, used, uses);
         for (var set = 1; set < (1 << uses) - 1; set++)
         {
-            if (Enumerable.Range(0, points.Count).All(p => Points.AreEqual(points.ValueOf(gradient, p), Sum(terms, set, index, points.Inputs(p)))))
+            if (Enumerable.Range(0, points.Count).All(p => points.AreEqual(points.ValueOf(gradient, p), Sum(terms, set, index, points.Inputs(p)))))
             {
                 var count = Enumerable.Range(0, uses).Count(u => (set & (1 << u)) != 0);
                 return $"'{parameter}' is used {uses} times, and its gradient is the sum of as many terms; this has {count} of them";

@@ -87,7 +87,7 @@ internal sealed class Grader
     private ImmutableArray<Finding> Grade()
     {
         var roots = Roots();
-        if (roots.Count == 0 || _points.IsExhausted)
+        if (roots.Count == 0 || _points.IsExhausted || roots.Any(r => r.Node.Type is not null && Enumerable.Range(0, _points.Count).Any(p => _points.ValueOf(r.Node, p) is null)))
         {
             return [];
         }
@@ -202,7 +202,7 @@ internal sealed class Grader
     }
 
     private bool IsAdjoint(Node node) => _points.ValueOf(node, 0) is { } value
-        && _truth.Adjoints.Any(a => Points.AreEqual(value, _points.ValueOf(a, 0)) && _points.AreEqual(node, a));
+        && _truth.Adjoints.Any(a => _points.AreEqual(value, _points.ValueOf(a, 0)) && _points.AreEqual(node, a));
 
     /// <summary>A gradient that is right up to a constant, such as the 1/n of a mean.</summary>
     private Edit? Scaled(Root root)
@@ -246,7 +246,7 @@ internal sealed class Grader
                 var node = failed && root.Wanted.Shape!.Value.Count > LargeCount ? root.Node : root.Node.Replace(map);
                 failed |= node != root.Node;
                 if (node != root.Node && node.Shape == root.Wanted.Shape
-                    && Points.AreEqual(_points.ValueOf(node, 0), _points.ValueOf(root.Wanted, 0)) && _points.AreEqual(node, root.Wanted))
+                    && _points.AreEqual(_points.ValueOf(node, 0), _points.ValueOf(root.Wanted, 0)) && _points.AreEqual(node, root.Wanted))
                 {
                     mended.Add(root);
                     failed = false;

@@ -10,8 +10,11 @@ namespace GradGen.Compiler.Grading;
 /// </summary>
 internal sealed class Points
 {
-    /// <summary>Values are equal that differ by less than this part of the largest entry: rounding, over a few hundred additions.</summary>
-    private const double Tolerance = 1e-9;
+    /// <summary>
+    /// Values are equal that differ by less than this part of the largest entry: rounding, over a few hundred additions. All is
+    /// computed in double precision; what is written in floats has constants that were rounded to floats.
+    /// </summary>
+    private readonly double _tolerance;
 
     /// <summary>Multiplications that all evaluations together may take: some tens of milliseconds.</summary>
     public const long Budget = 20_000_000;
@@ -22,9 +25,9 @@ internal sealed class Points
     private readonly CancellationToken _cancellation;
     private long _spent;
 
-    private Points(Tensor[][] inputs, CancellationToken cancellation)
+    private Points(Tensor[][] inputs, double tolerance, CancellationToken cancellation)
     {
-        (_inputs, _cancellation) = (inputs, cancellation);
+        (_inputs, _tolerance, _cancellation) = (inputs, tolerance, cancellation);
         _values = [.. inputs.Select(_ => new Dictionary<Node, Tensor?>())];
     }
 
@@ -56,7 +59,7 @@ internal sealed class Points
         };
         Tensor Input(TensorType type, bool isOne) =>
             new(type.Shape, [.. Enumerable.Range(0, type.Shape.Count).Select(_ => isOne ? 1.0 : Entry(type))]);
-        return new Points([.. Enumerable.Range(0, count).Select(_ => types.Select((t, i) => Input(t, i == ones)).ToArray())], cancellation);
+        return new Points([.. Enumerable.Range(0, count).Select(_ => types.Select((t, i) => Input(t, i == ones)).ToArray())], types.Any(t => t.Scalar == ScalarType.Float32) ? 1e-5 : 1e-9, cancellation);
     }
 
     public Tensor[] Inputs(int point) => _inputs[point];
@@ -75,7 +78,7 @@ internal sealed class Points
         return Count > 0;
     }
 
-    public static bool AreEqual(Tensor? left, Tensor? right)
+    public bool AreEqual(Tensor? left, Tensor? right)
     {
         if (left is null || right is null || left.Shape != right.Shape)
         {
@@ -91,7 +94,7 @@ internal sealed class Points
         for (var e = 0; e < left.Entries.Length; e++)
         {
             // So that NaN is equal to nothing.
-            if (!(Math.Abs(left.Entries[e] - right.Entries[e]) <= Tolerance * scale))
+            if (!(Math.Abs(left.Entries[e] - right.Entries[e]) <= _tolerance * scale))
             {
                 return false;
             }

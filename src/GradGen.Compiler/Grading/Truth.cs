@@ -85,7 +85,7 @@ internal sealed class Truth
         var instructions = _gradient.Body.Instructions;
         for (var i = instructions.Length - 1; i >= 0; i--)
         {
-            if (_nodes.TryGetValue(instructions[i].Result, out var node) && Points.AreEqual(points.ValueOf(node, 0), value))
+            if (_nodes.TryGetValue(instructions[i].Result, out var node) && points.AreEqual(points.ValueOf(node, 0), value))
             {
                 var line = instructions[i];
                 while (_steps.IsInlined(line.Result) && instructions.FirstOrDefault(u => u.Operands.Contains(line.Result)) is { } user)

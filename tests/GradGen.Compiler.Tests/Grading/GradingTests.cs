@@ -61,6 +61,14 @@ public class GradingTests
         [GradientOf(nameof(F), nameof(x))] static double G(double x) => Math.Cos(2 * x);
         """, "numerically at 8 points");
 
+    /// <summary>A third is another number as a float; the gradient is no other for that.</summary>
+    [Fact]
+    public Task Right_InFloats() => Right(
+        """
+        [Differentiable] static float F(Vector<float, N3> x) => Mean(Exp(x));
+        [GradientOf(nameof(F), "x")] static Vector<float, N3> G(Vector<float, N3> x) => (1f / 3) * Exp(x);
+        """, "numerically at 8 points");
+
     [Fact]
     public async Task TheQuestion_FirstParameter()
     {
