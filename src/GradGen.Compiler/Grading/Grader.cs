@@ -144,6 +144,15 @@ internal sealed class Grader
                 break;
             }
 
+            // Two terms of three are two thirds of the gradient, too, where all are alike.
+            if (mended.Count == 1 && (edit.Descriptor == Descriptors.GradientConstant || edit.Descriptor == Descriptors.GradientFactor)
+                && Further.Terms(mended[0].Node, mended[0].Name, _truth, _points) is { } terms)
+            {
+                ReportWhole(mended[0], Descriptors.GradientTerms, terms);
+                wrong = [.. wrong.Except(mended)];
+                continue;
+            }
+
             Report(edit, mended);
             var map = new Dictionary<Node, Node> { [edit.Target] = edit.Replacement };
             wrong = [.. wrong.Except(mended).Select(r => r with { Node = r.Node.Replace(map) })];

@@ -152,6 +152,14 @@ public class FactorMistakeTests
     [InlineData("-2 * Hadamard(t - a, Hadamard(1 - a, a)) * x.T")]
     public Task RightOnes_AreSilent(string gradient) => Right(Of(gradient), "structurally");
 
+    /// <summary>ψ′ from what goes in and from what comes out, transposes that change nothing, and a number on either side.</summary>
+    [Theory]
+    [InlineData("Hadamard(2 * r, Hadamard(Sigmoid(z), 1 - Sigmoid(z))) * x.T")]
+    [InlineData("(x * Hadamard(r, Hadamard(a, 1 - a)).T * 2).T")]
+    [InlineData("(Hadamard(r, a) - Hadamard(r, Hadamard(a, a))) * (2 * x.T)")]
+    [InlineData("Hadamard(Hadamard(r, 2 * (1 - a)) * x.T, a * Matrix<double, N1, N2>.Ones())")]
+    public Task NearMisses_AreRight(string gradient) => Right(Of(gradient));
+
     [Theory]
     [InlineData("2 * r * x.T", "2 * r")]
     [InlineData("Hadamard(2 * r, a) * x.T", "Hadamard(2 * r, a)")]
@@ -244,6 +252,26 @@ public class FactorMistakeTests
         }
     }
 
+    [Fact]
+    public Task GRAD3009_TheSumOverRows() => Mistakes(
+        """
+        [Differentiable] static double F(Vector<double, N2> a, [NoDerivative] Vector<double, N2> b, [NoDerivative] Matrix<double, N2, N3> w) => Sum(AddBias(w, Hadamard(a, b)));
+        [GradientOf(nameof(F), "a")] static Vector<double, N2> G(Vector<double, N2> a, Vector<double, N2> b, Matrix<double, N2, N3> w) => Hadamard(Column(Matrix<double, N2, N3>.Ones(), 0), b);
+        """, "GRAD3009: Column(Matrix<double, N2, N3>.Ones(), 0)");
+
+    /// <summary>Sums that are the same.</summary>
+    [Theory]
+    [InlineData("RowSum(d)")]
+    [InlineData("d * Vector<double, N5>.Ones()")]
+    [InlineData("ColumnSum(d.T).T")]
+    public Task GRAD3009_RightOnes(string gradient) => Right(Batch + $$"""
+        [GradientOf(nameof(F), "b")] static Vector<double, N2> G(Matrix<double, N2, N3> w, Vector<double, N2> b, Matrix<double, N3, N5> x)
+        {
+            var d = Exp(AddBias(w * x, b));
+            return {{gradient}};
+        }
+        """);
+
     [Theory]
     [InlineData("(Exp(w * Exp(w * x)) * Exp(w * x).T)")]
     [InlineData("Hadamard(w.T * Exp(w * Exp(w * x)), Exp(w * x)) * x.T")]
@@ -256,6 +284,21 @@ public class FactorMistakeTests
     public async Task GRAD3010_SaysHowMany() => Assert.StartsWith(
         "'w' is used 2 times, and its gradient is the sum of as many terms; this has 1 of them; it should be ∂w = ",
         Assert.Single(await Messages(Shared("Exp(w * Exp(w * x)) * Exp(w * x).T"))), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Three uses, of which two are there.</summary>
+    [Fact]
+    public Task GRAD3010_TwoTermsOfThree() => MistakeWithoutEdit(
+        """
+        [Differentiable] static double F(Vector<double, N3> x) => Dot(x, Hadamard(x, x));
+        [GradientOf(nameof(F), "x")] static Vector<double, N3> G(Vector<double, N3> x) => Hadamard(x, x) + Hadamard(x, x);
+        """, "GRAD3010: Hadamard(x, x) + Hadamard(x, x)");
+
+    [Fact]
+    public Task GRAD3010_AllThree() => Right(
+        """
+        [Differentiable] static double F(Vector<double, N3> x) => Dot(x, Hadamard(x, x));
+        [GradientOf(nameof(F), "x")] static Vector<double, N3> G(Vector<double, N3> x) => 3 * Hadamard(x, x);
+        """);
 
     private static string Shared(string gradient) => $$"""
         [Differentiable] static double F(Matrix<double, N2, N2> w, [NoDerivative] Vector<double, N2> x) => Sum(Exp(w * Exp(w * x)));
