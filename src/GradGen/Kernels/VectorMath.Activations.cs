@@ -64,7 +64,7 @@ public static partial class VectorMath
         where L : struct, ILanes<L>
     {
         var size = L.Abs(x);
-        var reduced = ReducedExpm1(size * -2, L.Zero, out var n);
+        var reduced = ReducedExpm1(size * -2, out var n);
         var power = PowerOfTwo(L.MaxNative(n, L.Constant(-100)));
         var m = L.MultiplyAdd(reduced, power, power - 1);
         var inverse = 1 / (m + 2);

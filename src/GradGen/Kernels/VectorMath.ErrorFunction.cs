@@ -26,7 +26,7 @@ public static partial class VectorMath
         series = L.MultiplyAdd(x, series, x);
         var size = L.Abs(x);
         var ratio = MillsRatio(size * 1.4142135623730951, out var below);
-        var power = L.Scale(ReducedExpm1(-square, L.Zero, out var n) + 1, n);
+        var power = L.Scale(ReducedExpm1(-square, out var n) + 1, n);
         power += power;
         var result = 1 - (L.MultiplyAdd(power, ratio, power) / below);
         result = L.SelectLess(L.Constant(6, 4), size, L.Constant(1), result);

@@ -13,7 +13,7 @@ public static partial class VectorMath
     public static L Exp<L>(L x)
         where L : struct, ILanes<L>
     {
-        var power = L.Scale(ReducedExpm1(x, L.Zero, out var n) + 1, n);
+        var power = L.Scale(ReducedExpm1(x, out var n) + 1, n);
         power = L.SelectLess(x, L.Constant(-746, -104), L.Zero, power);
         return L.SelectLess(L.Constant(710, 89), x, L.Constant(double.PositiveInfinity), power);
     }
@@ -41,7 +41,7 @@ public static partial class VectorMath
         where L : struct, ILanes<L>
     {
         // 2·(2ⁿ⁻¹·(eʳ − 1) + 2ⁿ⁻¹ − ½): 2ⁿ itself may overflow where the result does not.
-        var reduced = ReducedExpm1(x, L.Zero, out var n);
+        var reduced = ReducedExpm1(x, out var n);
         var half = PowerOfTwo(n - 1);
         var result = L.MultiplyAdd(reduced, half, half - 0.5);
         result = L.SelectLess(L.Abs(x), L.Constant(1e-20, 1e-10), x, result + result);
@@ -54,7 +54,7 @@ public static partial class VectorMath
     internal static L ExpOfNegative<L>(L x)
         where L : struct, ILanes<L>
     {
-        var power = L.Scale(ReducedExpm1(x, L.Zero, out var n) + 1, n);
+        var power = L.Scale(ReducedExpm1(x, out var n) + 1, n);
         return L.SelectLess(x, L.Constant(-746, -104), L.Zero, power);
     }
 
@@ -63,24 +63,33 @@ public static partial class VectorMath
     internal static L Expm1OfPositive<L>(L x)
         where L : struct, ILanes<L>
     {
-        var reduced = ReducedExpm1(x, L.Zero, out var n);
+        var reduced = ReducedExpm1(x, out var n);
         var power = PowerOfTwo(n);
         return L.MultiplyAdd(reduced, power, power - 1);
     }
 
-    /// <summary>
-    /// eʳ − 1 and n, with x + tail = n·ln 2 + r. The sum of x/ln 2 and 1.5·2⁵² has no room for a fraction, so that it is
-    /// rounded to n. The upper part of ln 2 has so few bits that its product by n is exact.
-    /// </summary>
+    /// <summary>eʳ − 1 and n, with x = n·ln 2 + r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static L ReducedExpm1<L>(L x, out L n)
+        where L : struct, ILanes<L> => Expm1OfSmall(Reduced(x, out n));
+
+    /// <summary>eʳ − 1 and n, with x + tail = n·ln 2 + r.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static L ReducedExpm1<L>(L x, L tail, out L n)
+        where L : struct, ILanes<L> => Expm1OfSmall(Reduced(x, out n) + tail);
+
+    /// <summary>
+    /// r and n, with x = n·ln 2 + r. The sum of x/ln 2 and 1.5·2⁵² has no room for a fraction, so that it is rounded to n. The
+    /// upper part of ln 2 has so few bits that its product by n is exact.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Reduced<L>(L x, out L n)
         where L : struct, ILanes<L>
     {
         var toWhole = L.Constant(6755399441055744.0, 12582912.0);
         n = L.MultiplyAdd(x, 1.4426950408889634, toWhole) - toWhole;
         var r = L.MultiplyAdd(n, L.Constant(-6.93147180369123816490e-01, -6.9314575195e-01), x);
-        r = L.MultiplyAdd(n, L.Constant(-1.90821492927058770002e-10, -1.4286068203094172321e-06), r);
-        return Expm1OfSmall(r + tail);
+        return L.MultiplyAdd(n, L.Constant(-1.90821492927058770002e-10, -1.4286068203094172321e-06), r);
     }
 
     /// <summary>eʳ − 1 = r + r²·q(r) for |r| at most ½·ln 2; relative error 2⁻⁵⁵·⁶ (2⁻²⁶·² for <see cref="float"/>).</summary>
