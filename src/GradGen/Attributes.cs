@@ -75,8 +75,22 @@ public sealed class DerivativeOfAttribute : Attribute
 }
 
 /// <summary>
-/// Marks a gradient that somebody wrote by hand and wants compared with the one GradGen derives.
+/// Marks a gradient that somebody wrote by hand and wants compared with the one GradGen derives: while it is typed, as a
+/// formula and at random points. What is wrong is named where it stands, with the right factor.
 /// </summary>
+/// <remarks>
+/// The method stands in the type of the differentiable method and takes its parameters, by their names and in any order,
+/// then, where it wants, the adjoint of its result (<c>upstream</c>), which else is 1 and must be given where the result has
+/// more than one entry. It returns the gradient in its parameter's type; of several parameters a tuple, or the generated
+/// record.
+/// <code>
+/// [Differentiable]
+/// public static double Loss(Matrix&lt;double, N3, N2&gt; w, [NoDerivative] Vector&lt;double, N2&gt; x) =&gt; Sum(Exp(w * x));
+///
+/// [GradientOf(nameof(Loss), "w")]
+/// public static Matrix&lt;double, N3, N2&gt; Gradient(Matrix&lt;double, N3, N2&gt; w, Vector&lt;double, N2&gt; x) =&gt; Exp(w * x) * x.T;
+/// </code>
+/// </remarks>
 /// <param name="methodName">The name of the method whose gradient this is, best written with <c>nameof</c>.</param>
 /// <param name="parameters">
 /// The parameters that the gradient is taken with respect to, in the order in which it returns them; none stands for all.

@@ -52,8 +52,7 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         foreach (var attribute in method.GetAttributes())
         {
             var name = attribute.AttributeClass?.Name;
-            var isEarly = name is "GradientOfAttribute"
-                || (name is "DifferentiableAttribute" && method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction));
+            var isEarly = name is "DifferentiableAttribute" && method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction);
             if (isEarly && RuntimeSymbols.HasAttribute(method, name!))
             {
                 var location = attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : method.Locations[0];
@@ -80,7 +79,7 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         {
             ImmutableArray<bool> differentiated = [.. model.Parameters.Select(p => p.IsDifferentiated)];
             var check = SelfCheck.Of(function, () => GradientFunction.Run(function, differentiated).Expanded, differentiated, context.CancellationToken);
-            if (check.Verdict == Verdict.Refuted)
+            if (check.Verdict == SelfCheckVerdict.Refuted)
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.SelfCheckFailed, method.Locations[0],

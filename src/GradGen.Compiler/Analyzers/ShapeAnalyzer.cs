@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Grading;
 using GradGen.Compiler.Operations;
 using GradGen.Compiler.Reading;
 using Microsoft.CodeAnalysis;
@@ -34,6 +35,13 @@ internal sealed class ShapeAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeBlocks(OperationBlockAnalysisContext context)
     {
+        // A mistake in a gradient written by hand is named there by what it is in the derivation.
+        if (context.OwningSymbol is IMethodSymbol method && RuntimeSymbols.HasAttribute(method, "GradientOfAttribute")
+            && Grades.Of(method, context.Compilation, context.CancellationToken).HasMistakes)
+        {
+            return;
+        }
+
         foreach (var block in context.OperationBlocks)
         {
             context.CancellationToken.ThrowIfCancellationRequested();

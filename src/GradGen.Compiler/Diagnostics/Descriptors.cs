@@ -62,6 +62,43 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CannotBeRead = Error(
         "GRAD2013", "async, yield, goto, unsafe and dynamic cannot be differentiated", "{0}");
 
+    public static readonly DiagnosticDescriptor GradientTranspose = Error(
+        "GRAD3001", "A gradient written by hand misses a transpose", "{0}");
+
+    public static readonly DiagnosticDescriptor GradientHadamard = Error(
+        "GRAD3002", "A matrix product where a product entry by entry is due", "{0}");
+
+    public static readonly DiagnosticDescriptor GradientMatrixProduct = Error(
+        "GRAD3003", "A product entry by entry where a matrix product is due", "{0}");
+
+    public static readonly DiagnosticDescriptor GradientOrder = Error(
+        "GRAD3004", "The factors of a gradient stand in the wrong order", "{0}");
+
+    public static readonly DiagnosticDescriptor GradientFactor = Error(
+        "GRAD3005", "A factor of the chain rule is missing or wrong", "{0}");
+
+    public static readonly DiagnosticDescriptor GradientArgument = Error(
+        "GRAD3006", "The derivative of a nonlinearity is taken at the wrong place", "{0}");
+
+    public static readonly DiagnosticDescriptor GradientConstant = Error(
+        "GRAD3007", "A constant factor or a sign of a gradient is wrong", "{0}");
+
+    public static readonly DiagnosticDescriptor GradientOfForm = Error(
+        "GRAD3008", "The gradient of a quadratic form takes its matrix for symmetric", "{0}");
+
+    public static readonly DiagnosticDescriptor GradientSum = Error(
+        "GRAD3009", "A gradient is not summed over what was spread", "{0}");
+
+    public static readonly DiagnosticDescriptor GradientTerms = Error(
+        "GRAD3010", "A gradient lacks terms of a parameter that is used several times", "{0}");
+
+    public static readonly DiagnosticDescriptor GradientLayout = Error(
+        "GRAD3011", "A gradient is laid out otherwise than its parameter", "{0}");
+
+    public static readonly DiagnosticDescriptor GradientVerified = new(
+        "GRAD3012", "A gradient written by hand is right", "{0}", "GradGen",
+        DiagnosticSeverity.Info, isEnabledByDefault: true, description: Pages.Summary("GRAD3012"));
+
     public static readonly DiagnosticDescriptor SelfCheckFailed = Error(
         "GRAD9001", "GradGen refused a gradient of its own", "{0}");
 

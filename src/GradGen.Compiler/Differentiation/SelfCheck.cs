@@ -6,7 +6,7 @@ using GradGen.Compiler.Operations;
 
 namespace GradGen.Compiler.Differentiation;
 
-internal enum Verdict
+internal enum SelfCheckVerdict
 {
     /// <summary>The gradient agrees with differences of the function.</summary>
     Confirmed,
@@ -19,7 +19,7 @@ internal enum Verdict
 /// <summary>What the check of a gradient found.</summary>
 /// <param name="Verdict">Whether it is right.</param>
 /// <param name="Reason">Why it was not checked, or in which way it is wrong.</param>
-internal sealed record SelfCheckResult(Verdict Verdict, string Reason = "");
+internal sealed record SelfCheckResult(SelfCheckVerdict Verdict, string Reason = "");
 
 /// <summary>
 /// Checks a gradient before it is emitted: ⟨x̄, d⟩ for a random direction d, as the emitted function computes it, against
@@ -28,12 +28,12 @@ internal sealed record SelfCheckResult(Verdict Verdict, string Reason = "");
 /// <remarks>
 /// <para>
 /// <b>Budget.</b> All runs together may take <see cref="Budget"/> operations of the <see cref="Interpreter"/>; what takes more
-/// is left unchecked. Integers are drawn from 0 to 3, and arrays have three elements, so that loops run a few times.
+/// is left unchecked. Integers are drawn from 0 to 3, and arrays have four elements, so that loops run a few times.
 /// </para>
 /// <para>
 /// <b>No false alarm.</b> A point counts only if three differences, each with half the step of the last, agree once their
 /// error's leading term is removed: kinks, cancellation, rounding to <see cref="float"/> and what is undefined there are
-/// nobody's mistake. <see cref="Confirmations"/> points that agree confirm, <see cref="Refutations"/> that do not refute, and
+/// nobody's mistake. <see cref="Confirmations"/> points that agree confirm, if none does not; <see cref="Refutations"/> that do not refute; and
 /// anything else is no opinion. What a method cuts off on purpose or takes from elsewhere (a stopped gradient, a derivative
 /// given by hand) is not checked: there the gradient is not that of the value.
 /// </para>
@@ -45,9 +45,13 @@ internal sealed class SelfCheck
 
     private const int Confirmations = 2;
     private const int Refutations = 3;
-    private const int Attempts = 8;
-    private const int ArrayLength = 3;
+    private const int Attempts = 9;
+    private const int ArrayLength = 4;
+    private const int IntegersBelow = 4;
     private const double Step = 1e-3;
+
+    /// <summary>Where entries are drawn: logarithms and roots want positive ones, an inverse hyperbolic cosine one above 1.</summary>
+    private static readonly (double Low, double High)[] Ranges = [(0.15, 0.85), (-1, 1), (1.1, 2.2)];
 
     /// <summary>How far differences may be apart that are to count, and how far the gradient may be from them.</summary>
     private const double Agreement = 1e-6;
@@ -65,6 +69,7 @@ internal sealed class SelfCheck
     private readonly ImmutableArray<bool> _differentiated;
     private readonly CancellationToken _cancellation;
     private long _budget = Budget;
+    private long _left;
 
     private SelfCheck(Function primal, Function gradient, ImmutableArray<bool> differentiated, CancellationToken cancellation)
     {
@@ -108,7 +113,7 @@ internal sealed class SelfCheck
     {
         if (WhyNot(primal.Body) is { } reason)
         {
-            return new SelfCheckResult(Verdict.Unchecked, reason);
+            return new SelfCheckResult(SelfCheckVerdict.Unchecked, reason);
         }
 
         return new SelfCheck(primal, gradient, differentiated, cancellation).Run();
@@ -146,7 +151,7 @@ internal sealed class SelfCheck
         var (confirmed, refuted, last) = (0, 0, "");
         try
         {
-            for (var attempt = 0; attempt < Attempts && confirmed < Confirmations && refuted < Refutations; attempt++)
+            for (var attempt = 0; attempt < Attempts && _budget > 0 && (confirmed < Confirmations || refuted > 0) && refuted < Refutations; attempt++)
             {
                 _cancellation.ThrowIfCancellationRequested();
                 switch (At(attempt))
@@ -161,28 +166,26 @@ internal sealed class SelfCheck
                 }
             }
         }
-        catch (InterpreterBudgetException)
-        {
-            return new SelfCheckResult(Verdict.Unchecked, "it takes too long");
-        }
         catch (NotSupportedException e)
         {
-            return new SelfCheckResult(Verdict.Unchecked, e.Message);
+            return new SelfCheckResult(SelfCheckVerdict.Unchecked, e.Message);
         }
 
-        return refuted >= Refutations ? new SelfCheckResult(Verdict.Refuted, last)
-            : confirmed > 0 && refuted == 0 ? new SelfCheckResult(Verdict.Confirmed)
-            : new SelfCheckResult(Verdict.Unchecked, "it is smooth at none of the points looked at");
+        return refuted >= Refutations ? new SelfCheckResult(SelfCheckVerdict.Refuted, last)
+            : confirmed > 0 && refuted == 0 ? new SelfCheckResult(SelfCheckVerdict.Confirmed)
+            : new SelfCheckResult(SelfCheckVerdict.Unchecked, _budget <= 0 ? "it takes too long" : "it is smooth at none of the points looked at");
     }
 
     /// <summary>Whether value and gradient are right at a point; null where the point cannot tell.</summary>
     private (bool? IsRight, string What) At(int attempt)
     {
+        // A loop may never end at one point and end at the next: no point may use up everything.
+        var share = Math.Min(_budget, Budget / Confirmations);
+        _left = share;
         try
         {
             var random = new SeededNumbers(attempt + 1);
-            // Positive entries first, for logarithms and roots; then of either sign.
-            var (low, high) = attempt % 2 == 0 ? (0.15, 0.85) : (-1.0, 1.0);
+            var (low, high) = Ranges[attempt % Ranges.Length];
             Tensor[] point = [.. _primal.Parameters.Select(p => Draw(p.Type, random, low, high))];
             Tensor[] direction = [.. _primal.Parameters.Select((p, i) => _differentiated[i] ? Draw(p.Type, random, -1, 1) : null!)];
             var value = Run(_primal, point)[0];
@@ -229,17 +232,18 @@ internal sealed class SelfCheck
             return Math.Abs(own.Sum - other.Sum) <= Tolerance * own.Size ? (true, "")
                 : (false, $"the value is {Text(own.Sum)} in the method and {Text(other.Sum)} beside the gradient");
         }
-        catch (Exception e) when (e is ThrownException or IndexOutOfRangeException or ArgumentException or ArithmeticException or InvalidCastException)
+        catch (Exception e) when (e is ThrownException or IndexOutOfRangeException or ArgumentException or ArithmeticException or InvalidCastException or InterpreterBudgetException)
         {
             return (null, "");
         }
+        finally
+        {
+            _budget -= share - Math.Max(_left, 0);
+        }
     }
 
-    private ImmutableArray<Tensor> Run(Function function, Tensor[] arguments)
-    {
-        var results = Interpreter.Run(function, ref _budget, _cancellation, arguments);
-        return results;
-    }
+    private ImmutableArray<Tensor> Run(Function function, Tensor[] arguments) =>
+        Interpreter.Run(function, ref _left, _cancellation, arguments);
 
     private static string Text(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
 
@@ -253,7 +257,7 @@ internal sealed class SelfCheck
                 entries[e] = type.Scalar switch
                 {
                     ScalarType.Boolean => random.Below(2),
-                    ScalarType.Int32 => random.Below(ArrayLength + 1),
+                    ScalarType.Int32 => random.Below(IntegersBelow),
                     _ => low + ((high - low) * random.Next()),
                 };
             }

@@ -22,7 +22,7 @@ internal static class GradientEmitter
     {
         ImmutableArray<bool> differentiated = [.. model.Parameters.Select(p => p.IsDifferentiated)];
         var gradient = model.Function is { } function ? GradientFunction.Run(function, differentiated, passes) : null;
-        if (gradient is not null && model.IsSelfChecked && SelfCheck.Of(model.Function!, () => gradient.Expanded, differentiated, cancellation) is { Verdict: Verdict.Refuted } refuted)
+        if (gradient is not null && model.IsSelfChecked && SelfCheck.Of(model.Function!, () => gradient.Expanded, differentiated, cancellation) is { Verdict: SelfCheckVerdict.Refuted } refuted)
         {
             // No gradient at all is better than a wrong one; the analyzer reports it.
             return Emit(model with { Function = null, Failure = "GRAD9001: " + refuted.Reason }, passes, cancellation);

@@ -58,6 +58,7 @@ internal static class Check
         where TFix : CodeFixProvider, new()
     {
         var test = Prepare(new FixTest<TAnalyzer, TFix> { CodeActionEquivalenceKey = key }, before, usings);
+        test.DisabledDiagnostics.Add(Descriptors.GradientVerified.Id); // It says that what the fix made is right.
         test.FixedState.Sources.Add(after);
         test.FixedState.Sources.Add(usings);
         return test.RunAsync();

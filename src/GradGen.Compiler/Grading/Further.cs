@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using GradGen.Compiler.Differentiation;
+using GradGen.Compiler.Ir;
+
+namespace GradGen.Compiler.Grading;
+
+/// <summary>A parameter that the method uses several times has a term in its gradient for each use.</summary>
+internal static class Further
+{
+    private const int MaximalUses = 8;
+
+    /// <summary>In words, how many of the terms a gradient has, where it is the sum of some of them; else null.</summary>
+    public static string? Terms(Node gradient, string parameter, Truth truth, Points points)
+    {
+        var function = truth.Model.Function!;
+        var index = truth.Model.Parameters.Items.IndexOf(truth.Model.Parameters.First(p => p.Name.TrimStart('@') == parameter));
+        var used = function.Parameters[index];
+        var uses = function.Body.Instructions.Sum(i => i.Operands.Count(o => o == used));
+        if (uses is < 2 or > MaximalUses || points.ValueOf(gradient, 0) is null)
+        {
+            return null;
+        }
+
+        var terms = Contributions(function, used, uses);
+        for (var set = 1; set < (1 << uses) - 1; set++)
+        {
+            if (Enumerable.Range(0, points.Count).All(p => points.AreEqual(points.ValueOf(gradient, p), Sum(terms, set, index, points.Inputs(p)))))
+            {
+                var count = Enumerable.Range(0, uses).Count(u => (set & (1 << u)) != 0);
+                return $"'{parameter}' is used {uses} times, and its gradient is the sum of as many terms; this has {count} of them";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The gradient with respect to each use of a parameter: each has a parameter of its own, at the end.</summary>
+    private static Function Contributions(Function function, Value used, int uses)
+    {
+        var builder = new Builder();
+        var map = function.Parameters.ToDictionary(p => p, p => builder.Parameter(p.Type, p.Name));
+        var copies = new Queue<Value>(Enumerable.Range(0, uses).Select(_ => builder.Parameter(used.Type, used.Name)));
+        foreach (var instruction in function.Body.Instructions)
+        {
+            map[instruction.Result] = builder.Add(
+                instruction.Operation, [.. instruction.Operands.Select(o => o == used ? copies.Dequeue() : map[o])], instruction.Attributes);
+        }
+
+        var split = builder.Build(function.Name, [.. function.Results.Select(r => map[r])]);
+        return GradientFunction.Run(split, [.. split.Parameters.Select((_, i) => i >= function.Parameters.Length)]).Expanded;
+    }
+
+    private static Tensor? Sum(Function terms, int set, int index, Tensor[] inputs)
+    {
+        var uses = terms.Parameters.Length - inputs.Length;
+        try
+        {
+            var results = Interpreter.Run(terms, [.. inputs.Take(inputs.Length - 1), .. Enumerable.Repeat(inputs[index], uses), inputs[inputs.Length - 1]]);
+            ImmutableArray<Tensor> chosen = [.. results.Skip(1).Where((_, u) => (set & (1 << u)) != 0)];
+            return new Tensor(chosen[0].Shape, [.. Enumerable.Range(0, chosen[0].Entries.Length).Select(e => chosen.Sum(t => t.Entries[e]))]);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}
