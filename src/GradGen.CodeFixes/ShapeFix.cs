@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace GradGen.CodeFixes;
 
 /// <summary>
-/// GRAD1001, 1002 and 1004: the repairs that the diagnostic carries, each tried before it is offered. One that does not
+/// GRAD1001, 1002, 1004 and 1005: the repairs that the diagnostic carries, each tried before it is offered. One that does not
 /// compile, or leaves as many shape mistakes as there were, is not.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ShapeFix))]
@@ -19,7 +19,7 @@ namespace GradGen.CodeFixes;
 internal sealed class ShapeFix : CodeFixProvider
 {
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [Descriptors.InnerSizes.Id, Descriptors.DifferentShapes.Id, Descriptors.ColumnProduct.Id];
+        [Descriptors.InnerSizes.Id, Descriptors.DifferentShapes.Id, Descriptors.ColumnProduct.Id, Descriptors.ScalarCollapse.Id];
 
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 

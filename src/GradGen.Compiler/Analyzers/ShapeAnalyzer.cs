@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace GradGen.Compiler.Analyzers;
 
 /// <summary>
-/// GRAD1001, 1002, 1004, 1006 and 1007: shapes that do not fit, anywhere in a project. One diagnostic a mistake, under
+/// GRAD1001, 1002, 1004, 1005, 1006 and 1007: shapes that do not fit, anywhere in a project. One diagnostic a mistake, under
 /// the smallest expression that is wrong.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -17,7 +17,7 @@ internal sealed class ShapeAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        Descriptors.InnerSizes, Descriptors.DifferentShapes, Descriptors.ColumnProduct, Descriptors.OutOfRange, Descriptors.NotSquare,
+        Descriptors.InnerSizes, Descriptors.DifferentShapes, Descriptors.ColumnProduct, Descriptors.ScalarCollapse, Descriptors.OutOfRange, Descriptors.NotSquare,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -55,6 +55,14 @@ internal sealed class ShapeAnalyzer : DiagnosticAnalyzer
 
     private static Diagnostic Describe(ShapeMistake mistake, ShapeWalk walk, SemanticModel model)
     {
+        if (Collapse.Of(mistake, ShapeWalk.EntriesOf(model.Compilation)) is { } collapse)
+        {
+            var meant = collapse.Repairs(mistake, walk, model);
+            return Diagnostic.Create(
+                Descriptors.ScalarCollapse, collapse.Product.Syntax.GetLocation(), Declarations(mistake.Operation).Concat(Declarations(collapse.Product)).Distinct(),
+                Repair.ToProperties(meant.Select(r => r.Repair)), string.Join(" ", new[] { collapse.Message }.Concat(meant.Select(r => r.Offer))));
+        }
+
         var repairs = Repairs.Of(mistake, walk, model);
         var offers = AreNamed(mistake, repairs.Count) ? [] : repairs.Select(r => r.Offer);
         return Diagnostic.Create(

@@ -31,6 +31,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ColumnProduct = Error(
         "GRAD1004", "Product of two column vectors", "{0}");
 
+    public static readonly DiagnosticDescriptor ScalarCollapse = Error(
+        "GRAD1005", "A row times a column is one number", "{0}");
+
     public static readonly DiagnosticDescriptor OutOfRange = Error(
         "GRAD1006", "Index or count out of range", "{0}");
 

@@ -113,10 +113,10 @@ public class InnerSizesTests
         """
         var h1 = Sigmoid(w1 * x);
         var h2 = Sigmoid(w2 * h1);
-        var dW1 = {|GRAD1001:Slope(w3 * h2) * w3 * Slope(w2 * h1) * w2|} * Slope(w1 * x) * x;
+        var dW1 = {|GRAD1005:Slope(w3 * h2) * w3 * Slope(w2 * h1)|} * w2 * Slope(w1 * x) * x;
         static Vector<double, T> Slope<T>(Vector<double, T> z) where T : struct, IDimension => Hadamard(Sigmoid(z), 1 - Sigmoid(z));
         """, "",
-        "Cannot multiply 1×1 by 2×2: the left side has 1 column, the right side 2 rows.");
+        "'Slope(w3 * h2) * w3 * Slope(w2 * h1)' is 1×2 by 2×1 and gives 1×1, which does not multiply a 2×2: was a product entry by entry meant?");
 
     [Fact]
     public Task VariableThatIsWrong_SpoilsWhatIsComputedFromIt() => Check.Statements("""

@@ -18,6 +18,7 @@ public class PageTests
     [InlineData("GRAD1001")]
     [InlineData("GRAD1002")]
     [InlineData("GRAD1004")]
+    [InlineData("GRAD1005")]
     [InlineData("GRAD1006")]
     [InlineData("GRAD1007")]
     [InlineData("GRAD2001")]
