@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GradGen.Compiler.Tests.Harness;
 
-/// <summary>Whatever is typed: a diagnostic or nothing, never an exception, never generated code that does not compile.</summary>
+/// <summary>Whatever is typed: a diagnostic or nothing, never an exception, never generated code that does not compile, never a gradient found wrong.</summary>
 internal static class Harmless
 {
     /// <summary>All there are.</summary>
@@ -40,6 +40,11 @@ internal static class Harmless
         if (reported.FirstOrDefault(d => d.Id == "AD0001") is { } crash)
         {
             return crash.ToString();
+        }
+
+        if (reported.FirstOrDefault(d => d.Id == "GRAD9001") is { } alarm)
+        {
+            return alarm.ToString();
         }
 
         // Only while the user's own program is right: what a broken one means is nobody's to say.

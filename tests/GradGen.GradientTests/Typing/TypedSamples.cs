@@ -26,7 +26,7 @@ internal static class TypedSamples
     public static IReadOnlyList<TypedSample> All { get; } =
     [
         .. GradientCases.All.Concat(ArrayCases.All).DistinctBy(c => (c.Parameters, c.Body)).Select(c => Of(c, "double")),
-        .. NumericsCases.Models.Concat(NumericsCases.All.Where((_, i) => i % 5 == 0)).Select(c => Of(c, "float")),
+        .. NumericsCases.Models.Concat(NumericsCases.All.Where((_, i) => i % 4 == 0)).Select(c => Of(c, "float")),
         .. ObjectCases.All.Select(text => new TypedSample(Compilations.Usings + "namespace Case;\n", text, "\n")),
     ];
 
