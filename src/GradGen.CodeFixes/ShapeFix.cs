@@ -21,23 +21,51 @@ internal sealed class ShapeFix : CodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
         [Descriptors.InnerSizes.Id, Descriptors.DifferentShapes.Id, Descriptors.ColumnProduct.Id, Descriptors.ScalarCollapse.Id];
 
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    /// <summary>The same repair wherever it is offered, and where only one is offered, that one: a command line asks once for all.</summary>
+    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
+    {
+        var changes = new List<TextChange>();
+        foreach (var diagnostic in diagnostics.OrderBy(d => d.Location.SourceSpan.End).ThenByDescending(d => d.Location.SourceSpan.Start))
+        {
+            var span = diagnostic.Location.SourceSpan;
+            var offered = await OfferedAsync(document, diagnostic, context.CancellationToken).ConfigureAwait(false);
+            if ((offered.FirstOrDefault(o => KeyOf(o.Repair) == context.CodeActionEquivalenceKey).Repair ?? (offered.Count == 1 ? offered[0].Repair : null)) is { } chosen
+                && !changes.Any(c => c.Span.OverlapsWith(span)))
+            {
+                changes.Add(new TextChange(span, chosen.Code));
+            }
+        }
+
+        var text = await document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
+        return document.WithText(text.WithChanges(changes.OrderBy(c => c.Span.Start)));
+    });
 
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            foreach (var repair in Repair.FromProperties(diagnostic.Properties))
+            foreach (var (repair, repaired) in await OfferedAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
             {
-                var repaired = await TryAsync(context.Document, diagnostic.Location.SourceSpan, repair.Code, context.CancellationToken)
-                    .ConfigureAwait(false);
-                if (repaired is not null)
-                {
-                    context.RegisterCodeFix(
-                        CodeAction.Create(repair.Title, _ => Task.FromResult(repaired), "GradGen." + repair.Key), diagnostic);
-                }
+                context.RegisterCodeFix(CodeAction.Create(repair.Title, _ => Task.FromResult(repaired), KeyOf(repair)), diagnostic);
             }
         }
+    }
+
+    private static string KeyOf(Repair repair) => "GradGen." + repair.Key;
+
+    /// <summary>The repairs that are right, each with the document as it would be then.</summary>
+    private static async Task<List<(Repair Repair, Document Repaired)>> OfferedAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        var offered = new List<(Repair, Document)>();
+        foreach (var repair in Repair.FromProperties(diagnostic.Properties))
+        {
+            if (await TryAsync(document, diagnostic.Location.SourceSpan, repair.Code, cancellationToken).ConfigureAwait(false) is { } repaired)
+            {
+                offered.Add((repair, repaired));
+            }
+        }
+
+        return offered;
     }
 
     /// <summary>The document with the repair, or null if it would not be right.</summary>

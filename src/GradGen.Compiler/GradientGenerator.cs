@@ -36,7 +36,7 @@ internal sealed class GradientGenerator : IIncrementalGenerator
 
     private static GradientModel? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         context.TargetSymbol is IMethodSymbol method
-            ? ModelReader.Read(method, context.SemanticModel.Compilation, cancellation).Model
+            ? ReadingMemory.Read(method, context.TargetNode, context.SemanticModel.Compilation, cancellation)
             : null;
 
     private static DimensionModel? ReadDimension(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>

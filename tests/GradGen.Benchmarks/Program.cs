@@ -9,10 +9,12 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 // bdn [case …]         everything in C# through BenchmarkDotNet
 // compile [part …]     what compiling costs, for projects whose name has this part
 // typing               what a keystroke costs
+// check                what it costs to check a gradient before it is written
 return args switch
 {
     ["bdn", .. var names] => GradientBenchmarks.Run(names),
     ["compile", .. var parts] => CompileCost.Run(parts),
     ["typing"] => TypingCost.Run(),
+    ["check"] => CheckCost.Run(),
     _ => RatioTable.Run(args),
 };

@@ -53,7 +53,7 @@ internal sealed partial class MethodReader
         }
 
         var indices = places.Select(p => ReadIndex(p, part)).ToList();
-        if (indices.Any(i => i is null) || PartIn(Current(read)) is not { } now)
+        if (indices.Count != (read is Bundle { Form: BundleForm.Grid } ? 2 : 1) || indices.Any(i => i is null) || PartIn(Current(read)) is not { } now)
         {
             Fail();
             return null;

@@ -16,6 +16,9 @@ internal sealed record ReadResult(Function? Function, ImmutableArray<Problem> Pr
     /// <summary>What stands in nobody's way and is worth a word.</summary>
     public ImmutableArray<Problem> Advice { get; init; } = [];
 
+    /// <summary>The declarations whose bodies were read: the method's own, and those of helpers.</summary>
+    public ImmutableArray<SyntaxNode> Bodies { get; init; } = [];
+
     /// <summary>The members of 'this' that it reads, in the order of their declarations.</summary>
     public ImmutableArray<DeclaredModel> Members { get; init; } = [];
 }
@@ -44,6 +47,7 @@ internal sealed partial class MethodReader
     private readonly CancellationToken _cancellation;
     private readonly Builder _builder = new();
     private readonly List<Problem> _problems = [];
+    private readonly HashSet<SyntaxNode> _bodies = [];
     private readonly HashSet<Value> _active = [];
     private readonly HashSet<Value> _parameters = [];
 
@@ -108,6 +112,7 @@ internal sealed partial class MethodReader
             Members = reader.MembersRead(),
             Pragmas = new(reader.WarningsOfCalled()),
             Advice = [.. reader._advice.Values],
+            Bodies = [.. reader._bodies],
         };
     }
 
@@ -157,6 +162,7 @@ internal sealed partial class MethodReader
                 continue;
             }
 
+            _bodies.Add(syntax);
 #pragma warning disable RS1030 // A helper's body may stand in another file than the method that is being read.
             var operation = _compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _cancellation);
 #pragma warning restore RS1030

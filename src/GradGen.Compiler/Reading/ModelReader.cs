@@ -9,6 +9,9 @@ internal sealed record ReadMethod(GradientModel? Model, ImmutableArray<Problem> 
 {
     /// <summary>What stands in nobody's way and is worth a word.</summary>
     public ImmutableArray<Problem> Advice { get; init; } = [];
+
+    /// <summary>The declarations whose bodies were read.</summary>
+    public ImmutableArray<SyntaxNode> Bodies { get; init; } = [];
 }
 
 /// <summary>Signature and body of a method marked [Differentiable]; structs marked [Dimension].</summary>
@@ -46,6 +49,7 @@ internal static class ModelReader
             body.Problems)
         {
             Advice = body.Advice,
+            Bodies = body.Bodies,
         };
     }
 

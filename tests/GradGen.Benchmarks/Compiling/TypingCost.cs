@@ -14,7 +14,7 @@ internal static class TypingCost
     private const int Methods = 100;
     private const int WarmUp = 20;
     private const int Keystrokes = 60;
-    private const string Elsewhere = "public class Elsewhere { public double Number() => 0.5; }";
+    private const string Elsewhere = "public class Elsewhere { public const double Rate = 0.25; public double Number() => 0.5; }";
 
     /// <returns>The exit code.</returns>
     public static int Run()
@@ -26,7 +26,8 @@ internal static class TypingCost
         [
             ("in a differentiable method", 5, "return 55."),
             ("in a comment of its file", 5, "//"),
-            ("in another file", Methods / 10, "=> 0."),
+            ("in a method of another file", Methods / 10, "=> 0."),
+            ("in a constant of another file", Methods / 10, "Rate = 0."),
         ];
         Screen.WithProgress(places, place => place.Name, (place, progress) =>
         {
