@@ -53,23 +53,26 @@ internal sealed class ShapeFix : CodeFixProvider
 
     private static string KeyOf(Repair repair) => "GradGen." + repair.Key;
 
-    /// <summary>The repairs that are right, each with the document as it would be then.</summary>
+    /// <summary>
+    /// The repairs that are right, each with the document as it would be then. Where one leaves nothing wrong, one that leaves
+    /// another mistake behind (a result that its variable does not take) is not.
+    /// </summary>
     private static async Task<List<(Repair Repair, Document Repaired)>> OfferedAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
-        var offered = new List<(Repair, Document)>();
+        var offered = new List<(Repair Repair, Document Repaired, int Left)>();
         foreach (var repair in Repair.FromProperties(diagnostic.Properties))
         {
-            if (await TryAsync(document, diagnostic.Location.SourceSpan, repair.Code, cancellationToken).ConfigureAwait(false) is { } repaired)
+            if (await TryAsync(document, diagnostic.Location.SourceSpan, repair.Code, cancellationToken).ConfigureAwait(false) is { } tried)
             {
-                offered.Add((repair, repaired));
+                offered.Add((repair, tried.Repaired, tried.Left));
             }
         }
 
-        return offered;
+        return [.. offered.Where(o => o.Left == offered.Min(other => other.Left)).Select(o => (o.Repair, o.Repaired))];
     }
 
-    /// <summary>The document with the repair, or null if it would not be right.</summary>
-    private static async Task<Document?> TryAsync(Document document, TextSpan span, string code, CancellationToken cancellationToken)
+    /// <summary>The document with the repair and how much is wrong then, or null if it would not be better than before.</summary>
+    private static async Task<(Document Repaired, int Left)?> TryAsync(Document document, TextSpan span, string code, CancellationToken cancellationToken)
     {
         var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
         if (text.ToString(span) == code)
@@ -80,7 +83,7 @@ internal sealed class ShapeFix : CodeFixProvider
         var repaired = document.WithText(text.WithChanges(new TextChange(span, code)));
         var before = await ReadAsync(document, span, cancellationToken).ConfigureAwait(false);
         var after = await ReadAsync(repaired, new TextSpan(span.Start, code.Length), cancellationToken).ConfigureAwait(false);
-        return before is not null && after is not null && after.IsBetterThan(before) ? repaired : null;
+        return before is not null && after is not null && after.IsBetterThan(before) ? (repaired, after.Count) : null;
     }
 
     private static async Task<Findings?> ReadAsync(Document document, TextSpan span, CancellationToken cancellationToken)
@@ -108,6 +111,8 @@ internal sealed class ShapeFix : CodeFixProvider
     /// <summary>What is wrong in a body or an initializer.</summary>
     private sealed record Findings(int Mistakes, Dictionary<string, int> Errors)
     {
+        public int Count => Mistakes + Errors.Values.Sum();
+
         public bool IsBetterThan(Findings before) =>
             Mistakes < before.Mistakes
             && Errors.All(e => before.Errors.TryGetValue(e.Key, out var count) && e.Value <= count);

@@ -171,8 +171,8 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         var build = DotNet.Run(feed.NewProject("Wrong", wrong), "build");
         Assert.NotEqual(0, build.ExitCode);
         var error = Assert.Single(build.Diagnostics, d => d.Contains(": error ", StringComparison.Ordinal));
-        Assert.Contains("GRAD1001", error, StringComparison.Ordinal);
-        Assert.Contains("Cannot multiply 1×1 by 2×2: the left side has 1 column, the right side 2 rows.", error, StringComparison.Ordinal);
+        Assert.Contains("GRAD1005", error, StringComparison.Ordinal);
+        Assert.Contains("is 1×2 by 2×1 and gives 1×1, which does not multiply a 2×2: was a product entry by entry meant?", error, StringComparison.Ordinal);
     }
 
     [Fact]
