@@ -21,6 +21,9 @@ internal sealed record ReadResult(Function? Function, ImmutableArray<Problem> Pr
 
     /// <summary>The members of 'this' that it reads, in the order of their declarations.</summary>
     public ImmutableArray<DeclaredModel> Members { get; init; } = [];
+
+    /// <summary>Where the function's values stand in the method.</summary>
+    public Origins Origins { get; init; } = new();
 }
 
 /// <summary>
@@ -48,6 +51,7 @@ internal sealed partial class MethodReader
     private readonly Builder _builder = new();
     private readonly List<Problem> _problems = [];
     private readonly HashSet<SyntaxNode> _bodies = [];
+    private readonly Origins _origins;
     private readonly HashSet<Value> _active = [];
     private readonly HashSet<Value> _parameters = [];
 
@@ -66,6 +70,7 @@ internal sealed partial class MethodReader
         _compilation = compilation;
         _cancellation = cancellation;
         _frame = new Frame(method, null, null);
+        _origins = new Origins((method.PartialImplementationPart ?? method).Locations[0].SourceTree);
     }
 
     /// <summary>Reads a method whose signature has been found good.</summary>
@@ -113,6 +118,7 @@ internal sealed partial class MethodReader
             Pragmas = new(reader.WarningsOfCalled()),
             Advice = [.. reader._advice.Values],
             Bodies = [.. reader._bodies],
+            Origins = reader._origins,
         };
     }
 

@@ -10,6 +10,9 @@ internal sealed record ReadMethod(GradientModel? Model, ImmutableArray<Problem> 
     /// <summary>What stands in nobody's way and is worth a word.</summary>
     public ImmutableArray<Problem> Advice { get; init; } = [];
 
+    /// <summary>Where the function's values stand in the method.</summary>
+    public Origins Origins { get; init; } = new();
+
     /// <summary>The declarations whose bodies were read.</summary>
     public ImmutableArray<SyntaxNode> Bodies { get; init; } = [];
 }
@@ -50,6 +53,7 @@ internal static class ModelReader
         {
             Advice = body.Advice,
             Bodies = body.Bodies,
+            Origins = body.Origins,
         };
     }
 
