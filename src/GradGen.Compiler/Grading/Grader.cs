@@ -33,8 +33,20 @@ internal sealed class Grader
     {
         try
         {
-            return claim.Layout is { } parameter ? [LayoutOf(claim, parameter)]
-                : Of(claim, compilation, cancellation) is { } grader ? grader.Grade() : [];
+            if (claim.Layout is { } parameter)
+            {
+                return [LayoutOf(claim, parameter)];
+            }
+
+            // What calls the generated method is right, whatever else it does.
+            if (ModelReader.Read(claim.Method, compilation, cancellation).Model is not { Function: not null } model
+                || Draft.BodyOf(claim.Gradient, compilation, cancellation) is not { } body
+                || body.DescendantsAndSelf().OfType<IInvocationOperation>().Any(i => i.TargetMethod.Name == model.BackwardName.TrimStart('@')))
+            {
+                return [];
+            }
+
+            return Of(claim, model, body, compilation, cancellation) is { } grader ? grader.Grade() : Runs.Grade(claim, model, compilation, cancellation);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -48,12 +60,9 @@ internal sealed class Grader
         $"The gradient with respect to '{parameter.Name}' has its shape, {RuntimeSymbols.TypeOf(parameter.Type)!.Value.Shape}; this returns {RuntimeSymbols.TypeOf(claim.Gradient.ReturnType)!.Value.Shape}",
         claim.ReturnSyntax is { } type ? [new Change(type.SpanStart, type.Span.Length, DerivativeSignature.TypeText(parameter.Type))] : []);
 
-    private static Grader? Of(GradientClaim claim, Compilation compilation, CancellationToken cancellation)
+    private static Grader? Of(GradientClaim claim, GradientModel model, IOperation body, Compilation compilation, CancellationToken cancellation)
     {
-        if (ModelReader.Read(claim.Method, compilation, cancellation).Model is not { Function: not null } model
-            || Truth.Of(model) is not { } truth
-            || Draft.BodyOf(claim.Gradient, compilation, cancellation) is not { } body
-            || body.DescendantsAndSelf().OfType<IInvocationOperation>().Any(i => i.TargetMethod.Name == model.BackwardName.TrimStart('@')))
+        if (Truth.Of(model) is not { } truth)
         {
             return null;
         }

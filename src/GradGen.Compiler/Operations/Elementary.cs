@@ -35,11 +35,11 @@ internal static class Elementary
         "sqrt", ScalarFunctions.Sqrt, p => p.Upstream / (2 * p.Result), math: "Sqrt",
         write: o => new Formula("√" + o.In(Binding.Atom), Binding.Power), isSingular: true);
 
-    // Ω = √x      x̄ = ḡ/(2Ω), 0 where Ω = 0: for roots whose argument may be 0
+    // Ω = √x      x̄ = ḡ/(2Ω), 0 where Ω = 0: for roots whose argument may be 0 (below 0 it is NaN, like any root)
     public static readonly Operation SafeSqrt = Composed(
         "safeSqrt", ScalarFunctions.Sqrt.Of(X), Math.Sqrt,
         p => p.Result.EqualTo(0).Choose(p.Upstream.Literal(0), p.Upstream / (2 * p.Result)),
-        o => new Formula("√" + o.In(Binding.Atom), Binding.Power));
+        o => new Formula("√" + o.In(Binding.Atom), Binding.Power), isSingular: true);
 
     public static readonly Operation Cbrt = Entrywise.Unary(
         "cbrt", ScalarFunctions.Cbrt, p => p.Upstream / (3 * Squared(p.Result)), math: "Cbrt",
