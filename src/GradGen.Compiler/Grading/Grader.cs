@@ -157,7 +157,7 @@ internal sealed class Grader
             if (mended.Count == 1 && (edit.Descriptor == Descriptors.GradientConstant || edit.Descriptor == Descriptors.GradientFactor)
                 && Further.Terms(mended[0].Node, mended[0].Name, _truth, _points) is { } terms)
             {
-                ReportWhole(mended[0], Descriptors.GradientTerms, terms);
+                ReportTerms(mended[0], terms.What, terms.Missing);
                 wrong = [.. wrong.Except(mended)];
                 continue;
             }
@@ -181,9 +181,9 @@ internal sealed class Grader
             {
                 edits.ForEach(e => Report(e, [root]));
             }
-            else if (Further.Terms(root.Node, root.Name, _truth, _points) is { } missing)
+            else if (Further.Terms(root.Node, root.Name, _truth, _points) is var (what, missing))
             {
-                ReportWhole(root, Descriptors.GradientTerms, missing);
+                ReportTerms(root, what, missing);
             }
             else if (root.Node.Shape == root.Wanted.Shape)
             {
@@ -314,8 +314,16 @@ internal sealed class Grader
         }
     }
 
-    private void ReportWhole(Root root, DiagnosticDescriptor descriptor, string what) => _findings.Add(new Finding(
-        descriptor, (root.Node.Syntax ?? _draft.Returned.Syntax).GetLocation(), $"{Sentence(what)}; it should be {_truth.FormulaOf(root.Name)}", []));
+    private void ReportWhole(Root root, DiagnosticDescriptor descriptor, string what, IReadOnlyList<Change>? changes = null) => _findings.Add(new Finding(
+        descriptor, (root.Node.Syntax ?? _draft.Returned.Syntax).GetLocation(), $"{Sentence(what)}; it should be {_truth.FormulaOf(root.Name)}", changes ?? []));
+
+    /// <summary>Terms that are missing, and the edit that adds them where they can be written with what is there.</summary>
+    private void ReportTerms(Root root, string what, IReadOnlyList<Node> missing)
+    {
+        var sum = missing.Select(term => Said.Of(term, root.Node, _claim, _truth, _points)).Aggregate(root.Node, (a, b) => Node.Apply(Operations.Arithmetic.Add, a, b));
+        var text = root.Node.Syntax is { } syntax && IsRight(sum, root.Wanted) ? _code.InPlaceOf(syntax, sum) : null;
+        ReportWhole(root, Descriptors.GradientTerms, what, text is null ? [] : [new Change(root.Node.Syntax!.SpanStart, root.Node.Syntax.Span.Length, text)]);
+    }
 
     private string Difference(Root root)
     {
