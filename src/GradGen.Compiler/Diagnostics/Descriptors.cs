@@ -40,6 +40,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotSquare = Error(
         "GRAD1007", "A square matrix is required", "{0}");
 
+    public static readonly DiagnosticDescriptor MixedNames = Warning(
+        "GRAD1010", "Two dimensions of equal size that have two names", "{0}");
+
     public static readonly DiagnosticDescriptor NotSupported = Error(
         "GRAD2001", "Not supported in a differentiable method", "{0}");
 

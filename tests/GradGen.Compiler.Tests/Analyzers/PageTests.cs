@@ -21,6 +21,7 @@ public class PageTests
     [InlineData("GRAD1005")]
     [InlineData("GRAD1006")]
     [InlineData("GRAD1007")]
+    [InlineData("GRAD1010")]
     [InlineData("GRAD2001")]
     [InlineData("GRAD2002")]
     [InlineData("GRAD2003")]
