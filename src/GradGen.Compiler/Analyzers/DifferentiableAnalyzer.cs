@@ -11,7 +11,7 @@ namespace GradGen.Compiler.Analyzers;
 
 /// <summary>
 /// Reads every method marked [Differentiable] as the generator does, and reports what stands in the way: GRAD0001,
-/// 0003, 0006, 2001–2004, 2013; GRAD9001, if the gradient does not stand its check; the advice on floating point, GRAD4001–4007; and shape errors that only show once a generic helper's sizes are known.
+/// 0003, 0006, 2001–2005, 2013; GRAD9001, if the gradient does not stand its check; the advice on floating point, GRAD4001–4007; and shape errors that only show once a generic helper's sizes are known.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
@@ -25,6 +25,7 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Descriptors.NoDerivative,
         Descriptors.WritesState,
         Descriptors.ZeroDerivative,
+        Descriptors.NoInfluence,
         Descriptors.Decision,
         Descriptors.Recursion,
         Descriptors.CannotBeRead,
@@ -88,6 +89,11 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             ImmutableArray<bool> differentiated = [.. model.Parameters.Select(p => p.IsDifferentiated)];
             Check(context, method, model, function, differentiated);
             Advise(context, method, read, function, differentiated);
+            foreach (var parameter in Influence.Missing(method, model, function))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.NoInfluence, parameter.Locations[0], $"'{method.Name}' does not depend on '{parameter.Name}': its gradient is always 0"));
+            }
         }
     }
 

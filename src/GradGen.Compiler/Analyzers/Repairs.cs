@@ -40,7 +40,14 @@ internal sealed class Repairs
             && CallShapes.TryGetCall(mistake.Operation, repairs._resolve, out var row, out var operands, out var attributes)
             && CallShapes.OperandTypes(mistake.Operation, row, operands, repairs._resolve) is { } types)
         {
-            repairs.Find(expression, row, operands, attributes, types);
+            if (mistake.Error.Kind == ShapeErrorKind.OutOfRange)
+            {
+                repairs.Clamp(row, types, attributes);
+            }
+            else
+            {
+                repairs.Find(expression, row, operands, attributes, types);
+            }
         }
 
         return [.. repairs._found.Take(Most)];
@@ -63,6 +70,33 @@ internal sealed class Repairs
                 TransposeArguments(call, row, operands, attributes, types);
                 break;
         }
+    }
+
+    /// <summary>An index that is written as a number: the nearest that there is.</summary>
+    private void Clamp(Operation row, ImmutableArray<TensorType> types, Attributes attributes)
+    {
+        if (_mistake.Wrong == _mistake.Operation || _mistake.Wrong is not { ConstantValue: { HasValue: true, Value: int index }, Syntax: LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax } })
+        {
+            return;
+        }
+
+        var place = attributes.Integers.Items.IndexOf(index);
+        bool IsThere(int candidate) => Builder.Infer(row, types, attributes with { Integers = new EquatableArray<int>(attributes.Integers.Items.SetItem(place, candidate)) }).Error is null;
+        if (place < 0 || !IsThere(0))
+        {
+            return;
+        }
+
+        // The last that is there: all below it are.
+        var (there, beyond) = (0, Math.Max(index, 1));
+        while (index > 0 && beyond - there > 1)
+        {
+            var middle = there + ((beyond - there) / 2);
+            (there, beyond) = IsThere(middle) ? (middle, beyond) : (there, middle);
+        }
+
+        var code = there.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        _found.Add((new Repair("Clamp", $"Take the {(there == 0 ? "first" : "last")}: '{code}'", code), ""));
     }
 
     private void Find(Sides sides, Operation row, ImmutableArray<TensorType> types)

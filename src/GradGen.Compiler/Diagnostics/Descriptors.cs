@@ -55,6 +55,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ZeroDerivative = Error(
         "GRAD2004", "A conversion on the path has no derivative", "{0}");
 
+    public static readonly DiagnosticDescriptor NoInfluence = Warning(
+        "GRAD2005", "A parameter that the result does not depend on", "{0}");
+
     public static readonly DiagnosticDescriptor Decision = new(
         "GRAD2006", "A condition depends on what is differentiated", "{0}", "GradGen",
         DiagnosticSeverity.Warning, isEnabledByDefault: false, description: Pages.Summary("GRAD2006"));

@@ -12,7 +12,7 @@ public class DerivativeStubTests
         public static partial class Model
         {
             [Differentiable]
-            public static double Loss(Matrix<double, N3, N2> w, Vector<double, N2> x, double s) => Sum({|GRAD2002:Warp(w, x, 2, s)|});
+            public static double Loss(Matrix<double, N3, N2> w, Vector<double, N2> x, [NoDerivative] double s) => Sum({|GRAD2002:Warp(w, x, 2, s)|});
 
             internal static Vector<double, N3> Warp(Matrix<double, N3, N2> w, Vector<double, N2> x, int n, [NoDerivative] double s) // opaque
             {
@@ -26,7 +26,7 @@ public class DerivativeStubTests
         public static partial class Model
         {
             [Differentiable]
-            public static double Loss(Matrix<double, N3, N2> w, Vector<double, N2> x, double s) => Sum(Warp(w, x, 2, s));
+            public static double Loss(Matrix<double, N3, N2> w, Vector<double, N2> x, [NoDerivative] double s) => Sum(Warp(w, x, 2, s));
 
             internal static Vector<double, N3> Warp(Matrix<double, N3, N2> w, Vector<double, N2> x, int n, [NoDerivative] double s) // opaque
             {

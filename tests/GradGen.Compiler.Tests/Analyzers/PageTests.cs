@@ -26,6 +26,7 @@ public class PageTests
     [InlineData("GRAD2002")]
     [InlineData("GRAD2003")]
     [InlineData("GRAD2004")]
+    [InlineData("GRAD2005")]
     [InlineData("GRAD2006")]
     [InlineData("GRAD2009")]
     [InlineData("GRAD2012")]

@@ -25,7 +25,7 @@ public class ParameterRecordTests
     [InlineData("", "DateTime {|GRAD0003:t|}", "1")]
     [InlineData("class K { public double X { get; set; } public string N = \"\"; }", "K k", "k.X * {|GRAD2001:k.N.Length|}")]
     [InlineData("class K { public double X { get; set; } }", "K k", "({|GRAD2003:k.X|} = 2) * k.X")]
-    [InlineData("struct K { public double X { get; set; } }", "K k", "(k.X = 2) * k.X")]
+    [InlineData("struct K { public double X { get; set; } }", "K k", "k.X + (k.X = 2) * k.X")]
     [InlineData("class K { public double X { get; set; } public string N = \"\"; public double Y(string n) => X; }", "K k", "k.Y(k.N)")]
     [InlineData("class K { public double X { get; set; } }", "double x", "new K { X = x }.X")]
     [InlineData("class K { public double X { get; set; } public double Set(double y) => X = y; }", "K k", "{|GRAD2002:k.Set(3)|}")]

@@ -1,0 +1,85 @@
+using GradGen.CodeFixes;
+using GradGen.Compiler.Analyzers;
+
+namespace GradGen.Compiler.Tests.Analyzers;
+
+/// <summary>Fixes that insert a word: GRAD0003, 0006, 1006, 2004 and 2005; and when GRAD2005 is silent.</summary>
+public class SmallFixTests
+{
+    private static string InModel(string members) => $$"""
+        public static partial class Model
+        {
+            {{members}}
+        }
+        """;
+
+    private static Task Fixed<TFix>(string before, string after)
+        where TFix : Microsoft.CodeAnalysis.CodeFixes.CodeFixProvider, new() =>
+        Check.Fix<DifferentiableAnalyzer, TFix>(InModel(before), InModel(after));
+
+    [Theory]
+    [InlineData("double x, int {|GRAD0003:n|}", "double x, [NoDerivative] int n")]
+    [InlineData("double x, bool {|GRAD0003:n|}, in int {|GRAD0003:m|}", "double x, [NoDerivative] bool n, [NoDerivative] in int m")]
+    public Task NoDerivative_IsWritten(string before, string after) => Fixed<NoDerivativeFix>(
+        $"[Differentiable] public static double F({before}) => x;", $"[Differentiable] public static double F({after}) => x;");
+
+    [Theory]
+    [InlineData("string {|GRAD0003:s|}")]
+    [InlineData("[NoDerivative] string {|GRAD0003:s|}")]
+    public Task NoDerivative_IsNotOffered_WhereItDoesNotHelp(string parameter)
+    {
+        var file = InModel($"[Differentiable] public static double F(double x, {parameter}) => x;");
+        return Check.Fix<DifferentiableAnalyzer, NoDerivativeFix>(file, file);
+    }
+
+    [Fact]
+    public Task BackwardName_IsChosen() => Fixed<BackwardNameFix>(
+        "[Differentiable] public static double {|GRAD0006:F|}(double x) => x; public static void FBackward(double x, double upstream = 1) { } public static int FPullback;",
+        "[Differentiable(BackwardName = \"FPullback2\")] public static double F(double x) => x; public static void FBackward(double x, double upstream = 1) { } public static int FPullback;");
+
+    [Fact]
+    public Task BackwardName_IsNotOffered_WhereTheRecordsNameIsTaken()
+    {
+        var file = InModel("[Differentiable] public static double {|GRAD0006:F|}(double x) => x; public static int FGradient;");
+        return Check.Fix<DifferentiableAnalyzer, BackwardNameFix>(file, file);
+    }
+
+    [Theory]
+    [InlineData("{|GRAD2004:(int)x|}", "(int)StopGradient(x)")]
+    [InlineData("{|GRAD2004:(int)(x * x)|}", "(int)StopGradient(x * x)")]
+    [InlineData("{|GRAD2004:(int)Math.Exp(x)|}", "(int)StopGradient(Math.Exp(x))")]
+    public Task StopGradient_IsWritten(string before, string after) => Fixed<StopGradientFix>(
+        $"[Differentiable] public static double F(double x) => x + {before};", $"[Differentiable] public static double F(double x) => x + {after};");
+
+    [Theory]
+    [InlineData("w1[{|GRAD1006:2|}, 0]", "w1[1, 0]")]
+    [InlineData("w1[0, {|GRAD1006:-1|}]", "w1[0, 0]")]
+    [InlineData("x[{|GRAD1006:17|}]", "x[1]")]
+    [InlineData("Row(w1, {|GRAD1006:2|})", "Row(w1, 1)")]
+    [InlineData("x.Slice<N2>({|GRAD1006:1|})", "x.Slice<N2>(0)")]
+    public Task Index_IsTakenBack(string before, string after) => Check.Repair("Clamp", $"var g = {before};", $"var g = {after};");
+
+    [Fact]
+    public Task Index_ThatHasAName_IsLeft() => Check.Repair(
+        "Clamp", "const int Last = 5; var g = w1[0, {|GRAD1006:Last|}];", "const int Last = 5; var g = w1[0, {|GRAD1006:Last|}];");
+
+    [Theory]
+    [InlineData("double x, double {|GRAD2005:y|}", "double x, [NoDerivative] double y", "2 * x")]
+    [InlineData("double x, double {|GRAD2005:y|}", "double x, [NoDerivative] double y", "y > 0 ? x : 2 * x")]
+    [InlineData("double x, Vector<double, N2> {|GRAD2005:y|}", "double x, [NoDerivative] Vector<double, N2> y", "x * StopGradient(Sum(y))")]
+    [InlineData("double x, double {|GRAD2005:y|}", "double x, [NoDerivative] double y", "x * Math.Floor(y)")]
+    public Task ParameterWithoutInfluence_IsMarked(string before, string after, string body) => Fixed<NoDerivativeFix>(
+        $"[Differentiable] public static double F({before}) => {body};", $"[Differentiable] public static double F({after}) => {body};");
+
+    [Theory]
+    [InlineData("double x, double _")]
+    [InlineData("double x, double _unused")]
+    [InlineData("double x, [NoDerivative] double y")]
+    [InlineData("(double A, double B) x, double {|GRAD2005:y|}")]
+    public Task ParameterThatIsMeantSo_IsSilent(string parameters) => Check.Analyzer<DifferentiableAnalyzer>(
+        InModel($"[Differentiable] public static double F({parameters}) => {(parameters[0] == '(' ? "x.A" : "x")};"));
+
+    [Fact]
+    public Task Message() => Check.Analyzer<DifferentiableAnalyzer>(
+        InModel("[Differentiable] public static double F(double x, double {|GRAD2005:y|}) => x;"), "'F' does not depend on 'y': its gradient is always 0");
+}
