@@ -16,12 +16,11 @@ internal abstract class RepairFix : CodeFixProvider
         var changes = new List<TextChange>();
         foreach (var diagnostic in diagnostics.OrderBy(d => d.Location.SourceSpan.End).ThenByDescending(d => d.Location.SourceSpan.Start))
         {
-            var span = diagnostic.Location.SourceSpan;
             var offered = await OfferedAsync(document, diagnostic, context.CancellationToken).ConfigureAwait(false);
-            if ((offered.FirstOrDefault(o => KeyOf(o.Repair) == context.CodeActionEquivalenceKey).Repair ?? (offered.Count == 1 ? offered[0].Repair : null)) is { } chosen
-                && !changes.Any(c => c.Span.OverlapsWith(span)))
+            if ((offered.FirstOrDefault(o => KeyOf(o.Repair) == context.CodeActionEquivalenceKey) ?? (offered.Count == 1 ? offered[0] : null)) is { } chosen
+                && !changes.Any(c => c.Span.OverlapsWith(chosen.Change.Span)))
             {
-                changes.Add(new TextChange(span, chosen.Code));
+                changes.Add(chosen.Change);
             }
         }
 
@@ -33,9 +32,9 @@ internal abstract class RepairFix : CodeFixProvider
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            foreach (var (repair, repaired) in await OfferedAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
+            foreach (var offer in await OfferedAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
             {
-                context.RegisterCodeFix(CodeAction.Create(repair.Title, _ => Task.FromResult(repaired), KeyOf(repair)), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(offer.Repair.Title, _ => Task.FromResult(offer.Repaired), KeyOf(offer.Repair)), diagnostic);
             }
         }
     }
@@ -46,39 +45,54 @@ internal abstract class RepairFix : CodeFixProvider
     /// <summary>Whether there must be fewer of them than before.</summary>
     protected abstract bool MustCountLess { get; }
 
+    /// <summary>The edits that may be right, the likeliest first: those that the diagnostic carries, of the expression under it.</summary>
+    protected virtual IEnumerable<(Repair Repair, TextChange Change)> Candidates(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
+        Repair.FromProperties(diagnostic.Properties).Select(r => (r, new TextChange(diagnostic.Location.SourceSpan, r.Code)));
+
+    /// <summary>Whether less is wrong than before, and nothing that was right.</summary>
+    protected virtual bool IsBetter(Findings before, Findings after) =>
+        (!MustCountLess || after.Mistakes < before.Mistakes)
+        && after.Errors.All(e => before.Errors.TryGetValue(e.Key, out var count) && e.Value <= count);
+
     private static string KeyOf(Repair repair) => "GradGen." + repair.Key;
 
     /// <summary>
     /// The repairs that are right, each with the document as it would be then. Where one leaves nothing wrong, one that leaves
     /// another mistake behind (a result that its variable does not take) is not.
     /// </summary>
-    private async Task<List<(Repair Repair, Document Repaired)>> OfferedAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private async Task<List<Offer>> OfferedAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
-        var offered = new List<(Repair Repair, Document Repaired, int Left)>();
-        foreach (var repair in Repair.FromProperties(diagnostic.Properties))
+        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        var offered = new List<Offer>();
+        foreach (var (repair, change) in root is null || model is null ? [] : Candidates(diagnostic, root, model))
         {
-            if (await TryAsync(document, diagnostic.Location.SourceSpan, repair.Code, cancellationToken).ConfigureAwait(false) is { } tried)
+            if (await TryAsync(document, diagnostic.Location.SourceSpan, repair, change, cancellationToken).ConfigureAwait(false) is { } offer)
             {
-                offered.Add((repair, tried.Repaired, tried.Left));
+                offered.Add(offer);
             }
         }
 
-        return [.. offered.Where(o => o.Left == offered.Min(other => other.Left)).Select(o => (o.Repair, o.Repaired))];
+        return [.. offered.Where(o => o.Left == offered.Min(other => other.Left))];
     }
 
     /// <summary>The document with the repair and how much is wrong then, or null if it would not be better than before.</summary>
-    private async Task<(Document Repaired, int Left)?> TryAsync(Document document, TextSpan span, string code, CancellationToken cancellationToken)
+    private async Task<Offer?> TryAsync(Document document, TextSpan span, Repair repair, TextChange change, CancellationToken cancellationToken)
     {
         var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
-        if (text.ToString(span) == code)
+        if (text.ToString(change.Span) == repair.Code)
         {
             return null;
         }
 
-        var repaired = document.WithText(text.WithChanges(new TextChange(span, code)));
+        // The expression under the diagnostic: replaced, or moved by what changed before it.
+        var repaired = document.WithText(text.WithChanges(change));
+        var moved = change.Span == span ? new TextSpan(span.Start, repair.Code.Length)
+            : change.Span.End <= span.Start ? new TextSpan(span.Start + repair.Code.Length - change.Span.Length, span.Length)
+            : span;
         var before = await ReadAsync(document, span, cancellationToken).ConfigureAwait(false);
-        var after = await ReadAsync(repaired, new TextSpan(span.Start, code.Length), cancellationToken).ConfigureAwait(false);
-        return before is not null && after is not null && after.IsBetterThan(before, MustCountLess) ? (repaired, after.Count) : null;
+        var after = await ReadAsync(repaired, moved, cancellationToken).ConfigureAwait(false);
+        return before is not null && after is not null && IsBetter(before, after) ? new Offer(repair, change, repaired, after.Count) : null;
     }
 
     private async Task<Findings?> ReadAsync(Document document, TextSpan span, CancellationToken cancellationToken)
@@ -112,13 +126,18 @@ internal abstract class RepairFix : CodeFixProvider
             errors.GroupBy(d => d.Id).ToDictionary(g => g.Key, g => g.Count()));
     }
 
+    /// <summary>A repair that is right.</summary>
+    /// <param name="Repair">What it is called.</param>
+    /// <param name="Change">The edit.</param>
+    /// <param name="Repaired">The document as it would be then.</param>
+    /// <param name="Left">How much is wrong then.</param>
+    private sealed record Offer(Repair Repair, TextChange Change, Document Repaired, int Left);
+
     /// <summary>What is wrong in a body or an initializer.</summary>
-    private sealed record Findings(int Mistakes, Dictionary<string, int> Errors)
+    /// <param name="Mistakes">How many mistakes of the diagnostic's kind.</param>
+    /// <param name="Errors">How many errors of C#, by their ids.</param>
+    protected sealed record Findings(int Mistakes, Dictionary<string, int> Errors)
     {
         public int Count => Mistakes + Errors.Values.Sum();
-
-        public bool IsBetterThan(Findings before, bool mustCountLess) =>
-            (!mustCountLess || Mistakes < before.Mistakes)
-            && Errors.All(e => before.Errors.TryGetValue(e.Key, out var count) && e.Value <= count);
     }
 }

@@ -30,10 +30,13 @@ internal static class OperandText
     /// <summary>As the right side of <c>*</c>.</summary>
     public static string Right(ExpressionSyntax operand, bool isShort) => Within(operand, isShort, IsUnary(operand));
 
+    /// <summary>Before a dot, or after a cast.</summary>
+    public static string Member(ExpressionSyntax operand, bool isShort) => Within(operand, isShort, IsPrimary(operand));
+
     /// <summary>Transposed: with <c>.T</c>, or without it if it has one.</summary>
     public static string Transposed(ExpressionSyntax operand, bool isShort) => IsTransposed(operand, out var inner)
         ? Text(inner, isShort)
-        : Within(operand, isShort, IsPrimary(operand)) + ".T";
+        : Member(operand, isShort) + ".T";
 
     /// <summary>Whether the operand is transposed already.</summary>
     public static bool IsTransposed(ExpressionSyntax operand) => IsTransposed(operand, out _);

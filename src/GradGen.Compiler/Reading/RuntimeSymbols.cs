@@ -108,7 +108,7 @@ internal static class RuntimeSymbols
     }
 
     /// <summary>Whether the type belongs to the runtime's namespace (C# 14's extension blocks nest in its classes).</summary>
-    private static bool IsRuntime(ITypeSymbol type) =>
+    public static bool IsRuntime(ITypeSymbol type) =>
         type.ContainingNamespace is { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true };
 
     private static ScalarType? ScalarOf(ITypeSymbol type) => type.SpecialType switch
