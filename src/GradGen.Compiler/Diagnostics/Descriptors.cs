@@ -40,6 +40,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotSquare = Error(
         "GRAD1007", "A square matrix is required", "{0}");
 
+    public static readonly DiagnosticDescriptor StackSizes = Error(
+        "GRAD1009", "Stacked matrices must have equal sizes where they meet", "{0}");
+
     public static readonly DiagnosticDescriptor MixedNames = Warning(
         "GRAD1010", "Two dimensions of equal size that have two names", "{0}");
 
@@ -64,6 +67,9 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor Recursion = Error(
         "GRAD2009", "A recursion cannot be differentiated", "{0}");
+
+    public static readonly DiagnosticDescriptor Aliased = Error(
+        "GRAD2010", "A variable that goes by two names", "{0}");
 
     public static readonly DiagnosticDescriptor WrongDerivative = Error(
         "GRAD2012", "A derivative given by hand has the wrong signature", "{0}");
