@@ -98,13 +98,18 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor GradientLayout = Error(
         "GRAD3011", "A gradient is laid out otherwise than its parameter", "{0}");
 
-    public static readonly DiagnosticDescriptor GradientVerified = new(
-        "GRAD3012", "A gradient written by hand is right", "{0}", "GradGen",
-        DiagnosticSeverity.Info, isEnabledByDefault: true, description: Pages.Summary("GRAD3012"));
+    public static readonly DiagnosticDescriptor GradientVerified = Info(
+        "GRAD3012", "A gradient written by hand is right", "{0}");
+
+    public static readonly DiagnosticDescriptor ProductOrder = Info(
+        "GRAD5001", "Another order of products costs less", "{0}");
 
     public static readonly DiagnosticDescriptor SelfCheckFailed = Error(
         "GRAD9001", "GradGen refused a gradient of its own", "{0}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "GradGen", DiagnosticSeverity.Error, isEnabledByDefault: true, description: Pages.Summary(id));
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) => new(
+        id, title, message, "GradGen", DiagnosticSeverity.Info, isEnabledByDefault: true, description: Pages.Summary(id));
 }

@@ -41,6 +41,7 @@ public class PageTests
     [InlineData("GRAD3010")]
     [InlineData("GRAD3011")]
     [InlineData("GRAD3012")]
+    [InlineData("GRAD5001")]
     public async Task Example_FiresOnce_AndWhatToWriteInstead_IsSilent(string id)
     {
         var code = Regex.Matches(Pages.Text(id), "```csharp\n(.*?)```", RegexOptions.Singleline);
@@ -51,7 +52,7 @@ public class PageTests
 
     private static async Task<IEnumerable<string>> Report(string id, string file)
     {
-        ImmutableArray<DiagnosticAnalyzer> analyzers = [new ShapeAnalyzer(), new DimensionAnalyzer(), new DifferentiableAnalyzer(), new DerivativeAnalyzer(), new GradingAnalyzer()];
+        ImmutableArray<DiagnosticAnalyzer> analyzers = [new ShapeAnalyzer(), new DimensionAnalyzer(), new DifferentiableAnalyzer(), new DerivativeAnalyzer(), new GradingAnalyzer(), new CostAnalyzer()];
         var compilation = Check.Compilation(file);
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
         if (id == Descriptors.Decision.Id)
