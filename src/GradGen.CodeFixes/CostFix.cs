@@ -12,14 +12,14 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GradGen.CodeFixes;
 
 /// <summary>
-/// GRAD5001: the chain of products in the order that costs less. What may be said about one method can overlap, a chain inside
-/// a factor of another: all of it is mended one after the other, each time read anew.
+/// GRAD5001, the chain of products in the order that costs less, and GRAD5003, what is computed again computed once. What is
+/// said about one method can overlap, a chain inside a factor of another: it is mended one after the other, each time read anew.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CostFix))]
 [Shared]
 internal sealed class CostFix : CodeFixProvider
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.ProductOrder.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.ProductOrder.Id, Descriptors.Repetition.Id];
 
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
     {

@@ -4,6 +4,7 @@ using GradGen.Compiler.Diagnostics;
 using GradGen.Compiler.Operations;
 using GradGen.Compiler.Reading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GradGen.Compiler.Analyzers;
@@ -36,7 +37,8 @@ internal sealed record CostAdvice(
         var numbers = ValueNumbers.Of(order, model.Compilation);
         cancellation.ThrowIfCancellationRequested();
         var chains = DearChains.Of(body, order, numbers, model.Compilation);
-        return [.. chains.Select(c => Of(c, model))];
+        var apart = new HashSet<IOperation>(chains.SelectMany(c => c.Links));
+        return [.. chains.Select(c => Of(c, model)), .. Repetition.In(order, numbers, apart).Select(Of)];
     }
 
     private static CostAdvice Of(ProductChain chain, SemanticModel model)
@@ -51,6 +53,24 @@ internal sealed record CostAdvice(
             $"Multiply in the cheaper order: '{chain.BestText}'",
             changes,
             ImmutableDictionary<string, string?>.Empty.Add("Written", Number(written)).Add("Best", Number(best)));
+    }
+
+    private static CostAdvice Of(Repetition repetition)
+    {
+        var again = repetition.Places[1].Syntax;
+        var text = OperandText.Text((ExpressionSyntax)again, true);
+        var times = repetition.Places.Count - 1;
+        var edit = RepetitionFix.Of(repetition);
+        return new CostAdvice(
+            Descriptors.Repetition,
+            again.GetLocation(),
+            [repetition.First.Syntax.GetLocation(), .. repetition.Places.Skip(2).Select(p => p.Syntax.GetLocation())],
+            repetition.Local is { } local
+                ? $"'{text}' is '{local.Name}' already: computing it again takes {times * repetition.Cost}"
+                : $"'{text}' is computed {(times == 1 ? "twice" : $"{times + 1} times")}: once would save {times * repetition.Cost}",
+            repetition.Local is null ? $"Compute '{text}' once, as '{edit?.Name}'" : $"Use '{edit?.Name}'",
+            edit?.Changes ?? [],
+            ImmutableDictionary<string, string?>.Empty.Add("Flops", Number(times * repetition.Cost.Flops)).Add("Functions", Number(times * repetition.Cost.ElementaryFunctions)));
     }
 
     private static string Number(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);

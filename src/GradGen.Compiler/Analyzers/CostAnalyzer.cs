@@ -6,11 +6,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GradGen.Compiler.Analyzers;
 
-/// <summary>GRAD5001: what a differentiable method could compute at less cost.</summary>
+/// <summary>GRAD5001 and 5003: what a differentiable method could compute at less cost.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class CostAnalyzer : DiagnosticAnalyzer
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.ProductOrder];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.ProductOrder, Descriptors.Repetition];
 
     public override void Initialize(AnalysisContext context)
     {

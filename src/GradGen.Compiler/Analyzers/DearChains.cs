@@ -7,8 +7,8 @@ namespace GradGen.Compiler.Analyzers;
 internal static class DearChains
 {
     /// <summary>
-    /// Multiplications from which on another order is worth a word. A product of the library costs about 30 ns whatever its
-    /// size; so many multiplications, about as much.
+    /// Multiplications from which on another order is worth a word. A product of the library takes about 40 ns whatever its
+    /// size, and so many multiplications about as long: (A·B)·v and A·(B·v) took 207 and 135 ns at 6×6, 144 and 121 at 4×4.
     /// </summary>
     public const int LeastSaved = 64;
 

@@ -104,6 +104,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ProductOrder = Info(
         "GRAD5001", "Another order of products costs less", "{0}");
 
+    public static readonly DiagnosticDescriptor Repetition = Info(
+        "GRAD5003", "The same is computed again", "{0}");
+
     public static readonly DiagnosticDescriptor SelfCheckFailed = Error(
         "GRAD9001", "GradGen refused a gradient of its own", "{0}");
 

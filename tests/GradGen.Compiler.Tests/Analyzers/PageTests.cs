@@ -42,6 +42,7 @@ public class PageTests
     [InlineData("GRAD3011")]
     [InlineData("GRAD3012")]
     [InlineData("GRAD5001")]
+    [InlineData("GRAD5003")]
     public async Task Example_FiresOnce_AndWhatToWriteInstead_IsSilent(string id)
     {
         var code = Regex.Matches(Pages.Text(id), "```csharp\n(.*?)```", RegexOptions.Singleline);
