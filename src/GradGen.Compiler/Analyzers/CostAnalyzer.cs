@@ -6,11 +6,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GradGen.Compiler.Analyzers;
 
-/// <summary>GRAD5001 and 5003: what a differentiable method could compute at less cost.</summary>
+/// <summary>GRAD5001, 5002 and 5003: what a differentiable method or its gradient could compute at less cost.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class CostAnalyzer : DiagnosticAnalyzer
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.ProductOrder, Descriptors.Repetition];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.ProductOrder, Descriptors.GeneratedSize, Descriptors.Repetition];
 
     public override void Initialize(AnalysisContext context)
     {
@@ -21,6 +21,7 @@ internal sealed class CostAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.GetTypeByMetadataName(RuntimeSymbols.DifferentiableAttribute) is not null)
             {
                 start.RegisterOperationBlockAction(AnalyzeBlocks);
+                start.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
             }
         });
     }
@@ -35,6 +36,16 @@ internal sealed class CostAnalyzer : DiagnosticAnalyzer
         foreach (var advice in context.OperationBlocks.SelectMany(b => CostAdvice.Of(method, b, b.SemanticModel!, context.CancellationToken)))
         {
             context.ReportDiagnostic(Diagnostic.Create(advice.Descriptor, advice.Location, advice.Others, advice.Facts, advice.Message));
+        }
+    }
+
+    private static void AnalyzeMethod(SymbolAnalysisContext context)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (method.PartialDefinitionPart is null && RuntimeSymbols.HasAttribute(method, "DifferentiableAttribute")
+            && GeneratedSize.MessageFor(method, context.CancellationToken) is { } message)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.GeneratedSize, method.Locations[0], message));
         }
     }
 }

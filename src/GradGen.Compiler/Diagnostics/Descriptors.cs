@@ -104,6 +104,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ProductOrder = Info(
         "GRAD5001", "Another order of products costs less", "{0}");
 
+    public static readonly DiagnosticDescriptor GeneratedSize = new(
+        "GRAD5002", "A generated method is very large", "{0}", "GradGen",
+        DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Pages.Summary("GRAD5002"));
+
     public static readonly DiagnosticDescriptor Repetition = Info(
         "GRAD5003", "The same is computed again", "{0}");
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using GradGen.Compiler.Analyzers;
 using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -42,6 +43,7 @@ public class PageTests
     [InlineData("GRAD3011")]
     [InlineData("GRAD3012")]
     [InlineData("GRAD5001")]
+    [InlineData("GRAD5002")]
     [InlineData("GRAD5003")]
     public async Task Example_FiresOnce_AndWhatToWriteInstead_IsSilent(string id)
     {
@@ -59,6 +61,11 @@ public class PageTests
         if (id == Descriptors.Decision.Id)
         {
             compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([new(id, ReportDiagnostic.Warn)])); // Off by default.
+        }
+
+        if (id == Descriptors.GeneratedSize.Id)
+        {
+            compilation = Compilations.Generate(compilation).Compilation; // What it is about.
         }
 
         return (await compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync()).Select(d => d.Id)
