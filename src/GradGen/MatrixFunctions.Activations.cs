@@ -58,6 +58,35 @@ public static partial class MatrixFunctions
         where TSize : struct, IDimension =>
         Entrywise.Map(x, static entry => ScalarMath.Softplus(entry));
 
+    /// <summary>
+    /// ln(1 / (1 + e⁻ˣ)) for every entry, as −ln(1 + e⁻ˣ) in the form that never overflows: <c>Log(Sigmoid(x))</c> is −∞ far below 0.
+    /// </summary>
+    /// <typeparam name="TScalar">The type of the entries: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TRows">The number of rows.</typeparam>
+    /// <typeparam name="TColumns">The number of columns.</typeparam>
+    /// <param name="x">Any matrix.</param>
+    /// <returns>A matrix of the same shape.</returns>
+    [Operation("logSigmoid")]
+    public static Matrix<TScalar, TRows, TColumns> LogSigmoid<TScalar, TRows, TColumns>(
+        Matrix<TScalar, TRows, TColumns> x)
+        where TScalar : unmanaged, IFloatingPointIeee754<TScalar>
+        where TRows : struct, IDimension
+        where TColumns : struct, IDimension =>
+        Entrywise.Map(x, static entry => ScalarMath.LogSigmoid(entry));
+
+    /// <summary>
+    /// ln(1 / (1 + e⁻ˣ)) for every entry, as −ln(1 + e⁻ˣ) in the form that never overflows: <c>Log(Sigmoid(x))</c> is −∞ far below 0.
+    /// </summary>
+    /// <typeparam name="TScalar">The type of the entries: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TSize">The number of entries.</typeparam>
+    /// <param name="x">Any vector.</param>
+    /// <returns>A vector of the same shape.</returns>
+    [Operation("logSigmoid")]
+    public static Vector<TScalar, TSize> LogSigmoid<TScalar, TSize>(Vector<TScalar, TSize> x)
+        where TScalar : unmanaged, IFloatingPointIeee754<TScalar>
+        where TSize : struct, IDimension =>
+        Entrywise.Map(x, static entry => ScalarMath.LogSigmoid(entry));
+
     /// <summary>max(x, 0) for every entry; a NaN stays one. GradGen takes 0 as the derivative at 0.</summary>
     /// <typeparam name="TScalar">The type of the entries: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TRows">The number of rows.</typeparam>

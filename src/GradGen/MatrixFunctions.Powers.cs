@@ -135,6 +135,35 @@ public static partial class MatrixFunctions
         where TSize : struct, IDimension =>
         Entrywise.Map(x, static entry => TScalar.Sqrt(entry));
 
+    /// <summary>
+    /// √x for every entry, whose derivative GradGen takes as 0 where the root is 0, instead of infinite: for roots of sums of squares.
+    /// </summary>
+    /// <typeparam name="TScalar">The type of the entries: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TRows">The number of rows.</typeparam>
+    /// <typeparam name="TColumns">The number of columns.</typeparam>
+    /// <param name="x">Any matrix.</param>
+    /// <returns>A matrix of the same shape.</returns>
+    [Operation("safeSqrt")]
+    public static Matrix<TScalar, TRows, TColumns> SafeSqrt<TScalar, TRows, TColumns>(
+        Matrix<TScalar, TRows, TColumns> x)
+        where TScalar : unmanaged, IFloatingPointIeee754<TScalar>
+        where TRows : struct, IDimension
+        where TColumns : struct, IDimension =>
+        Entrywise.Map(x, static entry => TScalar.Sqrt(entry));
+
+    /// <summary>
+    /// √x for every entry, whose derivative GradGen takes as 0 where the root is 0, instead of infinite: for roots of sums of squares.
+    /// </summary>
+    /// <typeparam name="TScalar">The type of the entries: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TSize">The number of entries.</typeparam>
+    /// <param name="x">Any vector.</param>
+    /// <returns>A vector of the same shape.</returns>
+    [Operation("safeSqrt")]
+    public static Vector<TScalar, TSize> SafeSqrt<TScalar, TSize>(Vector<TScalar, TSize> x)
+        where TScalar : unmanaged, IFloatingPointIeee754<TScalar>
+        where TSize : struct, IDimension =>
+        Entrywise.Map(x, static entry => TScalar.Sqrt(entry));
+
     /// <summary>1/√x for every entry.</summary>
     /// <typeparam name="TScalar">The type of the entries: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TRows">The number of rows.</typeparam>

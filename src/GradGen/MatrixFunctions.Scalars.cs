@@ -47,6 +47,20 @@ public static partial class MatrixFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Cube(float x) => x * x * x;
 
+    /// <summary>√x, whose derivative GradGen takes as 0 where the root is 0, instead of infinite.</summary>
+    /// <param name="x">A number.</param>
+    /// <returns>The function's value.</returns>
+    [Operation("safeSqrt")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SafeSqrt(double x) => Math.Sqrt(x);
+
+    /// <summary>√x, whose derivative GradGen takes as 0 where the root is 0, instead of infinite.</summary>
+    /// <param name="x">A number.</param>
+    /// <returns>The function's value.</returns>
+    [Operation("safeSqrt")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SafeSqrt(float x) => MathF.Sqrt(x);
+
     /// <summary>1/√x.</summary>
     /// <param name="x">A number.</param>
     /// <returns>The function's value.</returns>
@@ -112,6 +126,20 @@ public static partial class MatrixFunctions
     [Operation("softplus")]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Softplus(float x) => ScalarMath.Softplus(x);
+
+    /// <summary>ln(1 / (1 + e⁻ˣ)), in the form that never overflows.</summary>
+    /// <param name="x">A number.</param>
+    /// <returns>The function's value.</returns>
+    [Operation("logSigmoid")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double LogSigmoid(double x) => ScalarMath.LogSigmoid(x);
+
+    /// <summary>ln(1 / (1 + e⁻ˣ)), in the form that never overflows.</summary>
+    /// <param name="x">A number.</param>
+    /// <returns>The function's value.</returns>
+    [Operation("logSigmoid")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LogSigmoid(float x) => ScalarMath.LogSigmoid(x);
 
     /// <summary>max(x, 0); a NaN stays one. GradGen takes 0 as the derivative at 0.</summary>
     /// <param name="x">A number.</param>

@@ -44,6 +44,12 @@ internal static class ScalarMath
         where TScalar : IFloatingPointIeee754<TScalar> =>
         TScalar.Max(x, TScalar.Zero) + Log1p(TScalar.Exp(-TScalar.Abs(x)));
 
+    /// <summary>ln(1 / (1 + e⁻ˣ)) = −softplus(−x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TScalar LogSigmoid<TScalar>(TScalar x)
+        where TScalar : IFloatingPointIeee754<TScalar> =>
+        -Softplus(-x);
+
     /// <summary>x where x is above 0, 0 where it is not; a NaN stays one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TScalar Relu<TScalar>(TScalar x)

@@ -62,13 +62,20 @@ public class EditorTests
     public async Task LightBulb_OffersWhatFits_AndWritesIt()
     {
         using var editor = new Editor(Product("delta * w2"));
-        var offered = await editor.LightBulb();
-        Assert.Equal(
-            ["Transpose the left side: 'delta.T * w2'", "Swap the sides: 'w2 * delta'", "Swap the sides and transpose the new left one: 'w2.T * delta'"],
-            offered.Select(action => action.Title));
-        await editor.Apply(offered[0]);
+        var offered = Assert.Single(await editor.LightBulb()); // The others would not be what is returned.
+        Assert.Equal("Transpose the left side: 'delta.T * w2'", offered.Title);
+        await editor.Apply(offered);
         Assert.Equal(Product("delta.T * w2").Replace("[|", "").Replace("|]", ""), editor.Text);
         Assert.Empty(await editor.Squiggles());
+    }
+
+    [Fact]
+    public async Task LightBulb_OffersAllThatFit_WhereNothingSaysWhichIsMeant()
+    {
+        using var editor = new Editor(Product("delta * w2").Replace("return step", "return y * delta.T"));
+        Assert.Equal(
+            ["Transpose the left side: 'delta.T * w2'", "Swap the sides: 'w2 * delta'", "Swap the sides and transpose the new left one: 'w2.T * delta'"],
+            (await editor.LightBulb()).Select(action => action.Title));
     }
 
     [Fact]

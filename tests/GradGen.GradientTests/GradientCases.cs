@@ -111,6 +111,7 @@ public static class GradientCases
         new("sin cos tan tanh", "Matrix<T, A, B> a", "Matrix<T, A, B>", "Sin(a) + Cos(a) + Tanh(a)"),
         new("tan", "Vector<T, A> a", "Vector<T, A>", "Tan(a)", Unit),
         new("sigmoid softplus", "Matrix<T, A, B> a", "Matrix<T, A, B>", "Hadamard(Sigmoid(a), Softplus(a))"),
+        new("safeSqrt logSigmoid", "Matrix<T, A, B> a", "Matrix<T, A, B>", "SafeSqrt(a) + LogSigmoid(2 * a)", Positive),
         new("relu leakyRelu", "Matrix<T, A, B> a, T s", "Matrix<T, A, B>", "Relu(a) + LeakyRelu(a, s)"),
         new("abs", "Vector<T, A> a", "Vector<T, A>", "Abs(a)"),
         new("max min", "Matrix<T, A, B> a, Matrix<T, A, B> b", "Matrix<T, A, B>", "Max(a, b) - 2 * Min(a, b)"),
@@ -135,6 +136,7 @@ public static class GradientCases
         new("", "T x", "T", "Math.Sinh(x) + Math.Cosh(x) + Math.Asinh(x) + Math.Acosh(x) + Math.Cbrt(x) + Math.Log2(x) + Math.Log10(x)", AboveOne),
         new("", "T x, T y", "T", "Math.Pow(x, y) + Math.Pow(x, 3) + Math.Atan2(y, x) + Math.Max(x, y) - Math.Min(x, 2 * y) + Math.Abs(x)", Positive),
         new("", "T x, T y", "T", "x > y ? Math.Sqrt(x) * y : Math.Exp(y)", Positive),
+        new("safeSqrt logSigmoid", "T x", "T", "SafeSqrt(x) * LogSigmoid(x)", Positive),
         new("recip square cube rsqrt expm1 log1p sigmoid softplus relu leakyRelu stopGradient", "T x", "T", "Reciprocal(x) + Square(x) + Cube(x) + ReciprocalSqrt(x) + Expm1(x) + Log1p(x) + Sigmoid(x) + Softplus(x) + Relu(x) + LeakyRelu(-x, x)", Positive),
 
         // Branches, loops with known bounds, entries that are written

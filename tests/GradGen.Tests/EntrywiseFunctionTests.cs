@@ -42,6 +42,12 @@ public abstract class EntrywiseFunctionTests<TScalar, TRows, TColumns>
     public void Sqrt_IsTheRoot() => Check(a => Sqrt(Square(a)), x => Sqrt(Square(x)), Math.Abs);
 
     [Fact]
+    public void SafeSqrt_IsTheRoot() => Check(a => SafeSqrt(Square(a)), x => SafeSqrt(Square(x)), Math.Abs);
+
+    [Fact]
+    public void LogSigmoid_IsTheLogarithmOfTheLogisticFunction() => Check(LogSigmoid, LogSigmoid, x => -Math.Log(1 + Math.Exp(-x)));
+
+    [Fact]
     public void ReciprocalSqrt_IsOneOverTheRoot() =>
         Check(a => ReciprocalSqrt(Square(a)), x => ReciprocalSqrt(Square(x)), x => 1 / Math.Abs(x));
 

@@ -147,6 +147,10 @@ public class StabilityTests
         Assert.Equal((float)Sigmoid(y), Sigmoid(0.3f));
         Assert.Equal((double)Softplus(x), Softplus(0.3));
         Assert.Equal((float)Softplus(y), Softplus(0.3f));
+        Assert.Equal((double)LogSigmoid(x), LogSigmoid(0.3));
+        Assert.Equal((float)LogSigmoid(y), LogSigmoid(0.3f));
+        Assert.Equal((double)SafeSqrt(x), SafeSqrt(0.3));
+        Assert.Equal((float)SafeSqrt(y), SafeSqrt(0.3f));
         Assert.Equal((double)Expm1(x), Expm1(0.3));
         Assert.Equal((float)Log1p(y), Log1p(0.3f));
         Assert.Equal((double)Reciprocal(x), Reciprocal(0.3));

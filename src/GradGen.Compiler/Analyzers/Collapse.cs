@@ -1,3 +1,4 @@
+using GradGen.Compiler.Diagnostics;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 using GradGen.Compiler.Reading;

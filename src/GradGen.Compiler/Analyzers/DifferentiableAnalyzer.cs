@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using GradGen.Compiler.Advice;
 using GradGen.Compiler.Diagnostics;
 using GradGen.Compiler.Differentiation;
+using GradGen.Compiler.Ir;
 using GradGen.Compiler.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -9,7 +11,7 @@ namespace GradGen.Compiler.Analyzers;
 
 /// <summary>
 /// Reads every method marked [Differentiable] as the generator does, and reports what stands in the way: GRAD0001,
-/// 0003, 0006, 2001–2004, 2013; GRAD9001, if the gradient does not stand its check; and shape errors that only show once a generic helper's sizes are known.
+/// 0003, 0006, 2001–2004, 2013; GRAD9001, if the gradient does not stand its check; the advice on floating point, GRAD4001–4007; and shape errors that only show once a generic helper's sizes are known.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
@@ -32,6 +34,12 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Descriptors.OutOfRange,
         Descriptors.NotSquare,
         Descriptors.SelfCheckFailed,
+        Descriptors.RootOfZero,
+        Descriptors.DivisorOfZero,
+        Descriptors.UnstableForm,
+        Descriptors.GuardedValue,
+        Descriptors.Subgradient,
+        Descriptors.LostDigits,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -75,16 +83,44 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        if (read is { Model: { Function: { } function, IsSelfChecked: true } model, Problems.IsEmpty: true })
+        if (read is { Model: { Function: { } function } model, Problems.IsEmpty: true })
         {
             ImmutableArray<bool> differentiated = [.. model.Parameters.Select(p => p.IsDifferentiated)];
-            var check = SelfCheck.Of(function, () => GradientFunction.Run(function, differentiated).Expanded, differentiated, context.CancellationToken);
-            if (check.Verdict == SelfCheckVerdict.Refuted)
-            {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.SelfCheckFailed, method.Locations[0],
-                    $"GradGen found its own gradient of '{method.Name}' wrong and has not written it: {check.Reason}; please report this with the method's text"));
-            }
+            Check(context, method, model, function, differentiated);
+            Advise(context, method, read, function, differentiated);
+        }
+    }
+
+    private static void Check(SymbolAnalysisContext context, IMethodSymbol method, GradientModel model, Function function, ImmutableArray<bool> differentiated)
+    {
+        if (!model.IsSelfChecked)
+        {
+            return;
+        }
+
+        var check = SelfCheck.Of(function, () => GradientFunction.Run(function, differentiated).Expanded, differentiated, context.CancellationToken);
+        if (check.Verdict == SelfCheckVerdict.Refuted)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.SelfCheckFailed, method.Locations[0],
+                $"GradGen found its own gradient of '{method.Name}' wrong and has not written it: {check.Reason}; please report this with the method's text"));
+        }
+    }
+
+    /// <summary>GRAD4001–4007, in the method's own text.</summary>
+    private static void Advise(SymbolAnalysisContext context, IMethodSymbol method, ReadMethod read, Function function, ImmutableArray<bool> differentiated)
+    {
+        if ((method.PartialImplementationPart ?? method).DeclaringSyntaxReferences is not [var reference] || read.Origins.Tree != reference.SyntaxTree)
+        {
+            return;
+        }
+
+#pragma warning disable RS1030 // The method is read as a whole, not node by node.
+        var model = context.Compilation.GetSemanticModel(reference.SyntaxTree);
+#pragma warning restore RS1030
+        foreach (var remark in NumericsAdvice.On(function, differentiated, read.Origins, model, reference.GetSyntax(context.CancellationToken), context.CancellationToken))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(remark.Descriptor, remark.Expression.GetLocation(), Repair.ToProperties(remark.Repairs), remark.Message));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GradGen.Compiler.Diagnostics;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 using GradGen.Compiler.Reading;

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace GradGen.Compiler.Analyzers;
 
 /// <summary>
-/// GRAD1001, 1002, 1004, 1005, 1006 and 1007: shapes that do not fit, anywhere in a project. One diagnostic a mistake, under
+/// GRAD1001, 1002, 1004, 1005, 1006, 1007 and 1010: shapes that do not fit, anywhere in a project, or only by their numbers. One diagnostic a mistake, under
 /// the smallest expression that is wrong.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -17,7 +17,7 @@ internal sealed class ShapeAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        Descriptors.InnerSizes, Descriptors.DifferentShapes, Descriptors.ColumnProduct, Descriptors.ScalarCollapse, Descriptors.OutOfRange, Descriptors.NotSquare,
+        Descriptors.InnerSizes, Descriptors.DifferentShapes, Descriptors.ColumnProduct, Descriptors.ScalarCollapse, Descriptors.OutOfRange, Descriptors.NotSquare, Descriptors.MixedNames,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -50,6 +50,13 @@ internal sealed class ShapeAnalyzer : DiagnosticAnalyzer
             {
                 context.ReportDiagnostic(Describe(mistake, walk, block.SemanticModel!));
             }
+
+            foreach (var (operation, names) in walk.Mixed)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.MixedNames, operation.Syntax.GetLocation(), Declarations(operation).Concat(DimensionNames.Declarations([names.Left, names.Right])).Distinct(), null,
+                    names.Message(RuntimeSymbols.SizeOf(names.Left)!.Value)));
+            }
         }
     }
 
@@ -59,8 +66,8 @@ internal sealed class ShapeAnalyzer : DiagnosticAnalyzer
         {
             var meant = collapse.Repairs(mistake, walk, model);
             return Diagnostic.Create(
-                Descriptors.ScalarCollapse, collapse.Product.Syntax.GetLocation(), Declarations(mistake.Operation).Concat(Declarations(collapse.Product)).Distinct(),
-                Repair.ToProperties(meant.Select(r => r.Repair)), string.Join(" ", new[] { collapse.Message }.Concat(meant.Select(r => r.Offer))));
+                Descriptors.ScalarCollapse, collapse.Product.Syntax.GetLocation(), Origins(mistake.Operation).Concat(Origins(collapse.Product)).Distinct(),
+                Repair.ToProperties(meant.Select(r => r.Repair)), Words([collapse.Message, Names(collapse.Product), .. meant.Select(r => r.Offer)]));
         }
 
         var repairs = Repairs.Of(mistake, walk, model);
@@ -68,15 +75,25 @@ internal sealed class ShapeAnalyzer : DiagnosticAnalyzer
         return Diagnostic.Create(
             Problem.DescriptorOf(mistake.Error.Kind),
             mistake.Wrong.Syntax.GetLocation(),
-            Declarations(mistake.Operation),
+            Origins(mistake.Operation),
             Repair.ToProperties(repairs.Select(r => r.Repair)),
-            string.Join(" ", new[] { mistake.Error.Message }.Concat(offers)));
+            Words([mistake.Error.Message, Names(mistake.Operation), .. offers]));
     }
 
     /// <summary>The words for two columns name all products there are; none need be named again unless fewer fit.</summary>
     private static bool AreNamed(ShapeMistake mistake, int repairs) =>
         mistake.Error.Kind == ShapeErrorKind.ColumnProduct
         && repairs == (mistake.Error.Message.Contains("Hadamard") ? 3 : 1);
+
+    private static string Words(IEnumerable<string> sentences) => string.Join(" ", sentences.Where(s => s.Length > 0));
+
+    /// <summary>The names of the sizes that a message speaks of.</summary>
+    private static string Names(IOperation operation) => DimensionNames.Sentence(NamesOf(operation));
+
+    private static IReadOnlyList<INamedTypeSymbol> NamesOf(IOperation operation) => DimensionNames.Of(operation, ShapeWalk.EntriesOf(operation.SemanticModel!.Compilation));
+
+    /// <summary>Where the operands are declared, and their sizes where these have names.</summary>
+    private static IEnumerable<Location> Origins(IOperation operation) => Declarations(operation).Concat(DimensionNames.Declarations(NamesOf(operation))).Distinct();
 
     /// <summary>Where the operands are declared, and with them the sizes that clash.</summary>
     private static IEnumerable<Location> Declarations(IOperation operation) =>

@@ -25,6 +25,9 @@ internal sealed class ShapeWalk
 
     public List<ShapeMistake> Mistakes { get; } = [];
 
+    /// <summary>The operations that fit and mix two names of one size.</summary>
+    public List<(IOperation Operation, MixedNames Names)> Mixed { get; } = [];
+
     public static ShapeWalk Over(IOperation root, Compilation compilation)
     {
         var walk = new ShapeWalk(EntriesOf(compilation));
@@ -84,6 +87,10 @@ internal sealed class ShapeWalk
         {
             Mistakes.Add(new ShapeMistake(operation, wrong, error));
             Spoil(operation);
+        }
+        else if (DimensionNames.MixedIn(operation, _resolve) is { } names)
+        {
+            Mixed.Add((operation, names));
         }
     }
 

@@ -40,6 +40,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotSquare = Error(
         "GRAD1007", "A square matrix is required", "{0}");
 
+    public static readonly DiagnosticDescriptor MixedNames = Warning(
+        "GRAD1010", "Two dimensions of equal size that have two names", "{0}");
+
     public static readonly DiagnosticDescriptor NotSupported = Error(
         "GRAD2001", "Not supported in a differentiable method", "{0}");
 
@@ -101,18 +104,39 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor GradientVerified = Info(
         "GRAD3012", "A gradient written by hand is right", "{0}");
 
+    public static readonly DiagnosticDescriptor RootOfZero = Warning(
+        "GRAD4001", "A root of what can be 0 has no finite slope there", "{0}");
+
+    public static readonly DiagnosticDescriptor DivisorOfZero = Warning(
+        "GRAD4002", "A logarithm or a quotient of what can be 0", "{0}");
+
+    public static readonly DiagnosticDescriptor UnstableForm = Warning(
+        "GRAD4003", "A formula that overflows or loses its digits", "{0}");
+
+    public static readonly DiagnosticDescriptor GuardedValue = Warning(
+        "GRAD4004", "Where guards the value but not the gradient", "{0}");
+
+    public static readonly DiagnosticDescriptor Subgradient = new(
+        "GRAD4006", "A function that has no derivative somewhere", "{0}", "GradGen",
+        DiagnosticSeverity.Info, isEnabledByDefault: false, description: Pages.Summary("GRAD4006"));
+
+    public static readonly DiagnosticDescriptor LostDigits = Warning(
+        "GRAD4007", "A difference that loses the digits of a float", "{0}");
+
     public static readonly DiagnosticDescriptor ProductOrder = Info(
         "GRAD5001", "Another order of products costs less", "{0}");
 
-    public static readonly DiagnosticDescriptor GeneratedSize = new(
-        "GRAD5002", "A generated method is very large", "{0}", "GradGen",
-        DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Pages.Summary("GRAD5002"));
+    public static readonly DiagnosticDescriptor GeneratedSize = Warning(
+        "GRAD5002", "A generated method is very large", "{0}");
 
     public static readonly DiagnosticDescriptor Repetition = Info(
         "GRAD5003", "The same is computed again", "{0}");
 
     public static readonly DiagnosticDescriptor SelfCheckFailed = Error(
         "GRAD9001", "GradGen refused a gradient of its own", "{0}");
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => new(
+        id, title, message, "GradGen", DiagnosticSeverity.Warning, isEnabledByDefault: true, description: Pages.Summary(id));
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "GradGen", DiagnosticSeverity.Error, isEnabledByDefault: true, description: Pages.Summary(id));

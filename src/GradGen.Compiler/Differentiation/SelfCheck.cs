@@ -46,8 +46,6 @@ internal sealed class SelfCheck
     private const int Confirmations = 2;
     private const int Refutations = 3;
     private const int Attempts = 9;
-    private const int ArrayLength = 4;
-    private const int IntegersBelow = 4;
     private const double Step = 1e-3;
 
     /// <summary>Where entries are drawn: logarithms and roots want positive ones, an inverse hyperbolic cosine one above 1.</summary>
@@ -186,10 +184,10 @@ internal sealed class SelfCheck
         {
             var random = new SeededNumbers(attempt + 1);
             var (low, high) = Ranges[attempt % Ranges.Length];
-            Tensor[] point = [.. _primal.Parameters.Select(p => Draw(p.Type, random, low, high))];
-            Tensor[] direction = [.. _primal.Parameters.Select((p, i) => _differentiated[i] ? Draw(p.Type, random, -1, 1) : null!)];
+            Tensor[] point = [.. _primal.Parameters.Select(p => Drawn.Of(p.Type, random, low, high))];
+            Tensor[] direction = [.. _primal.Parameters.Select((p, i) => _differentiated[i] ? Drawn.Of(p.Type, random, -1, 1) : null!)];
             var value = Run(_primal, point)[0];
-            var upstream = DrawLike(value, _gradient.Parameters[_gradient.Parameters.Length - 1].Type, random);
+            var upstream = Drawn.Like(value, _gradient.Parameters[_gradient.Parameters.Length - 1].Type, random);
 
             double Along(double step)
             {
@@ -246,31 +244,6 @@ internal sealed class SelfCheck
         Interpreter.Run(function, ref _left, _cancellation, arguments);
 
     private static string Text(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
-
-    private static Tensor Draw(TensorType type, SeededNumbers random, double low, double high)
-    {
-        Tensor One()
-        {
-            var entries = new double[type.Shape.Count];
-            for (var e = 0; e < entries.Length; e++)
-            {
-                entries[e] = type.Scalar switch
-                {
-                    ScalarType.Boolean => random.Below(2),
-                    ScalarType.Int32 => random.Below(IntegersBelow),
-                    _ => low + ((high - low) * random.Next()),
-                };
-            }
-
-            return new Tensor(type.Shape, entries);
-        }
-
-        return type.IsArray ? new ArrayTensor(type.Shape, [.. Enumerable.Range(0, ArrayLength).Select(_ => One())]) : One();
-    }
-
-    private static Tensor DrawLike(Tensor value, TensorType type, SeededNumbers random) => value is ArrayTensor array
-        ? new ArrayTensor(type.Shape, [.. array.Items.Select(_ => Draw(type with { IsArray = false }, random, -1, 1))])
-        : Draw(type, random, -1, 1);
 
     private static Tensor Sum(Tensor left, Tensor right, double factor) => left is ArrayTensor array
         ? new ArrayTensor(left.Shape, [.. array.Items.Zip(((ArrayTensor)right).Items, (l, r) => Sum(l, r, factor))])

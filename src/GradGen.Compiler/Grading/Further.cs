@@ -9,8 +9,8 @@ internal static class Further
 {
     private const int MaximalUses = 8;
 
-    /// <summary>In words, how many of the terms a gradient has, where it is the sum of some of them; else null.</summary>
-    public static string? Terms(Node gradient, string parameter, Truth truth, Points points)
+    /// <summary>In words, how many of the terms a gradient has, where it is the sum of some of them, and the others as graphs over the inputs; else null.</summary>
+    public static (string What, IReadOnlyList<Node> Missing)? Terms(Node gradient, string parameter, Truth truth, Points points)
     {
         var function = truth.Model.Function!;
         var index = truth.Model.Parameters.Items.IndexOf(truth.Model.Parameters.First(p => p.Name.TrimStart('@') == parameter));
@@ -21,13 +21,15 @@ internal static class Further
             return null;
         }
 
-        var terms = Contributions(function, used, uses);
+        var gradients = Contributions(function, used, uses);
+        var terms = gradients.Expanded;
         for (var set = 1; set < (1 << uses) - 1; set++)
         {
             if (Enumerable.Range(0, points.Count).All(p => points.AreEqual(points.ValueOf(gradient, p), Sum(terms, set, index, points.Inputs(p)))))
             {
                 var count = Enumerable.Range(0, uses).Count(u => (set & (1 << u)) != 0);
-                return $"'{parameter}' is used {uses} times, and its gradient is the sum of as many terms; this has {count} of them";
+                return ($"'{parameter}' is used {uses} times, and its gradient is the sum of as many terms; this has {count} of them",
+                    [.. Graphs(gradients.Gradient, index, truth).Where((_, u) => (set & (1 << u)) == 0)]);
             }
         }
 
@@ -35,7 +37,7 @@ internal static class Further
     }
 
     /// <summary>The gradient with respect to each use of a parameter: each has a parameter of its own, at the end.</summary>
-    private static Function Contributions(Function function, Value used, int uses)
+    private static GradientFunction Contributions(Function function, Value used, int uses)
     {
         var builder = new Builder();
         var map = function.Parameters.ToDictionary(p => p, p => builder.Parameter(p.Type, p.Name));
@@ -47,7 +49,20 @@ internal static class Further
         }
 
         var split = builder.Build(function.Name, [.. function.Results.Select(r => map[r])]);
-        return GradientFunction.Run(split, [.. split.Parameters.Select((_, i) => i >= function.Parameters.Length)]).Expanded;
+        return GradientFunction.Run(split, [.. split.Parameters.Select((_, i) => i >= function.Parameters.Length)]);
+    }
+
+    /// <summary>Each term as a graph over the gradient's inputs: every use is the parameter again.</summary>
+    private static IEnumerable<Node> Graphs(Function gradient, int index, Truth truth)
+    {
+        var inputs = truth.Inputs.Length - 1;
+        var nodes = gradient.Parameters.Select((p, i) => (p, Node: i == gradient.Parameters.Length - 1 ? truth.Upstream : truth.Inputs[i < inputs ? i : index])).ToDictionary(x => x.p, x => x.Node);
+        foreach (var instruction in gradient.Body.Instructions)
+        {
+            nodes[instruction.Result] = Node.Apply(instruction.Operation, [.. instruction.Operands.Select(o => nodes[o])], instruction.Attributes, null);
+        }
+
+        return gradient.Results.Skip(1).Select(r => nodes[r]);
     }
 
     private static Tensor? Sum(Function terms, int set, int index, Tensor[] inputs)

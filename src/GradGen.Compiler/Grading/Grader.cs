@@ -33,8 +33,20 @@ internal sealed class Grader
     {
         try
         {
-            return claim.Layout is { } parameter ? [LayoutOf(claim, parameter)]
-                : Of(claim, compilation, cancellation) is { } grader ? grader.Grade() : [];
+            if (claim.Layout is { } parameter)
+            {
+                return [LayoutOf(claim, parameter)];
+            }
+
+            // What calls the generated method is right, whatever else it does.
+            if (ModelReader.Read(claim.Method, compilation, cancellation).Model is not { Function: not null } model
+                || Draft.BodyOf(claim.Gradient, compilation, cancellation) is not { } body
+                || body.DescendantsAndSelf().OfType<IInvocationOperation>().Any(i => i.TargetMethod.Name == model.BackwardName.TrimStart('@')))
+            {
+                return [];
+            }
+
+            return Of(claim, model, body, compilation, cancellation) is { } grader ? grader.Grade() : Runs.Grade(claim, model, compilation, cancellation);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -48,12 +60,9 @@ internal sealed class Grader
         $"The gradient with respect to '{parameter.Name}' has its shape, {RuntimeSymbols.TypeOf(parameter.Type)!.Value.Shape}; this returns {RuntimeSymbols.TypeOf(claim.Gradient.ReturnType)!.Value.Shape}",
         claim.ReturnSyntax is { } type ? [new Change(type.SpanStart, type.Span.Length, DerivativeSignature.TypeText(parameter.Type))] : []);
 
-    private static Grader? Of(GradientClaim claim, Compilation compilation, CancellationToken cancellation)
+    private static Grader? Of(GradientClaim claim, GradientModel model, IOperation body, Compilation compilation, CancellationToken cancellation)
     {
-        if (ModelReader.Read(claim.Method, compilation, cancellation).Model is not { Function: not null } model
-            || Truth.Of(model) is not { } truth
-            || Draft.BodyOf(claim.Gradient, compilation, cancellation) is not { } body
-            || body.DescendantsAndSelf().OfType<IInvocationOperation>().Any(i => i.TargetMethod.Name == model.BackwardName.TrimStart('@')))
+        if (Truth.Of(model) is not { } truth)
         {
             return null;
         }
@@ -148,7 +157,7 @@ internal sealed class Grader
             if (mended.Count == 1 && (edit.Descriptor == Descriptors.GradientConstant || edit.Descriptor == Descriptors.GradientFactor)
                 && Further.Terms(mended[0].Node, mended[0].Name, _truth, _points) is { } terms)
             {
-                ReportWhole(mended[0], Descriptors.GradientTerms, terms);
+                ReportTerms(mended[0], terms.What, terms.Missing);
                 wrong = [.. wrong.Except(mended)];
                 continue;
             }
@@ -172,9 +181,9 @@ internal sealed class Grader
             {
                 edits.ForEach(e => Report(e, [root]));
             }
-            else if (Further.Terms(root.Node, root.Name, _truth, _points) is { } missing)
+            else if (Further.Terms(root.Node, root.Name, _truth, _points) is var (what, missing))
             {
-                ReportWhole(root, Descriptors.GradientTerms, missing);
+                ReportTerms(root, what, missing);
             }
             else if (root.Node.Shape == root.Wanted.Shape)
             {
@@ -305,8 +314,16 @@ internal sealed class Grader
         }
     }
 
-    private void ReportWhole(Root root, DiagnosticDescriptor descriptor, string what) => _findings.Add(new Finding(
-        descriptor, (root.Node.Syntax ?? _draft.Returned.Syntax).GetLocation(), $"{Sentence(what)}; it should be {_truth.FormulaOf(root.Name)}", []));
+    private void ReportWhole(Root root, DiagnosticDescriptor descriptor, string what, IReadOnlyList<Change>? changes = null) => _findings.Add(new Finding(
+        descriptor, (root.Node.Syntax ?? _draft.Returned.Syntax).GetLocation(), $"{Sentence(what)}; it should be {_truth.FormulaOf(root.Name)}", changes ?? []));
+
+    /// <summary>Terms that are missing, and the edit that adds them where they can be written with what is there.</summary>
+    private void ReportTerms(Root root, string what, IReadOnlyList<Node> missing)
+    {
+        var sum = missing.Select(term => Said.Of(term, root.Node, _claim, _truth, _points)).Aggregate(root.Node, (a, b) => Node.Apply(Operations.Arithmetic.Add, a, b));
+        var text = root.Node.Syntax is { } syntax && IsRight(sum, root.Wanted) ? _code.InPlaceOf(syntax, sum) : null;
+        ReportWhole(root, Descriptors.GradientTerms, what, text is null ? [] : [new Change(root.Node.Syntax!.SpanStart, root.Node.Syntax.Span.Length, text)]);
+    }
 
     private string Difference(Root root)
     {

@@ -133,5 +133,5 @@ internal sealed class GradientClaim
     private static string GradientNameOf(IMethodSymbol method) => method.Name + "Gradient";
 
     private static bool IsDifferentiable(IParameterSymbol parameter) =>
-        RuntimeSymbols.TypeOf(parameter.Type) is { IsFloating: true } && !RuntimeSymbols.HasAttribute(parameter, "NoDerivativeAttribute");
+        (RuntimeSymbols.TypeOf(parameter.Type) is { } type ? type.IsFloating : PartReader.HasParts(parameter.Type)) && !RuntimeSymbols.HasAttribute(parameter, "NoDerivativeAttribute");
 }

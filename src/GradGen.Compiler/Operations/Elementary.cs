@@ -35,6 +35,12 @@ internal static class Elementary
         "sqrt", ScalarFunctions.Sqrt, p => p.Upstream / (2 * p.Result), math: "Sqrt",
         write: o => new Formula("√" + o.In(Binding.Atom), Binding.Power), isSingular: true);
 
+    // Ω = √x      x̄ = ḡ/(2Ω), 0 where Ω = 0: for roots whose argument may be 0 (below 0 it is NaN, like any root)
+    public static readonly Operation SafeSqrt = Composed(
+        "safeSqrt", ScalarFunctions.Sqrt.Of(X), Math.Sqrt,
+        p => p.Result.EqualTo(0).Choose(p.Upstream.Literal(0), p.Upstream / (2 * p.Result)),
+        o => new Formula("√" + o.In(Binding.Atom), Binding.Power), isSingular: true);
+
     public static readonly Operation Cbrt = Entrywise.Unary(
         "cbrt", ScalarFunctions.Cbrt, p => p.Upstream / (3 * Squared(p.Result)), math: "Cbrt",
         write: o => new Formula("∛" + o.In(Binding.Atom), Binding.Power), isSingular: true);
@@ -63,6 +69,12 @@ internal static class Elementary
     // Ω = ln(1 + eˣ) = max(x, 0) + log1p(e^−|x|)      x̄ = ḡ ⊙ σ(x)
     public static readonly Operation Softplus = Entrywise.Unary(
         "softplus", ScalarFunctions.Softplus, p => p.Upstream * p[0].Apply(Sigmoid!));
+
+    // Ω = ln σ(x) = −softplus(−x)      x̄ = ḡ ⊙ σ(−x)
+    public static readonly Operation LogSigmoid = Composed(
+        "logSigmoid", ScalarFunctions.Negate.Of(ScalarFunctions.Softplus.Of(ScalarFunctions.Negate.Of(X))),
+        x => -ScalarFunctions.Softplus.Evaluate([-x]),
+        p => p.Upstream * (-p[0]).Apply(Sigmoid), o => Formula.Function("lnσ", o));
 
     // Ω = max(x, 0)      x̄ = ḡ where x > 0, 0 elsewhere (relu'(0) = 0)
     public static readonly Operation Relu = Entrywise.Unary(
@@ -164,7 +176,7 @@ internal static class Elementary
     public static readonly ImmutableArray<Operation> All =
     [
         Exp, Expm1, Log, Log1p, Log2, Log10, Sin, Cos, Tan, Asin, Acos, Atan, Sinh, Cosh, Tanh, Asinh, Acosh, Atanh,
-        Sqrt, Cbrt, Reciprocal, Square, Cube, ReciprocalSqrt, Sigmoid, Softplus, Relu, LeakyRelu,
+        Sqrt, SafeSqrt, Cbrt, Reciprocal, Square, Cube, ReciprocalSqrt, Sigmoid, Softplus, LogSigmoid, Relu, LeakyRelu,
         Sign, Floor, Ceiling, Round, Truncate, FiniteOrZero, Abs, Max, Min, Clamp, Atan2, Pow, IntegerPower,
     ];
 

@@ -14,6 +14,17 @@ internal sealed partial class MethodReader
     /// <summary>The value of an expression, or null if it has none; the reason has then been noted.</summary>
     private Value? ReadExpression(IOperation expression)
     {
+        var value = ReadUnnoted(expression);
+        if (value is { Type.IsTensor: true } && _frame.IsOwn)
+        {
+            _origins.Note(value, expression);
+        }
+
+        return value;
+    }
+
+    private Value? ReadUnnoted(IOperation expression)
+    {
         CheckBounds();
         if (expression.ConstantValue is { HasValue: true, Value: { } constant } && TypeOf(expression.Type) is { } type)
         {

@@ -69,14 +69,14 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>The function, the members of 'this' being its first parameters.</summary>
-    private Function Build(string name, Value result)
+    private Function Build(string name, ImmutableArray<Value> results)
     {
         foreach (var (leaf, value) in _parts.Leaves.Zip(_leaves, (leaf, value) => (leaf, value)))
         {
             value.Name = leaf.Name.TrimStart('@');
         }
 
-        var function = _builder.Build(name, [result]);
+        var function = _builder.Build(name, results);
         ImmutableArray<Value> members = [.. MembersRead().SelectMany(m => m.Part.Leaves).Select(l => _leaves[l])];
         return members.IsEmpty ? function : new Function(
             name, new Block([.. members, .. _leaves.Where(l => !members.Contains(l))], function.Body.Instructions, function.Results));

@@ -21,6 +21,12 @@ internal sealed record ReadResult(Function? Function, ImmutableArray<Problem> Pr
 
     /// <summary>The members of 'this' that it reads, in the order of their declarations.</summary>
     public ImmutableArray<DeclaredModel> Members { get; init; } = [];
+
+    /// <summary>Of a tuple or record that is returned, the path to each result.</summary>
+    public ImmutableArray<string> ResultNames { get; init; } = [];
+
+    /// <summary>Where the function's values stand in the method.</summary>
+    public Origins Origins { get; init; } = new();
 }
 
 /// <summary>
@@ -48,6 +54,7 @@ internal sealed partial class MethodReader
     private readonly Builder _builder = new();
     private readonly List<Problem> _problems = [];
     private readonly HashSet<SyntaxNode> _bodies = [];
+    private readonly Origins _origins;
     private readonly HashSet<Value> _active = [];
     private readonly HashSet<Value> _parameters = [];
 
@@ -66,11 +73,12 @@ internal sealed partial class MethodReader
         _compilation = compilation;
         _cancellation = cancellation;
         _frame = new Frame(method, null, null);
+        _origins = new Origins((method.PartialImplementationPart ?? method).Locations[0].SourceTree);
     }
 
-    /// <summary>Reads a method whose signature has been found good.</summary>
+    /// <summary>Reads a method whose signature has been found good; <paramref name="takesParts"/>: also one that returns a tuple or a record.</summary>
     public static ReadResult Read(
-        IMethodSymbol method, GradientModel model, PartReader parts, Compilation compilation, CancellationToken cancellation)
+        IMethodSymbol method, GradientModel model, PartReader parts, Compilation compilation, CancellationToken cancellation, bool takesParts = false)
     {
         var reader = new MethodReader(compilation, method, parts, cancellation);
         Value? result = null;
@@ -107,14 +115,22 @@ internal sealed partial class MethodReader
         }
 
         var complete = result is not null && !reader._failed && reader._problems.Count == 0;
-        return new ReadResult(complete && result is not ReaderValue ? reader.Build(method.Name, result!) : null, [.. reader._problems])
+        var results = !complete ? [] : result is Bundle { Form: BundleForm.Whole } bundle && takesParts ? LeavesOf(bundle, "") : [("", result!)];
+        var isKnown = results.Length > 0 && results.All(r => r.Value is not ReaderValue);
+        return new ReadResult(isKnown ? reader.Build(method.Name, [.. results.Select(r => r.Value)]) : null, [.. reader._problems])
         {
             Members = reader.MembersRead(),
             Pragmas = new(reader.WarningsOfCalled()),
             Advice = [.. reader._advice.Values],
             Bodies = [.. reader._bodies],
+            Origins = reader._origins,
+            ResultNames = [.. results.Select(r => r.Name)],
         };
     }
+
+    /// <summary>What a tuple or record consists of, by the names of its members.</summary>
+    private static ImmutableArray<(string Name, Value Value)> LeavesOf(Bundle bundle, string prefix) =>
+        [.. bundle.Members.SelectMany(m => m.Value is Bundle { Form: BundleForm.Whole } inner ? LeavesOf(inner, prefix + m.Name + ".") : [(prefix + m.Name, m.Value)])];
 
     /// <summary>The value that a body returns, or null.</summary>
     private Value? ReadBody(IMethodSymbol method)

@@ -10,6 +10,9 @@ internal sealed record ReadMethod(GradientModel? Model, ImmutableArray<Problem> 
     /// <summary>What stands in nobody's way and is worth a word.</summary>
     public ImmutableArray<Problem> Advice { get; init; } = [];
 
+    /// <summary>Where the function's values stand in the method.</summary>
+    public Origins Origins { get; init; } = new();
+
     /// <summary>The declarations whose bodies were read.</summary>
     public ImmutableArray<SyntaxNode> Bodies { get; init; } = [];
 }
@@ -50,7 +53,25 @@ internal static class ModelReader
         {
             Advice = body.Advice,
             Bodies = body.Bodies,
+            Origins = body.Origins,
         };
+    }
+
+    /// <summary>
+    /// A method that somebody wrote by hand, as the function that it is; its results are the parts of what it returns. Null
+    /// where it cannot be read.
+    /// </summary>
+    public static (GradientModel Model, Function Function, ImmutableArray<string> ResultNames)? ReadPlain(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        var parts = new PartReader(compilation, method.ContainingType);
+        var model = SignatureReader.ReadUnchecked(method, parts, cancellation);
+        if (model.Parameters.Any(p => p.Kind == ParameterKind.Other))
+        {
+            return null;
+        }
+
+        var body = MethodReader.Read(method, model, parts, compilation, cancellation, takesParts: true);
+        return body.Function is { } function ? (WithMembers(model, body.Members, parts), function, body.ResultNames) : null;
     }
 
     /// <summary>The model with the members of 'this' before the parameters, as the function has them.</summary>

@@ -32,6 +32,10 @@ internal sealed partial class SignatureReader
         return (reader._canGenerate ? model : null, [.. reader._problems]);
     }
 
+    /// <summary>The parameters and the result of a method that nothing is generated for, whatever its types are.</summary>
+    public static GradientModel ReadUnchecked(IMethodSymbol method, PartReader parts, CancellationToken cancellation) =>
+        new SignatureReader(method, parts).ReadModel(cancellation);
+
     private GradientModel ReadModel(CancellationToken cancellation)
     {
         var types = ContainingTypes(cancellation);

@@ -109,6 +109,7 @@ internal static class Check
         test.TestState.Sources.Add(usings);
         test.TestBehaviors = TestBehaviors.SkipGeneratedCodeCheck;
         test.DisabledDiagnostics.Add(Descriptors.Decision.Id); // The test library switches on what is off by default.
+        test.DisabledDiagnostics.Add(Descriptors.Subgradient.Id);
         return test;
     }
 

@@ -64,7 +64,7 @@ public class DifferentiableTests
     [InlineData("internal static partial double F(double x); internal static partial double F(double x) => {|GRAD2001:State|} * x;")]
     [InlineData("static double F(double x) => {|GRAD2002:Opaque(x)|};")]
     [InlineData("static double F(double x) => {|GRAD2002:Math.IEEERemainder(x, 2)|};")]
-    [InlineData("static double F(double x) => Math.Sqrt(Helper(x));")]
+    [InlineData("static double F(double x) => Math.Sqrt(1 + Helper(x));")]
     [InlineData("static double F(double x) { {|GRAD2003:State|} = x; return x; }")]
     [InlineData("static double F(double x) { x = 2 * x; return x; }")]
     [InlineData("static double F(Vector<double, N2> v) { {|GRAD2003:v[0]|} = 1; return v[0]; }")]

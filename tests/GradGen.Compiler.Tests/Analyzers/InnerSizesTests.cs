@@ -87,7 +87,7 @@ public class InnerSizesTests
         [Dimension(3)] public readonly struct Hidden : IDimension { public static int Size => 3; }
         class C { Vector<double, N2> M(Matrix<double, N2, Hidden> w, Vector<double, N2> x) => {|GRAD1001:w * x|}; }
         """,
-        "Cannot multiply 2×3 by 2×1: the left side has 3 columns, the right side 2 rows.");
+        "Cannot multiply 2×3 by 2×1: the left side has 3 columns, the right side 2 rows. Hidden is 3.");
 
     [Fact]
     public Task SizesThatAreTypeParameters_AreSilent() => Check.Shapes("""

@@ -22,6 +22,7 @@ public class PageTests
     [InlineData("GRAD1005")]
     [InlineData("GRAD1006")]
     [InlineData("GRAD1007")]
+    [InlineData("GRAD1010")]
     [InlineData("GRAD2001")]
     [InlineData("GRAD2002")]
     [InlineData("GRAD2003")]
@@ -42,6 +43,12 @@ public class PageTests
     [InlineData("GRAD3010")]
     [InlineData("GRAD3011")]
     [InlineData("GRAD3012")]
+    [InlineData("GRAD4001")]
+    [InlineData("GRAD4002")]
+    [InlineData("GRAD4003")]
+    [InlineData("GRAD4004")]
+    [InlineData("GRAD4006")]
+    [InlineData("GRAD4007")]
     [InlineData("GRAD5001")]
     [InlineData("GRAD5002")]
     [InlineData("GRAD5003")]
@@ -58,7 +65,7 @@ public class PageTests
         ImmutableArray<DiagnosticAnalyzer> analyzers = [new ShapeAnalyzer(), new DimensionAnalyzer(), new DifferentiableAnalyzer(), new DerivativeAnalyzer(), new GradingAnalyzer(), new CostAnalyzer()];
         var compilation = Check.Compilation(file);
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
-        if (id == Descriptors.Decision.Id)
+        if (id == Descriptors.Decision.Id || id == Descriptors.Subgradient.Id)
         {
             compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([new(id, ReportDiagnostic.Warn)])); // Off by default.
         }

@@ -275,7 +275,7 @@ public class FactorMistakeTests
     [Theory]
     [InlineData("(Exp(w * Exp(w * x)) * Exp(w * x).T)")]
     [InlineData("Hadamard(w.T * Exp(w * Exp(w * x)), Exp(w * x)) * x.T")]
-    public Task GRAD3010_OneTermOfTwo(string gradient) => MistakeWithoutEdit(Shared(gradient), "GRAD3010: " + (gradient.StartsWith('(') ? gradient[1..^1] : gradient));
+    public Task GRAD3010_OneTermOfTwo(string gradient) => Mistakes(Shared(gradient), "GRAD3010: " + (gradient.StartsWith('(') ? gradient[1..^1] : gradient));
 
     [Fact]
     public Task GRAD3010_BothTerms() => Right(Shared("Exp(w * Exp(w * x)) * Exp(w * x).T + Hadamard(w.T * Exp(w * Exp(w * x)), Exp(w * x)) * x.T"), "structurally");
@@ -287,7 +287,7 @@ public class FactorMistakeTests
 
     /// <summary>Three uses, of which two are there.</summary>
     [Fact]
-    public Task GRAD3010_TwoTermsOfThree() => MistakeWithoutEdit(
+    public Task GRAD3010_TwoTermsOfThree() => Mistakes(
         """
         [Differentiable] static double F(Vector<double, N3> x) => Dot(x, Hadamard(x, x));
         [GradientOf(nameof(F), "x")] static Vector<double, N3> G(Vector<double, N3> x) => Hadamard(x, x) + Hadamard(x, x);

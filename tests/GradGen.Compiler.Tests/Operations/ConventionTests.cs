@@ -137,6 +137,16 @@ public class ConventionTests
     public void Softplus_IsLinearOrZeroFarOut(double x, double value, double derivative) =>
         ExpectWithValue(value, [derivative], Elementary.Softplus, [Number(x)]);
 
+    [Theory]
+    [InlineData(1000, 0, 0)]
+    [InlineData(-1000, -1000, 1)]
+    public void LogSigmoid_IsZeroOrLinearFarOut(double x, double value, double derivative) =>
+        ExpectWithValue(value, [derivative], Elementary.LogSigmoid, [Number(x)]);
+
+    [Fact]
+    public void SafeSqrt_HasNoSlopeAtZero() =>
+        ExpectWithValue(0, [0], Elementary.SafeSqrt, [Number(0)]);
+
     [Fact]
     public void SoftmaxFamily_NeitherOverflowsNorUnderflows()
     {

@@ -33,6 +33,8 @@ internal static partial class OperationCases
         .. Unary(Elementary.ReciprocalSqrt, x => 1 / Math.Sqrt(x), 0.4, 3),
         .. Unary(Elementary.Sigmoid, x => 1 / (1 + Math.Exp(-x)), -3, 3),
         .. Unary(Elementary.Softplus, x => Math.Log(1 + Math.Exp(x)), -3, 3),
+        .. Unary(Elementary.LogSigmoid, x => -Math.Log(1 + Math.Exp(-x)), -3, 3),
+        .. Unary(Elementary.SafeSqrt, Math.Sqrt, 0.3, 4),
         .. Unary(Elementary.Relu, x => x < 0 ? 0 : x, 0.1, 1, bothSigns: true),
         .. Unary(Elementary.Abs, Math.Abs, 0.1, 1, bothSigns: true),
         .. Unary(Elementary.Sign, x => Math.Sign(x), 0.1, 1, bothSigns: true),

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace GradGen.Compiler.Analyzers;
+namespace GradGen.Compiler.Diagnostics;
 
 /// <summary>A small edit that makes an expression right.</summary>
 /// <param name="Key">Which edit: the same for the same edit elsewhere, so that all can be made at once.</param>

@@ -1,0 +1,219 @@
+using GradGen.CodeFixes;
+using GradGen.Compiler.Analyzers;
+
+namespace GradGen.Compiler.Tests.Analyzers;
+
+/// <summary>GRAD4001–4007: formulas that are right on paper, their near-misses that are right in floating point, and the fixes.</summary>
+public class NumericsAdviceTests
+{
+    private static string Method(string result, string parameters, string body) => $$"""
+        public static partial class Model
+        {
+            [Differentiable]
+            public static {{result}} F({{parameters}}) {{body}}
+        }
+        """;
+
+    private static Task Fixed(string result, string parameters, string before, string after, string? key = null) =>
+        Check.Fix<DifferentiableAnalyzer, AdviceFix>(Method(result, parameters, before), Method(result, parameters, after), key);
+
+    [Theory]
+    [InlineData("double", "Vector<double, N3> x", "Math.Log(Sum(Exp(x)))", "LogSumExp(x)")]
+    [InlineData("float", "Vector<float, N3> x", "MathF.Log(Sum(Exp(2 * x)))", "LogSumExp(2 * x)")]
+    [InlineData("double", "double x", "Math.Log(1 + Math.Exp(x))", "Softplus(x)")]
+    [InlineData("double", "double x", "Math.Log(Math.Exp(-x) + 1)", "Softplus(-x)")]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x", "Log(1 + Exp(x))", "Softplus(x)")]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x", "Log1p(Exp(x))", "Softplus(x)")]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x", "Log(Sigmoid(x))", "LogSigmoid(x)")]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x, double s", "Log(1 - Sigmoid(s * x))", "LogSigmoid(-(s * x))")]
+    [InlineData("double", "double x", "Math.Log(1 / (1 + Math.Exp(-x)))", "LogSigmoid(x)")]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x", "Log(Softmax(x))", "LogSoftmax(x)")]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x", "Log(Exp(x) / Sum(Exp(x)))", "LogSoftmax(x)")]
+    [InlineData("double", "Vector<double, N3> z, [NoDerivative] Vector<double, N3> t", "-Dot(t, Log(Softmax(z)))", "SoftmaxCrossEntropy(z, t)")]
+    [InlineData("double", "Vector<double, N3> z, [NoDerivative] Vector<double, N3> t", "-Sum(Hadamard(Log(Softmax(z)), t))", "SoftmaxCrossEntropy(z, t)")]
+    [InlineData("double", "double a, double b", "Math.Log(Math.Exp(a) + Math.Exp(b))", "a + Softplus(b - a)")]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x", "Exp(x) / Sum(Exp(x))", "Softmax(x)")]
+    [InlineData("double", "double x", "(Math.Exp(x) - Math.Exp(-x)) / (Math.Exp(x) + Math.Exp(-x))", "Math.Tanh(x)")]
+    [InlineData("double", "double x", "1 / (1 + Math.Exp(-x))", "Sigmoid(x)")]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x", "Reciprocal(1 + Exp(-x))", "Sigmoid(x)")]
+    [InlineData("double", "double x", "Math.Exp(x) / (1 + Math.Exp(x))", "Sigmoid(x)")]
+    [InlineData("double", "double x", "Math.Log(1 + x)", "Log1p(x)")]
+    [InlineData("double", "double x", "Math.Exp(x) - 1", "Expm1(x)")]
+    public Task UnstableForm_IsWrittenAnew(string result, string parameters, string formula, string better) =>
+        Fixed(result, parameters, $"=> {{|GRAD4003:{formula}|}};", $"=> {better};");
+
+    [Theory]
+    [InlineData("double", "Vector<double, N3> x", "Math.Log(Sum(Exp(x - MaxEntry(x))))")]
+    [InlineData("double", "Vector<double, N3> x", "Math.Log(Sum(Exp(-Square(x))))")]
+    [InlineData("double", "double x", "Math.Log(1 + Math.Exp(Math.Min(x, 30)))")]
+    [InlineData("double", "double x", "Math.Log(2 + Math.Exp(x))")]
+    [InlineData("double", "Vector<double, N3> x", "Math.Log(Sum(x))")]
+    [InlineData("double", "double x, double y", "Math.Exp(x) / (1 + Math.Exp(y))")]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x, Vector<double, N3> y", "Exp(x) / Sum(Exp(y))")]
+    [InlineData("double", "double x", "Math.Log(2 - x)")]
+    [InlineData("double", "double x", "Math.Log(1 + Math.Exp(Math.Tanh(x)))")]
+    [InlineData("double", "Vector<double, N3> x, [NoDerivative] Vector<double, N3> t", "-Dot(t, LogSoftmax(x))")]
+    [InlineData("double", "Vector<double, N3> x", "LogSumExp(x) + Sum(Softmax(x)) + Sum(Softplus(x))")]
+    public Task StableForm_IsSilent(string result, string parameters, string formula) =>
+        Check.Analyzer<DifferentiableAnalyzer>(Method(result, parameters, $"=> {formula};"));
+
+    [Fact]
+    public Task FormulaInSeveralLines_IsFound_AndItsTextIsThatOfTheLines() => Fixed(
+        "double", "Matrix<double, N3, N2> w, [NoDerivative] Vector<double, N2> x",
+        """
+        {
+            var z = w * x;
+            var e = Exp(z);
+            var s = Sum(e);
+            return {|GRAD4003:Math.Log(s)|} + NormSquared(z);
+        }
+        """,
+        """
+        {
+            var z = w * x;
+            var e = Exp(z);
+            var s = Sum(e);
+            return LogSumExp(z) + NormSquared(z);
+        }
+        """);
+
+    [Fact]
+    public Task ArgumentThatHasChanged_IsNotWritten() => Check.Analyzer<DifferentiableAnalyzer>(
+        Method("double", "double x", "{ var e = Math.Exp(x); x = 3; return {|GRAD4003:Math.Log(1 + e)|} + x; }"),
+        "'Math.Log(1 + e)' is ∞ where what it is taken of is above 709, and its gradient NaN");
+
+    [Fact]
+    public Task Message_SaysWhereAndWhatToWrite() => Check.Analyzer<DifferentiableAnalyzer>(
+        Method("double", "Vector<double, N3> x", "=> {|GRAD4003:Math.Log(Sum(Exp(x)))|};"),
+        "'Math.Log(Sum(Exp(x)))' is ∞ where an entry of 'x' is above 709, and its gradient NaN: write 'LogSumExp(x)'");
+
+    [Fact]
+    public Task FormulaWithinAProduct_KeepsItsParentheses() => Fixed(
+        "double", "double a, double b", "=> 2 * {|GRAD4003:Math.Log(Math.Exp(a) + Math.Exp(b))|};", "=> 2 * (a + Softplus(b - a));");
+
+    [Fact]
+    public Task HelperThatIsTheFormula_IsReportedAtItsCall() => Check.Analyzer<DifferentiableAnalyzer>("""
+        public static partial class Model
+        {
+            [Differentiable]
+            public static double F(double x) => 2 * {|GRAD4003:Own(3 * x)|};
+
+            private static double Own(double z) => Math.Log(1 + Math.Exp(z));
+        }
+        """);
+
+    [Fact]
+    public Task WithoutUsingStatic_TheClassIsNamed() => Check.Fix<DifferentiableAnalyzer, AdviceFix>(
+        Method("double", "double x", "=> {|GRAD4003:Math.Log(1 + Math.Exp(x))|};"),
+        Method("double", "double x", "=> MatrixFunctions.Softplus(x);"),
+        usings: "global using System; global using GradGen;");
+
+    [Fact]
+    public Task WhatIsNotDifferentiated_IsNotSpokenOf() => Check.Analyzer<DifferentiableAnalyzer>("""
+        public static partial class Model
+        {
+            public static double Plain(double x) => Math.Log(1 + Math.Exp(x));
+
+            [Differentiable]
+            public static double F(double x, [NoDerivative] double y) => x * Math.Log(1 + Math.Exp(y));
+        }
+        """);
+
+    [Theory]
+    [InlineData("double", "Vector<double, N3> x", "Math.Sqrt(NormSquared(x))", "Norm(x)", "GradGen.Norm")]
+    [InlineData("double", "Vector<double, N3> x, Vector<double, N3> y", "Math.Sqrt(Dot(x - y, x - y))", "Norm(x - y)", "GradGen.Norm")]
+    [InlineData("double", "Matrix<double, N3, N2> x", "Math.Sqrt(Sum(Square(x)))", "Norm(x)", "GradGen.Norm")]
+    [InlineData("double", "double x, double y", "Math.Sqrt(x * x + y * y)", "SafeSqrt(x * x + y * y)", "GradGen.SafeSqrt")]
+    [InlineData("double", "double x", "Math.Sqrt(Math.Abs(x))", "SafeSqrt(Math.Abs(x))", "GradGen.SafeSqrt")]
+    [InlineData("Vector<float, N3>", "Vector<float, N3> x", "Sqrt(Square(x))", "Sqrt(Square(x) + 1e-12f)", "GradGen.Epsilon")]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x", "Sqrt(Relu(x))", "SafeSqrt(Relu(x))", "GradGen.SafeSqrt")]
+    public Task RootOfSquares_IsMadeSafe(string result, string parameters, string formula, string better, string key) =>
+        Fixed(result, parameters, $"=> {{|GRAD4001:{formula}|}};", $"=> {better};", key);
+
+    [Theory]
+    [InlineData("double", "double x", "Math.Sqrt(x)")]
+    [InlineData("double", "double x", "Math.Sqrt(1 - x * x)")]
+    [InlineData("double", "double x", "Math.Sqrt(1 + x * x)")]
+    [InlineData("double", "Vector<double, N3> x", "Math.Sqrt(NormSquared(x) + 1e-9)")]
+    [InlineData("double", "Vector<double, N3> x", "Math.Sqrt(Sum(Exp(x - MaxEntry(x))))")]
+    [InlineData("double", "double x, double y", "x * x + y * y > 0 ? Math.Sqrt(x * x + y * y) : 0")]
+    [InlineData("double", "Vector<double, N3> x, [NoDerivative] Vector<double, N3> y", "Sum(x) * Math.Sqrt(NormSquared(y))")]
+    [InlineData("double", "double x", "Math.Sqrt(Math.Max(x * x, 0.01))")]
+    public Task RootOfWhatMayBePositive_IsSilent(string result, string parameters, string formula) =>
+        Check.Analyzer<DifferentiableAnalyzer>(Method(result, parameters, $"=> {formula};"));
+
+    [Fact]
+    public Task RootUnderACheck_IsSilent() => Check.Analyzer<DifferentiableAnalyzer>(Method(
+        "double", "double x, double y",
+        "{ var r2 = x * x + y * y; if (r2 == 0) { throw new ArgumentException(\"r\"); } return Math.Sqrt(r2); }"));
+
+    [Fact]
+    public Task RootThatIsDividedBy_IsOneMistake_AndTheFixMendsBoth() => Fixed(
+        "double", "double x, double y", "=> x / {|GRAD4001:Math.Sqrt(x * x + y * y)|};", "=> x / Math.Sqrt(x * x + y * y + 1e-12);");
+
+    [Theory]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x", "x / Norm(x)", "x / (Norm(x) + 1e-12)")]
+    [InlineData("double", "double x, double y", "y / (x * x)", "y / (x * x + 1e-12)")]
+    [InlineData("double", "Vector<double, N3> x", "1 / NormSquared(x)", "1 / (NormSquared(x) + 1e-12)")]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x", "Reciprocal(Abs(x))", "Reciprocal(Abs(x) + 1e-12)")]
+    [InlineData("Vector<float, N3>", "Vector<float, N3> x", "Log(Relu(x))", "Log(Relu(x) + 1e-12f)")]
+    [InlineData("double", "double x", "Math.Log(x * x)", "Math.Log(x * x + 1e-12)")]
+    public Task DivisorThatCanBeZero_IsLifted(string result, string parameters, string formula, string better) =>
+        Fixed(result, parameters, $"=> {{|GRAD4002:{formula}|}};", $"=> {better};");
+
+    [Theory]
+    [InlineData("double", "double x, double y", "y / x")]
+    [InlineData("double", "double x", "Math.Log(x)")]
+    [InlineData("double", "double x", "1 / (1 + x * x)")]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x", "x / Sum(Exp(x - MaxEntry(x)))")]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x", "x / (Norm(x) + 1e-9)")]
+    [InlineData("Vector<double, N3>", "Vector<double, N3> x", "Norm(x) > 1e-9 ? x / Norm(x) : x")]
+    [InlineData("double", "double x, double y", "y / Math.Max(Math.Abs(x), 0.1)")]
+    [InlineData("double", "Vector<double, N3> x", "Sum(x) / 3 + Mean(x)")]
+    public Task DivisorOfWhichNothingIsKnown_IsSilent(string result, string parameters, string formula) =>
+        Check.Analyzer<DifferentiableAnalyzer>(Method(result, parameters, $"=> {formula};"));
+
+    [Fact]
+    public Task Where_GuardsTheArgumentToo() => Fixed(
+        "Vector<double, N3>", "Vector<double, N3> x",
+        "=> Where(Greater(x, 0 * x), {|GRAD4004:Sqrt(x)|}, x);",
+        "=> Where(Greater(x, 0 * x), Sqrt(Where(Greater(x, 0 * x), x, Vector<double, N3>.Ones())), x);");
+
+    [Fact]
+    public Task Where_GuardsOnTheOtherSide_AndThroughFurtherFunctions() => Fixed(
+        "Vector<double, N3>", "Vector<double, N3> x, Vector<double, N3> y",
+        """
+        {
+            var isSmall = Less(Abs(x), 0.1 * Vector<double, N3>.Ones());
+            return Where(isSmall, y, 2 * {|GRAD4004:Divide(y, x)|});
+        }
+        """,
+        """
+        {
+            var isSmall = Less(Abs(x), 0.1 * Vector<double, N3>.Ones());
+            return Where(isSmall, y, 2 * Divide(y, Where(isSmall, Vector<double, N3>.Ones(), x)));
+        }
+        """);
+
+    [Theory]
+    [InlineData("Where(Greater(x, 0 * x), x, 2 * x)")]
+    [InlineData("Where(Greater(x, 0 * x), Sqrt(Square(x) + 1), x)")]
+    [InlineData("Where(Greater(y, 0 * y), Log(x), x)")]
+    public Task Where_OfFiniteSlopes_OrThatGuardsNothing_IsSilent(string formula) =>
+        Check.Analyzer<DifferentiableAnalyzer>(Method("Vector<double, N3>", "Vector<double, N3> x, [NoDerivative] Vector<double, N3> y", $"=> {formula};"));
+
+    [Theory]
+    [InlineData("float", "Vector<float, N3> x", "Mean(Square(x)) - Square(Mean(x))", "Mean(Square(x - Mean(x)))")]
+    [InlineData("float", "Vector<float, N3> a, Vector<float, N3> b", "NormSquared(a) + NormSquared(b) - 2 * Dot(a, b)", "NormSquared(a - b)")]
+    [InlineData("float", "float x", "1 - MathF.Cos(x)", "2 * Square(MathF.Sin(x / 2))")]
+    public Task DifferenceOfFloats_IsWrittenAnew(string result, string parameters, string formula, string better) =>
+        Fixed(result, parameters, $"=> {{|GRAD4007:{formula}|}};", $"=> {better};");
+
+    [Theory]
+    [InlineData("double", "Vector<double, N3> x", "Mean(Square(x)) - Square(Mean(x))")]
+    [InlineData("double", "double x", "1 - Math.Cos(x)")]
+    [InlineData("float", "Vector<float, N3> x", "Mean(Square(x - Mean(x)))")]
+    [InlineData("float", "Vector<float, N3> a, Vector<float, N3> b", "NormSquared(a) + NormSquared(b) - 3 * Dot(a, b)")]
+    public Task DifferenceInDouble_OrAnother_IsSilent(string result, string parameters, string formula) =>
+        Check.Analyzer<DifferentiableAnalyzer>(Method(result, parameters, $"=> {formula};"));
+}
