@@ -42,7 +42,7 @@ internal sealed class CostAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeMethod(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (method.PartialDefinitionPart is null && RuntimeSymbols.HasAttribute(method, "DifferentiableAttribute")
+        if (method is { MethodKind: MethodKind.Ordinary, PartialDefinitionPart: null } && RuntimeSymbols.HasAttribute(method, "DifferentiableAttribute")
             && GeneratedSize.MessageFor(method, context.CancellationToken) is { } message)
         {
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.GeneratedSize, method.Locations[0], message));

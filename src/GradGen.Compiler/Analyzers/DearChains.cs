@@ -10,7 +10,7 @@ internal static class DearChains
     /// Multiplications from which on another order is worth a word. A product of the library takes about 40 ns whatever its
     /// size, and so many multiplications about as long: (A·B)·v and A·(B·v) took 207 and 135 ns at 6×6, 144 and 121 at 4×4.
     /// </summary>
-    public const int LeastSaved = 64;
+    private const int LeastSaved = 64;
 
     public static IReadOnlyList<ProductChain> Of(IOperation body, EvaluationOrder order, ValueNumbers numbers, Compilation compilation)
     {
@@ -29,8 +29,11 @@ internal static class DearChains
             }
         }
 
-        while (dear.RemoveAll(c => IsSharedBetter(c, dear, order, numbers, resolve)) > 0)
+        // Where one is left alone, a product that another one has in it too stays.
+        for (var count = -1; count != dear.Count;)
         {
+            count = dear.Count;
+            dear = [.. dear.Where(c => !IsSharedBetter(c, dear, order, numbers, resolve))];
         }
 
         return dear;

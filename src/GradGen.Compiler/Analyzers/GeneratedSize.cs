@@ -41,11 +41,9 @@ internal static class GeneratedSize
             return null;
         }
 
-        var what = $"The gradient of '{method.Name}' is {Cost.Count(statements, "statement")} in one method, "
-            + (isInVectors ? "too many for the JIT to inline its operations on vectors" : "which takes long to compile");
-        return what + (HasLoop(method, cancellation)
-            ? ": pass the number of iterations as a [NoDerivative] parameter, and the loop stays a loop in place of being unrolled"
-            : ": write what repeats as a loop over a number of iterations that is a [NoDerivative] parameter");
+        return $"The gradient of '{method.Name}' is {Cost.Count(statements, "statement")} in one method, "
+            + (isInVectors ? "too many for the JIT to inline its operations on vectors" : "which takes long to compile")
+            + ": a loop is not unrolled if its number of iterations is a [NoDerivative] parameter";
     }
 
     /// <summary>The statements of the method itself or of the largest function in it: each is compiled apart.</summary>
@@ -67,9 +65,4 @@ internal static class GeneratedSize
 
         return Math.Max(own, largest);
     }
-
-    private static bool HasLoop(IMethodSymbol method, CancellationToken cancellation) =>
-        method.DeclaringSyntaxReferences.Concat((method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
-            .SelectMany(r => r.GetSyntax(cancellation).DescendantNodes())
-            .Any(n => n is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
 }

@@ -1,8 +1,8 @@
+using GradGen.Compiler.Operations;
+using GradGen.Compiler.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using Cost = GradGen.Compiler.Operations.Cost;
-using GradGen.Compiler.Reading;
 
 namespace GradGen.Compiler.Analyzers;
 

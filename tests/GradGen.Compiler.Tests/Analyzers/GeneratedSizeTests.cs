@@ -15,7 +15,7 @@ public class GeneratedSizeTests
         Assert.Equal("GRAD5002", found.Id);
         Assert.Equal(DiagnosticSeverity.Warning, found.Severity);
         Assert.Matches(
-            @"^The gradient of 'F' is 1,\d\d\d statements in one method, too many for the JIT to inline its operations on vectors: pass the number of iterations as a \[NoDerivative\] parameter, and the loop stays a loop in place of being unrolled$",
+            @"^The gradient of 'F' is 1,\d\d\d statements in one method, too many for the JIT to inline its operations on vectors: a loop is not unrolled if its number of iterations is a \[NoDerivative\] parameter$",
             found.GetMessage(CultureInfo.InvariantCulture));
         Assert.Equal("F", found.Location.SourceTree!.GetText().ToString(found.Location.SourceSpan));
     }
@@ -24,15 +24,13 @@ public class GeneratedSizeTests
     public async Task UnrolledNumbers_AreToldOf()
     {
         var found = Assert.Single(await Report("double x, double y", "for (var i = 0; i < 40; i++) { for (var j = 0; j < 40; j++) { x = Math.Sin(x * y) + 0.5 * x; } } return x;"));
-        Assert.Contains("statements in one method, which takes long to compile: pass the number", found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains("statements in one method, which takes long to compile: a loop is not unrolled", found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task WithoutALoop_OneIsProposed()
-    {
-        var found = Assert.Single(await Report("Matrix<double, N4, N4> w, Vector<double, N4> x", string.Concat(Enumerable.Repeat("x = Tanh(w * x); ", 110)) + "return Sum(x);"));
-        Assert.EndsWith(": write what repeats as a loop over a number of iterations that is a [NoDerivative] parameter", found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-    }
+    public async Task StatementsThatAreWrittenOut_CountAlike() => Assert.Equal(
+        "GRAD5002",
+        Assert.Single(await Report("Matrix<double, N4, N4> w, Vector<double, N4> x", string.Concat(Enumerable.Repeat("x = Tanh(w * x); ", 110)) + "return Sum(x);")).Id);
 
     [Theory]
     [InlineData("Matrix<double, N4, N4> w, Vector<double, N4> x", "for (var i = 0; i < 30; i++) { x = Tanh(w * x); } return Sum(x);")]

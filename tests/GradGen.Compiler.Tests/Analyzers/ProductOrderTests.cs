@@ -96,6 +96,28 @@ public class ProductOrderTests
     public Task AnotherType_IsNotOffered() => Check.Fix<CostAnalyzer, CostFix>(
         Method("{|GRAD5001:a * b * (v.T * c).T|}", "Matrix<double, N6, N1>"), Method("{|GRAD5001:a * b * (v.T * c).T|}", "Matrix<double, N6, N1>"));
 
+    [Fact]
+    public async Task Counts_AreThoseOfTryingAllOrders()
+    {
+        var random = new Random(1);
+        var sizes = Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, random.Next(4, 8)).Select(_ => random.Next(1, 33)).ToArray()).ToList();
+        var methods = sizes.Select((s, number) =>
+        {
+            var parameters = string.Join(", ", Enumerable.Range(0, s.Length - 1).Select(i => $"Matrix<double, N{s[i]}, N{s[i + 1]}> m{i}"));
+            return $"[Differentiable] public static Matrix<double, N{s[0]}, N{s[^1]}> F{number}({parameters}) => {string.Join(" * ", Enumerable.Range(0, s.Length - 1).Select(i => "m" + i))};";
+        });
+        var found = await Check.Diagnostics<CostAnalyzer>("static partial class C {\n" + string.Join("\n", methods) + "\n}");
+        var expected = sizes.Select((s, number) => (Line: number + 1, Written: LeftToRight(s), Best: Fewest(s, 0, s.Length - 1)))
+            .Where(e => e.Written - e.Best >= 64 && 3 * e.Best <= 2 * e.Written).Select(e => (e.Line, $"{e.Written:#,0}", $"{e.Best:#,0}")).ToList();
+        Assert.InRange(expected.Count, 10, 35); // Some of them, and not all.
+        Assert.Equal(expected, found.Select(d => (d.Location.GetLineSpan().StartLinePosition.Line, d.Properties["Written"]!, d.Properties["Best"]!)));
+
+        static long LeftToRight(int[] s) => Enumerable.Range(1, s.Length - 2).Sum(k => (long)s[0] * s[k] * s[k + 1]);
+
+        static long Fewest(int[] s, int from, int to) => to - from == 1 ? 0
+            : Enumerable.Range(from + 1, to - from - 1).Min(k => Fewest(s, from, k) + Fewest(s, k, to) + ((long)s[from] * s[k] * s[to]));
+    }
+
     private static string Method(string expression, string type = "Vector<double, N6>") =>
         $"static partial class C {{ [Differentiable] public static {type} F({Parameters}) => {expression}; }}";
 
