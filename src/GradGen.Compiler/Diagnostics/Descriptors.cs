@@ -110,9 +110,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor GradientLayout = Error(
         "GRAD3011", "A gradient is laid out otherwise than its parameter", "{0}");
 
-    public static readonly DiagnosticDescriptor GradientVerified = new(
-        "GRAD3012", "A gradient written by hand is right", "{0}", "GradGen",
-        DiagnosticSeverity.Info, isEnabledByDefault: true, description: Pages.Summary("GRAD3012"));
+    public static readonly DiagnosticDescriptor GradientVerified = Info(
+        "GRAD3012", "A gradient written by hand is right", "{0}");
 
     public static readonly DiagnosticDescriptor RootOfZero = Warning(
         "GRAD4001", "A root of what can be 0 has no finite slope there", "{0}");
@@ -133,6 +132,15 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LostDigits = Warning(
         "GRAD4007", "A difference that loses the digits of a float", "{0}");
 
+    public static readonly DiagnosticDescriptor ProductOrder = Info(
+        "GRAD5001", "Another order of products costs less", "{0}");
+
+    public static readonly DiagnosticDescriptor GeneratedSize = Warning(
+        "GRAD5002", "A generated method is very large", "{0}");
+
+    public static readonly DiagnosticDescriptor Repetition = Info(
+        "GRAD5003", "The same is computed again", "{0}");
+
     public static readonly DiagnosticDescriptor SelfCheckFailed = Error(
         "GRAD9001", "GradGen refused a gradient of its own", "{0}");
 
@@ -141,4 +149,7 @@ internal static class Descriptors
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "GradGen", DiagnosticSeverity.Error, isEnabledByDefault: true, description: Pages.Summary(id));
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) => new(
+        id, title, message, "GradGen", DiagnosticSeverity.Info, isEnabledByDefault: true, description: Pages.Summary(id));
 }
