@@ -34,6 +34,8 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Descriptors.ColumnProduct,
         Descriptors.OutOfRange,
         Descriptors.NotSquare,
+        Descriptors.StackSizes,
+        Descriptors.Aliased,
         Descriptors.SelfCheckFailed,
         Descriptors.RootOfZero,
         Descriptors.DivisorOfZero,

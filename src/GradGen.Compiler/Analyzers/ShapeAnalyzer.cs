@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace GradGen.Compiler.Analyzers;
 
 /// <summary>
-/// GRAD1001, 1002, 1004, 1005, 1006, 1007 and 1010: shapes that do not fit, anywhere in a project, or only by their numbers. One diagnostic a mistake, under
+/// GRAD1001, 1002, 1004, 1005, 1006, 1007, 1009 and 1010: shapes that do not fit, anywhere in a project, or only by their numbers. One diagnostic a mistake, under
 /// the smallest expression that is wrong.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -17,7 +17,7 @@ internal sealed class ShapeAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        Descriptors.InnerSizes, Descriptors.DifferentShapes, Descriptors.ColumnProduct, Descriptors.ScalarCollapse, Descriptors.OutOfRange, Descriptors.NotSquare, Descriptors.MixedNames,
+        Descriptors.InnerSizes, Descriptors.DifferentShapes, Descriptors.ColumnProduct, Descriptors.ScalarCollapse, Descriptors.OutOfRange, Descriptors.NotSquare, Descriptors.StackSizes, Descriptors.MixedNames,
     ];
 
     public override void Initialize(AnalysisContext context)

@@ -40,6 +40,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotSquare = Error(
         "GRAD1007", "A square matrix is required", "{0}");
 
+    public static readonly DiagnosticDescriptor StackSizes = Error(
+        "GRAD1009", "Stacked matrices must have equal sizes where they meet", "{0}");
+
     public static readonly DiagnosticDescriptor MixedNames = Warning(
         "GRAD1010", "Two dimensions of equal size that have two names", "{0}");
 
@@ -64,6 +67,9 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor Recursion = Error(
         "GRAD2009", "A recursion cannot be differentiated", "{0}");
+
+    public static readonly DiagnosticDescriptor Aliased = Error(
+        "GRAD2010", "A variable that goes by two names", "{0}");
 
     public static readonly DiagnosticDescriptor WrongDerivative = Error(
         "GRAD2012", "A derivative given by hand has the wrong signature", "{0}");
@@ -104,9 +110,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor GradientLayout = Error(
         "GRAD3011", "A gradient is laid out otherwise than its parameter", "{0}");
 
-    public static readonly DiagnosticDescriptor GradientVerified = new(
-        "GRAD3012", "A gradient written by hand is right", "{0}", "GradGen",
-        DiagnosticSeverity.Info, isEnabledByDefault: true, description: Pages.Summary("GRAD3012"));
+    public static readonly DiagnosticDescriptor GradientVerified = Info(
+        "GRAD3012", "A gradient written by hand is right", "{0}");
 
     public static readonly DiagnosticDescriptor RootOfZero = Warning(
         "GRAD4001", "A root of what can be 0 has no finite slope there", "{0}");
@@ -127,6 +132,15 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LostDigits = Warning(
         "GRAD4007", "A difference that loses the digits of a float", "{0}");
 
+    public static readonly DiagnosticDescriptor ProductOrder = Info(
+        "GRAD5001", "Another order of products costs less", "{0}");
+
+    public static readonly DiagnosticDescriptor GeneratedSize = Warning(
+        "GRAD5002", "A generated method is very large", "{0}");
+
+    public static readonly DiagnosticDescriptor Repetition = Info(
+        "GRAD5003", "The same is computed again", "{0}");
+
     public static readonly DiagnosticDescriptor SelfCheckFailed = Error(
         "GRAD9001", "GradGen refused a gradient of its own", "{0}");
 
@@ -135,4 +149,7 @@ internal static class Descriptors
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "GradGen", DiagnosticSeverity.Error, isEnabledByDefault: true, description: Pages.Summary(id));
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) => new(
+        id, title, message, "GradGen", DiagnosticSeverity.Info, isEnabledByDefault: true, description: Pages.Summary(id));
 }

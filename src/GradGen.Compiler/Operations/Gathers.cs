@@ -222,7 +222,7 @@ internal static class Gathers
             Entrywise.RequireOneScalarType("hstack", s);
             return s.Shape(0).Rows == s.Shape(1).Rows
                 ? s[0].With(Shape.Of(s.Shape(0).Rows, s.Shape(0).Columns + s.Shape(1).Columns))
-                : new ShapeError(ShapeErrorKind.DifferentShapes, ShapeMessages.StackRows(
+                : new ShapeError(ShapeErrorKind.StackSizes, ShapeMessages.StackRows(
                     "HStack", s.Shape(0).Rows, s.Shape(0).Columns, s.Shape(1).Rows, s.Shape(1).Columns));
         },
         Element = s => new ElementForm(false, new Guarded(
@@ -241,7 +241,7 @@ internal static class Gathers
             Entrywise.RequireOneScalarType("vstack", s);
             return s.Shape(0).Columns == s.Shape(1).Columns
                 ? s[0].With(Shape.Of(s.Shape(0).Rows + s.Shape(1).Rows, s.Shape(0).Columns))
-                : new ShapeError(ShapeErrorKind.DifferentShapes, ShapeMessages.StackColumns(
+                : new ShapeError(ShapeErrorKind.StackSizes, ShapeMessages.StackColumns(
                     "VStack", s.Shape(0).Rows, s.Shape(0).Columns, s.Shape(1).Rows, s.Shape(1).Columns));
         },
         Element = s => new ElementForm(false, new Guarded(

@@ -19,6 +19,7 @@ internal enum ShapeErrorKind
     ColumnProduct,
     OutOfRange,
     NotSquare,
+    StackSizes,
 }
 
 /// <summary>Why operands do not fit, in the words of <see cref="ShapeMessages"/>.</summary>

@@ -127,7 +127,7 @@ internal sealed partial class MethodReader
 
         if (complete && SharedByReference(arguments, given, enclosing is null ? null : body) is { } shared)
         {
-            return Refuse(call, $"'{shared.Name}', passed by reference to what also uses it by its name,");
+            return Refuse(call, $"'{shared.Name}', passed by reference to what also uses it by its name,", Descriptors.Aliased);
         }
 
         // What is passed by reference is seen as the evaluation of the last argument leaves it.
@@ -170,7 +170,7 @@ internal sealed partial class MethodReader
         if (arguments.FirstOrDefault(a => a.Assign is not null && a.Variable is not null
             && arguments.Any(b => b.Parameter.Ordinal != a.Parameter.Ordinal && b.Parameter.RefKind != RefKind.None && SymbolEqualityComparer.Default.Equals(b.Variable, a.Variable))) is { Variable: { } twice })
         {
-            return Refuse(call, $"'{twice.Name}', passed twice by reference,");
+            return Refuse(call, $"'{twice.Name}', passed twice by reference,", Descriptors.Aliased);
         }
 
         receiver = receiver is null ? null : Current(receiver);

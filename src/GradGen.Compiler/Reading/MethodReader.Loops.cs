@@ -186,14 +186,10 @@ internal sealed partial class MethodReader
     private bool GoesOn(Loop loop, int iteration)
     {
         CheckBounds();
-        if (iteration == MaximalIterations)
-        {
-            return RefuseLoop(loop, $"of more than {MaximalIterations} iterations");
-        }
-
+        bool IsFewEnough() => iteration < MaximalIterations || RefuseLoop(loop, $"of more than {MaximalIterations} iterations");
         if (loop.Condition is null || (iteration == 0 && !loop.ConditionIsTop))
         {
-            return true;
+            return IsFewEnough();
         }
 
         if (ReadExpression(loop.Condition) is not { } holds)
@@ -207,7 +203,7 @@ internal sealed partial class MethodReader
             return RefuseLoop(loop, "whose condition is known when the program is compiled at first and later not");
         }
 
-        return constant != 0;
+        return constant != 0 && IsFewEnough();
     }
 
     /// <summary>A continuation that stands outside the loop: a break in it means an outer loop's.</summary>

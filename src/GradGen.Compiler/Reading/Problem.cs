@@ -25,6 +25,7 @@ internal sealed record Problem(DiagnosticDescriptor Descriptor, Location Locatio
         ShapeErrorKind.ColumnProduct => Descriptors.ColumnProduct,
         ShapeErrorKind.OutOfRange => Descriptors.OutOfRange,
         ShapeErrorKind.NotSquare => Descriptors.NotSquare,
+        ShapeErrorKind.StackSizes => Descriptors.StackSizes,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

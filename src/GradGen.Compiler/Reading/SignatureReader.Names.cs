@@ -103,6 +103,7 @@ internal sealed partial class SignatureReader
             && other.Parameters.Take(count).Zip(_method.Parameters, (a, b) => SymbolEqualityComparer.Default.Equals(a.Type, b.Type)).All(e => e);
     }
 
-    private static bool IsGenerated(ISymbol symbol) => symbol.GetAttributes().Any(
+    /// <summary>Whether GradGen wrote it.</summary>
+    public static bool IsGenerated(ISymbol symbol) => symbol.GetAttributes().Any(
         a => a.AttributeClass?.Name == "GeneratedCodeAttribute" && a.ConstructorArguments.Length > 0 && a.ConstructorArguments[0].Value is "GradGen");
 }

@@ -36,7 +36,7 @@ public class DifferentShapesTests
 
     [Fact]
     public Task Stacks_NeedOneSizeInCommon() => Check.Statements(
-        "var g = {|GRAD1002:HStack(a, b)|}; var h = {|GRAD1002:VStack(a, b)|};", "Matrix<double, N2, N3> a, Matrix<double, N4, N5> b",
+        "var g = {|GRAD1009:HStack(a, b)|}; var h = {|GRAD1009:VStack(a, b)|};", "Matrix<double, N2, N3> a, Matrix<double, N4, N5> b",
         "HStack needs equal numbers of rows: the left side is 2×3, the right side 4×5.",
         "VStack needs equal numbers of columns: the upper side is 2×3, the lower side 4×5.");
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using GradGen.Compiler.Analyzers;
 using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -21,6 +22,7 @@ public class PageTests
     [InlineData("GRAD1005")]
     [InlineData("GRAD1006")]
     [InlineData("GRAD1007")]
+    [InlineData("GRAD1009")]
     [InlineData("GRAD1010")]
     [InlineData("GRAD2001")]
     [InlineData("GRAD2002")]
@@ -29,6 +31,7 @@ public class PageTests
     [InlineData("GRAD2005")]
     [InlineData("GRAD2006")]
     [InlineData("GRAD2009")]
+    [InlineData("GRAD2010")]
     [InlineData("GRAD2012")]
     [InlineData("GRAD2013")]
     [InlineData("GRAD3001")]
@@ -49,6 +52,9 @@ public class PageTests
     [InlineData("GRAD4004")]
     [InlineData("GRAD4006")]
     [InlineData("GRAD4007")]
+    [InlineData("GRAD5001")]
+    [InlineData("GRAD5002")]
+    [InlineData("GRAD5003")]
     public async Task Example_FiresOnce_AndWhatToWriteInstead_IsSilent(string id)
     {
         var code = Regex.Matches(Pages.Text(id), "```csharp\n(.*?)```", RegexOptions.Singleline);
@@ -59,12 +65,17 @@ public class PageTests
 
     private static async Task<IEnumerable<string>> Report(string id, string file)
     {
-        ImmutableArray<DiagnosticAnalyzer> analyzers = [new ShapeAnalyzer(), new DimensionAnalyzer(), new DifferentiableAnalyzer(), new DerivativeAnalyzer(), new GradingAnalyzer()];
+        ImmutableArray<DiagnosticAnalyzer> analyzers = [new ShapeAnalyzer(), new DimensionAnalyzer(), new DifferentiableAnalyzer(), new DerivativeAnalyzer(), new GradingAnalyzer(), new CostAnalyzer()];
         var compilation = Check.Compilation(file);
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
         if (id == Descriptors.Decision.Id || id == Descriptors.Subgradient.Id)
         {
             compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([new(id, ReportDiagnostic.Warn)])); // Off by default.
+        }
+
+        if (id == Descriptors.GeneratedSize.Id)
+        {
+            compilation = Compilations.Generate(compilation).Compilation; // What it is about.
         }
 
         return (await compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync()).Select(d => d.Id)

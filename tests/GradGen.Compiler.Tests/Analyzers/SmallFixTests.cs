@@ -59,6 +59,19 @@ public class SmallFixTests
     [InlineData("x.Slice<N2>({|GRAD1006:1|})", "x.Slice<N2>(0)")]
     public Task Index_IsTakenBack(string before, string after) => Check.Repair("Clamp", $"var g = {before};", $"var g = {after};");
 
+    [Theory]
+    [InlineData("HStack(a, b)", "HStack(a, b.T)", "TransposeArgument1")]
+    [InlineData("VStack(b.T, a.T)", "VStack(b.T, a)", "TransposeArgument1")]
+    public Task Stacked_IsTransposed(string before, string after, string key) => Check.Repair(
+        key, $"var g = {{|GRAD1009:{before}|}};", $"var g = {after};", "Matrix<double, N2, N3> a, Matrix<double, N3, N2> b");
+
+    [Theory]
+    [InlineData("static void H(ref double a, ref double b) { a *= 2; b += a; } [Differentiable] static double F(double x) { var y = x; {|GRAD2010:H(ref y, ref y)|}; return y; }")]
+    [InlineData("static void H(ref double a, in double b) { a *= 2; a += b; } [Differentiable] static double F(double x) { var y = x; {|GRAD2010:H(ref y, y)|}; return y; }")]
+    [InlineData("[Differentiable] static double F(double x) { var y = x; void L(ref double a) { a = 2 * a; y = y + a; } {|GRAD2010:L(ref y)|}; return y; }")]
+    [InlineData("static void H(ref double a, ref double b) { a *= 2; b += a; } [Differentiable] static double F(double x) { var y = x; var z = x; H(ref y, ref z); return y * z; }")]
+    public Task Aliases_AreRefused(string members) => Check.Analyzer<DifferentiableAnalyzer>(InModel(members));
+
     [Fact]
     public Task Index_ThatHasAName_IsLeft() => Check.Repair(
         "Clamp", "const int Last = 5; var g = w1[0, {|GRAD1006:Last|}];", "const int Last = 5; var g = w1[0, {|GRAD1006:Last|}];");

@@ -112,7 +112,7 @@ public class HelperTests
     [InlineData("Func<double, double> f = z => z; var fs = new System.Collections.Generic.List<Func<double, double>> { f }; return x;", "GRAD2001", "new System.Collections.Generic.List<Fun…")]
     [InlineData("var s = 0.0; Func<double, double> f = z => s += z; return Apply(f, x) + s;", "GRAD2002", "Apply(f, x)")]
     [InlineData("var s = 0.0; double L() { s += x; return s; } return x > 1 ? L() : s;", "GRAD2001", "L()")]
-    [InlineData("Scale2(ref x, ref x); return x;", "GRAD2001", "Scale2(ref x, ref x)")]
+    [InlineData("Scale2(ref x, ref x); return x;", "GRAD2010", "Scale2(ref x, ref x)")]
     [InlineData("return (x, y) == (y, x) ? x : y;", "GRAD2001", "(x, y) == (y, x)")]
     public void Unsupported_IsOneProblemUnderTheConstruct(string body, string id, string span)
     {
