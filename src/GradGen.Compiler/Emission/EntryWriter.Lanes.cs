@@ -87,7 +87,7 @@ internal sealed partial class EntryWriter
     {
         if (index.StrideOf(lane.Variable) is > 1 and var stride)
         {
-            LaneOperations += lane.Extent;
+            LaneOperations += Limits.GatheredEntryOperations * lane.Extent;
             return Code.Atom($"{lane.Type.Name}.Gather({span}, {lane.At(index)}, {Literals.Integer(stride)}, {Literals.Integer(lane.Extent)})");
         }
 
