@@ -67,7 +67,7 @@ internal static class Limits
     /// What each entry counts for that is gathered down a column: bounds are asked for each, in functions within functions. Two
     /// steps ½·w·x + x at 8×8 with 16 gathers of 8 took 614 ns in one method, which three steps in functions took 102 for.
     /// </summary>
-    public const int GatheredEntryOperations = 3;
+    public const int GatheredEntryOperations = 2;
 
     /// <inheritdoc cref="PartialAccessOperations"/>
     public const int TransposeOperations = 16;

@@ -16,8 +16,8 @@ public class LoopKindTests
     [InlineData(Heavy, "for (var i = 0; i < 1; i++) { x = Tanh(w * x); } return Sum(x);", false)]
     [InlineData("Vector<double, N3> x", "for (var i = 0; i < 5; i++) { x = 0.5 * x + x; } return Sum(x);", false)] // Light.
     [InlineData("double x", "for (var i = 0; i < 100; i++) { x = Math.Tanh(x) + 0.1 * x; } return x;", false)] // In numbers.
-    [InlineData(Heavy, "for (var i = 0; i < 8; i++) { x = Tanh(w * x) * Sum(Row(w, i)); } return Sum(x);", false)] // The row must be known.
-    [InlineData(Heavy, "var k = 0; for (var i = 0; i < 8; i++) { x = Tanh(w * x); k += i % 3; } return Sum(Row(w, k % 8)) * Sum(x);", false)] // So must k.
+    [InlineData(Heavy, "for (var i = 0; i < 8; i++) { x = Tanh(w * x) * w[i, 7 - i]; } return Sum(x);", true)]
+    [InlineData(Heavy, "var k = 0; for (var i = 0; i < 8; i++) { x = Tanh(w * x); k += i % 3; } return w[k % 8, 0] * Sum(x);", false)] // k may have to be known.
     [InlineData(Heavy, "for (var i = 0; i < 20; i++) { x = Tanh(w * x); if (i == 5) { break; } } return Sum(x);", false)]
     [InlineData(Heavy, "for (var i = 20; i > 0; i -= 3) { x = Tanh(w * x); } return Sum(x);", false)]
     public void Loop(string parameters, string statements, bool isLoop)
