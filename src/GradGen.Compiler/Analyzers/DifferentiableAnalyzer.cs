@@ -5,6 +5,7 @@ using GradGen.Compiler.Differentiation;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Reading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GradGen.Compiler.Analyzers;
@@ -20,6 +21,7 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     [
         Descriptors.MustBePartial,
         Descriptors.TypeNotDifferentiable,
+        Descriptors.OneEntry,
         Descriptors.NameTaken,
         Descriptors.NotSupported,
         Descriptors.NoDerivative,
@@ -115,7 +117,7 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>GRAD4001–4007, in the method's own text.</summary>
+    /// <summary>GRAD0005 and GRAD4001–4007, in the method's own text.</summary>
     private static void Advise(SymbolAnalysisContext context, IMethodSymbol method, ReadMethod read, Function function, ImmutableArray<bool> differentiated)
     {
         if ((method.PartialImplementationPart ?? method).DeclaringSyntaxReferences is not [var reference] || read.Origins.Tree != reference.SyntaxTree)
@@ -126,6 +128,12 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 #pragma warning disable RS1030 // The method is read as a whole, not node by node.
         var model = context.Compilation.GetSemanticModel(reference.SyntaxTree);
 #pragma warning restore RS1030
+        if (reference.GetSyntax(context.CancellationToken) is MethodDeclarationSyntax declaration && OneEntry.Of(declaration, model, context.CancellationToken) is var (type, _))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.OneEntry, type.GetLocation(), $"The result of '{method.Name}' is a 1×1 matrix, not a number: return {(method.ReturnType as INamedTypeSymbol)?.TypeArguments[0].ToDisplayString()}"));
+        }
+
         foreach (var remark in NumericsAdvice.On(function, differentiated, read.Origins, model, reference.GetSyntax(context.CancellationToken), context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(remark.Descriptor, remark.Expression.GetLocation(), Repair.ToProperties(remark.Repairs), remark.Message));

@@ -18,6 +18,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor InvalidDimension = Error(
         "GRAD0004", "A dimension without its interface or size", "{0}");
 
+    public static readonly DiagnosticDescriptor OneEntry = Warning(
+        "GRAD0005", "A 1×1 matrix where a number is meant", "{0}");
+
     public static readonly DiagnosticDescriptor NameTaken = Error(
         "GRAD0006", "The generated name is already taken",
         "{0}");

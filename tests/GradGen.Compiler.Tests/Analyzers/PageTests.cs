@@ -15,6 +15,7 @@ public class PageTests
     [InlineData("GRAD0001")]
     [InlineData("GRAD0003")]
     [InlineData("GRAD0004")]
+    [InlineData("GRAD0005")]
     [InlineData("GRAD0006")]
     [InlineData("GRAD1001")]
     [InlineData("GRAD1002")]

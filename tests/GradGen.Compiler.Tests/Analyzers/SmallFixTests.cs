@@ -3,7 +3,7 @@ using GradGen.Compiler.Analyzers;
 
 namespace GradGen.Compiler.Tests.Analyzers;
 
-/// <summary>Fixes that insert a word: GRAD0003, 0006, 1006, 2004 and 2005; and when GRAD2005 is silent.</summary>
+/// <summary>Fixes that insert a word: GRAD0003, 0005, 0006, 1006, 2004 and 2005; and when GRAD2005 is silent.</summary>
 public class SmallFixTests
 {
     private static string InModel(string members) => $$"""
@@ -71,6 +71,22 @@ public class SmallFixTests
     [InlineData("[Differentiable] static double F(double x) { var y = x; void L(ref double a) { a = 2 * a; y = y + a; } {|GRAD2010:L(ref y)|}; return y; }")]
     [InlineData("static void H(ref double a, ref double b) { a *= 2; b += a; } [Differentiable] static double F(double x) { var y = x; var z = x; H(ref y, ref z); return y * z; }")]
     public Task Aliases_AreRefused(string members) => Check.Analyzer<DifferentiableAnalyzer>(InModel(members));
+
+    [Theory]
+    [InlineData("Vector<double, N3> x", "{|GRAD0005:Vector<double, N1>|} F(#) => x.T * x;", "double F(#) => (double)(x.T * x);")]
+    [InlineData("Vector<float, N3> x", "{|GRAD0005:Vector<float, N1>|} F(#) => (x.T * x);", "float F(#) => (float)(x.T * x);")]
+    [InlineData("Matrix<double, N3, N3> a, Vector<double, N3> x", "{|GRAD0005:Vector<double, N1>|} F(#) { if (Sum(x) > 0) { return x.T * a * x; } return x.T * x; }",
+        "double F(#) { if (Sum(x) > 0) { return (double)(x.T * a * x); } return (double)(x.T * x); }")]
+    public Task OneEntry_IsReturnedAsANumber(string parameters, string before, string after) => Fixed<OneEntryFix>(
+        "[Differentiable] public static " + before.Replace("#", parameters), "[Differentiable] public static " + after.Replace("#", parameters));
+
+    [Theory]
+    [InlineData("Matrix<double, N1, N3> w, Matrix<double, N3, N1> a", "Matrix<double, N1, N1> F(#) => w * a;")]
+    [InlineData("Matrix<double, N1, N3> w, Vector<double, N3> a", "Vector<double, N1> F(#) => w * a;")]
+    [InlineData("Vector<double, N3> x", "Matrix<double, N1, N3> F(#) => 2 * x.T;")]
+    [InlineData("Vector<double, N3> x", "double F(#) => (double)(x.T * x);")]
+    public Task OneOutput_IsNoMistake(string parameters, string method) => Check.Analyzer<DifferentiableAnalyzer>(
+        InModel("[Differentiable] public static " + method.Replace("#", parameters)));
 
     [Fact]
     public Task Index_ThatHasAName_IsLeft() => Check.Repair(
