@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using GradGen.Compiler.Advice;
 using GradGen.Compiler.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -26,9 +27,7 @@ internal sealed class StopGradientFix : TextFix
             yield break;
         }
 
-        var function = model.LookupSymbols(operand.SpanStart, name: "StopGradient").Any(s => s.ContainingType?.Name == "MatrixFunctions") ? "StopGradient"
-            : model.LookupNamespacesAndTypes(operand.SpanStart, name: "MatrixFunctions").IsEmpty ? "GradGen.MatrixFunctions.StopGradient"
-            : "MatrixFunctions.StopGradient";
+        var function = Wording.Function("StopGradient", model, operand.SpanStart);
         if (operand is ParenthesizedExpressionSyntax)
         {
             yield return new TextChange(new TextSpan(operand.SpanStart, 0), function);

@@ -89,10 +89,14 @@ internal sealed class Wording(Origins origins, SemanticModel model, SyntaxNode m
             return (model.LookupNamespacesAndTypes(place.SpanStart, name: "Math").IsEmpty ? "System." : "") + (type == ScalarType.Float32 ? "MathF." : "Math.") + name;
         }
 
-        return model.LookupSymbols(place.SpanStart, name: name).Any(s => s.ContainingType?.Name == "MatrixFunctions") ? name
-            : model.LookupNamespacesAndTypes(place.SpanStart, name: "MatrixFunctions").IsEmpty ? "GradGen.MatrixFunctions." + name
-            : "MatrixFunctions." + name;
+        return Function(name, model, place.SpanStart);
     }
+
+    /// <summary>A function of MatrixFunctions, as it is called at a place.</summary>
+    public static string Function(string name, SemanticModel model, int position) =>
+        model.LookupSymbols(position, name: name).Any(s => s.ContainingType?.Name == "MatrixFunctions") ? name
+        : model.LookupNamespacesAndTypes(position, name: "MatrixFunctions").IsEmpty ? RuntimeSymbols.Namespace + ".MatrixFunctions." + name
+        : "MatrixFunctions." + name;
 
     private bool IsVisible(ISymbol symbol, ExpressionSyntax place) =>
         model.LookupSymbols(place.SpanStart, name: symbol.Name).Contains(symbol, SymbolEqualityComparer.Default);
