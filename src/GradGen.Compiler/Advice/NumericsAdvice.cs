@@ -25,6 +25,12 @@ internal sealed class NumericsAdvice
     private readonly List<Instruction> _instructions = [];
     private readonly List<Remark> _remarks = [];
 
+    /// <summary>What has been said: of an iteration that is unrolled a hundred times, once.</summary>
+    private readonly HashSet<(DiagnosticDescriptor Descriptor, ExpressionSyntax Expression)> _said = [];
+
+    /// <summary>The values that are divided by, or that a logarithm is taken of.</summary>
+    private readonly HashSet<Value> _critical;
+
     /// <summary>What a remark was made about: one mistake, one remark.</summary>
     private readonly HashSet<Instruction> _done = [];
 
@@ -34,6 +40,7 @@ internal sealed class NumericsAdvice
         _wording = wording;
         _cancellation = cancellation;
         Collect(function.Body);
+        _critical = [.. _instructions.Where(i => CriticalOperand(i) is not null).Select(i => i.Operands[CriticalOperand(i)!.Value])];
         _matcher = new Matcher(_instructions.SelectMany(i => i.Results.Select(r => (r, i))).ToDictionary(p => p.r, p => p.i));
         _ranges = new Ranges(_matcher);
         _guarded = new Guarded(function, _matcher);
@@ -48,10 +55,18 @@ internal sealed class NumericsAdvice
         _activity.Extend(function.Body.Instructions);
     }
 
+    /// <summary>Nobody waits while he types for advice on what has become so large.</summary>
+    private const int MostInstructions = 20_000;
+
     /// <summary>The remarks on a method, in the order of the text.</summary>
     public static ImmutableArray<Remark> On(
         Function function, ImmutableArray<bool> differentiated, Origins origins, SemanticModel model, SyntaxNode method, CancellationToken cancellation)
     {
+        if (CountOf(function.Body, MostInstructions) >= MostInstructions)
+        {
+            return [];
+        }
+
         var advice = new NumericsAdvice(function, differentiated, origins, new Wording(origins, model, method), cancellation);
         advice.RemarkOnForms();
         advice.RemarkOnZeros();
@@ -162,7 +177,7 @@ internal sealed class NumericsAdvice
     {
         var text = _wording.Of(value, expression);
         var repairs = new List<(string, string, string)>();
-        var isDivisor = _instructions.Any(i => CriticalOperand(i) is { } critical && i.Operands[critical] == root.Result);
+        var isDivisor = _critical.Contains(root.Result);
         if (!isDivisor && root.Result.Type.IsScalar && _matcher.Find(Forms.SquaresOfX, value) is { } squares && _wording.Fill("@Norm({x})", squares, expression) is { } norm)
         {
             repairs.Add(("Norm", "Write", norm));
@@ -249,7 +264,7 @@ internal sealed class NumericsAdvice
 
     private void Add(DiagnosticDescriptor descriptor, ExpressionSyntax expression, string reason, IReadOnlyList<(string Key, string Verb, string Code)> repairs)
     {
-        if (_remarks.Any(r => r.Expression == expression && r.Descriptor == descriptor))
+        if (!_said.Add((descriptor, expression)))
         {
             return;
         }
@@ -257,6 +272,21 @@ internal sealed class NumericsAdvice
         var offered = repairs.Select(r => new Repair(r.Key, $"{r.Verb}: '{Wording.Short(r.Code)}'", Wording.InPlaceOf(expression, r.Code))).ToImmutableArray();
         var instead = offered.IsEmpty ? "" : $": write '{Wording.Short(repairs[0].Code)}'";
         _remarks.Add(new Remark(descriptor, expression, $"'{Wording.Short(expression.ToString())}' {reason}{instead}", offered));
+    }
+
+    private static int CountOf(Block block, int most)
+    {
+        var count = 0;
+        foreach (var instruction in block.Instructions)
+        {
+            count += 1 + instruction.Regions.Sum(r => CountOf(r, most));
+            if (count >= most)
+            {
+                break;
+            }
+        }
+
+        return count;
     }
 
     private void Collect(Block block)

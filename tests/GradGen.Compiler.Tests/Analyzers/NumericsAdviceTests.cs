@@ -103,6 +103,11 @@ public class NumericsAdviceTests
         """);
 
     [Fact]
+    public Task FormulaInALoopThatIsUnrolled_IsReportedOnce() => Check.Analyzer<DifferentiableAnalyzer>(Method(
+        "double", "Vector<double, N3> z, [NoDerivative] Vector<double, N3> t",
+        "{ var s = 0.0; for (var i = 0; i < 3; i++) { s += {|GRAD4003:-Dot(t, Log(Softmax(i * z)))|}; } return s; }"));
+
+    [Fact]
     public Task WithoutUsingStatic_TheClassIsNamed() => Check.Fix<DifferentiableAnalyzer, AdviceFix>(
         Method("double", "double x", "=> {|GRAD4003:Math.Log(1 + Math.Exp(x))|};"),
         Method("double", "double x", "=> MatrixFunctions.Softplus(x);"),
