@@ -42,7 +42,7 @@ internal sealed partial class MethodReader
     /// </summary>
     private bool IsBetterAsALoop(Loop loop, int iterations)
     {
-        var (weight, isLoop) = (0L, false);
+        var (weight, isLoop, problems) = (0L, false, _problems.Count);
         if (RangeOf(loop) is null || Breaks(loop) || Returns(loop.Operation.Body)
             || !AssignedOutside(loop.Operation).All(v => TypeOf(v is ILocalSymbol local ? local.Type : (v as IParameterSymbol)?.Type) is { IsFloating: true, IsTensor: true }))
         {
@@ -60,15 +60,32 @@ internal sealed partial class MethodReader
         });
         if (weight > HeaviestUnrolled)
         {
-            var problems = _problems.Count;
             Try(() =>
             {
                 ReadAtRunTime(loop with { Next = () => { } });
-                isLoop = !_failed && _problems.Count == problems && !_frame.HasReturned && !_frame.HasThrown;
+                isLoop = IsGood();
+            });
+        }
+
+        if (isLoop)
+        {
+            // What is wrong in one iteration, an index that is out of range, is said while compiling: such a loop is unrolled.
+            Try(() =>
+            {
+                for (var iteration = 0; iteration < iterations && IsGood(); iteration++)
+                {
+                    ReadIteration(loop, canBreak: false);
+                    ForgetLocals(loop.Operation);
+                    ReadBottom(loop);
+                }
+
+                isLoop = IsGood();
             });
         }
 
         return isLoop;
+
+        bool IsGood() => !_failed && _problems.Count == problems && !_frame.HasReturned && !_frame.HasThrown;
     }
 
     /// <summary>The variables that the body assigns and that are there before it.</summary>

@@ -71,6 +71,7 @@ public class DifferentiableTests
     [InlineData("static double F(double x) => {|GRAD2004:(int)x|};")]
     [InlineData("static double F(double x, [NoDerivative] double y) => x * (int)y;")]
     [InlineData("static double F(double x) => x + (int)StopGradient(x);")]
+    [InlineData("static double F(Matrix<double, N8, N8> w, Vector<double, N8> x) { for (var i = 0; i < 9; i++) { x = Tanh(w * x) * {|GRAD1006:x[i]|}; } return Sum(x); }")]
     [InlineData("static {|GRAD2013:unsafe|} double F(double x) => x;")]
     [InlineData("static {|GRAD2013:async|} System.Threading.Tasks.Task<double> F(double x) { await System.Threading.Tasks.Task.Yield(); return x; }")]
     [InlineData("static double F(double x) { {|GRAD2013:goto|} end; end: return x; }")]
