@@ -146,7 +146,7 @@ public static class GradientCases
         new("", "Matrix<T, A, A> w, Vector<T, A> x", "Vector<T, A>", "{ for (var i = 0; i < 3; i++) { x = Tanh(w * x) + i * x; } return x; }"),
         new("", "Matrix<T, A, A> w, Vector<T, A> x", "Vector<T, A>", "{ for (var i = 0; i < 9; i++) { x = Tanh(w * x) + (i % 3) * x / 9; } return x; }"),
         new("", "Matrix<T, A, A> w, Matrix<T, A, B> x", "T", "{ T s = 0; for (var i = 2; i <= 12; i++) { x = w * Sin(x) / 2 + x / i; s += NormSquared(x) / 10; } return s * Sum(x); }"),
-        new("", "Matrix<T, A, A> w, Vector<T, A> x", "Vector<T, A>", "{ for (var i = 0; i < 8; i++) { x = Tanh(w * x) * w[i % 2, 1] + x[i % 2] * Tanh(x) / 4; } return x; }"),
+        new("", "Matrix<T, A, A> w, Vector<T, A> x", "Vector<T, A>", "{ for (var i = 0; i < 8; i++) { x = Tanh(w * x / 10) * w[i % 2, 1] + x[i % 2] * Tanh(x) / 8; } return x; }"),
         new("element withEntry", "Vector<T, A> x, T s", "T", "{ Vector<T, A> v = new(); for (var i = 0; i < v.Size; i++) { v[i] = i * s * x[i]; } v[1] += x[0] * s; var u = v + s; u[0] = u[1] * s; return Dot(u, v); }"),
         new("", "Vector<T, A> x", "T", "{ var sum = x[0]; for (var i = 1; i < x.Size; i++) { if (sum > 1) { break; } if (x[i] < 0) { continue; } sum += x[i] * x[i]; } return sum; }"),
 
