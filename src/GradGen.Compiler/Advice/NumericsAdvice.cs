@@ -255,7 +255,7 @@ internal sealed class NumericsAdvice
     {
         foreach (var instruction in _instructions)
         {
-            if (instruction.Results.Length == 1 && _activity.Has(instruction.Result) && Kinks.Of(instruction.Operation) is { } kink && _origins.ExpressionOf(instruction.Result) is { } expression)
+            if (instruction.Results.Length == 1 && _activity.Has(instruction.Result) && instruction.Operation.Kink is { } kink && _origins.ExpressionOf(instruction.Result) is { } expression)
             {
                 Add(Descriptors.Subgradient, expression, kink, []);
             }

@@ -79,7 +79,7 @@ internal static class Elementary
     // Ω = max(x, 0)      x̄ = ḡ where x > 0, 0 elsewhere (relu'(0) = 0)
     public static readonly Operation Relu = Entrywise.Unary(
         "relu", new ScalarFunction("relu", 1, "{GradGen}.Relu({0})", 9, ScalarCost.Free, a => a[0] > 0 || double.IsNaN(a[0]) ? a[0] : 0) { Lanes = "{L}.Max({0}, {L}.Zero)" },
-        p => p[0].Greater(0).Choose(p.Upstream, p.Upstream.Literal(0)));
+        p => p[0].Greater(0).Choose(p.Upstream, p.Upstream.Literal(0)), kink: "has no derivative at 0: GradGen takes 0");
 
     // Ω = x where x > 0, s·x elsewhere      x̄ = ḡ or s·ḡ      s̄ = Σ ḡ ⊙ x where x ≤ 0
     public static readonly Operation LeakyRelu = new("leakyRelu", 2)
@@ -91,6 +91,7 @@ internal static class Elementary
             p => p[0].Greater(0).Choose(p.Upstream, p.Upstream * p[1]),
             p => p[0].Greater(0).Choose(p.Upstream.Literal(0), p.Upstream * p[0]),
         ],
+        Kink = "has no derivative at 0: GradGen takes that of the negative side",
         Letter = "a",
     };
 
@@ -106,14 +107,14 @@ internal static class Elementary
     // Ω = |x|      x̄ = ḡ ⊙ sign x (0 at 0)
     public static readonly Operation Abs = Entrywise.Unary(
         "abs", ScalarFunctions.Abs, p => p.Upstream * p[0].Apply(Sign!), math: "Abs",
-        write: o => Formula.Name("|" + o.Text + "|"));
+        write: o => Formula.Name("|" + o.Text + "|"), kink: "has no derivative at 0: GradGen takes 0");
 
     // Ω = max(x, y)      x̄ = ḡ where x > y, ½ḡ where equal: symmetric
     public static readonly Operation Max = Entrywise.Binary(
-        "max", "max", ScalarFunctions.Max, p => Share(p, p[1], p[0]), p => Share(p, p[0], p[1]), math: "Max", letter: "a");
+        "max", "max", ScalarFunctions.Max, p => Share(p, p[1], p[0]), p => Share(p, p[0], p[1]), math: "Max", letter: "a", kink: Halves);
 
     public static readonly Operation Min = Entrywise.Binary(
-        "min", "min", ScalarFunctions.Min, p => Share(p, p[0], p[1]), p => Share(p, p[1], p[0]), math: "Min", letter: "a");
+        "min", "min", ScalarFunctions.Min, p => Share(p, p[0], p[1]), p => Share(p, p[1], p[0]), math: "Min", letter: "a", kink: Halves);
 
     // Ω = l where x < l, h where x > h, else x      each passes ḡ on where it is the result (x at the bounds)
     public static readonly Operation Clamp = new("clamp", 3)
@@ -129,6 +130,7 @@ internal static class Elementary
             p => p[0].Less(p[1]).Choose(p.Upstream, p.Upstream.Literal(0)),
             p => p[2].Less(p[0]).Choose(p.Upstream, p.Upstream.Literal(0)),
         ],
+        Kink = "has no derivative at its bounds: GradGen takes 1, as inside",
         MathMethod = "Clamp",
         Letter = "a",
     };
@@ -181,6 +183,8 @@ internal static class Elementary
     ];
 
     private const int MaximalIntegerPower = 64;
+
+    private const string Halves = "has no derivative where both are equal: GradGen gives each half";
 
     private static Operation Composed(
         string name, Element element, Func<double, double> function, Pullback pullback, Func<Formula, Formula> write, bool isSingular = false) => new(name, 1)

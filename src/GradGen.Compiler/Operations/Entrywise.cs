@@ -12,12 +12,13 @@ internal static class Entrywise
     public static Operation Unary(
         string name, ScalarFunction function, Pullback pullback, string? symbol = null, string? math = null,
         string letter = "a", Func<SimplifyContext, Term?>? simplify = null, Func<Formula, Formula>? write = null,
-        bool isArithmetic = false, bool isSingular = false, Func<Attributes, ScalarFunction>? onIntegers = null) => new(name, 1)
+        bool isArithmetic = false, bool isSingular = false, Func<Attributes, ScalarFunction>? onIntegers = null, string? kink = null) => new(name, 1)
         {
             Infer = s => s[0],
             Element = s => new ElementForm(true, On(s, function, onIntegers).Of(Entry(0))),
             Pullbacks = [pullback],
             IsSingular = isSingular ? Anywhere : null,
+            Kink = kink,
             Write = (o, _) => write is null ? Formula.Function(symbol ?? name, o) : write(o[0]),
             MathMethod = math,
             Letter = letter,
@@ -46,12 +47,13 @@ internal static class Entrywise
         string name, string symbol, ScalarFunction function, Pullback left, Pullback right,
         Func<ImmutableArray<Formula>, Signature, Formula>? write = null, string? math = null, string letter = "t",
         Func<SimplifyContext, Term?>? simplify = null, Func<Attributes, ScalarFunction>? onIntegers = null,
-        bool isArithmetic = false, Func<Func<int, double?>, bool>? isSingular = null) => new(name, 2)
+        bool isArithmetic = false, Func<Func<int, double?>, bool>? isSingular = null, string? kink = null) => new(name, 2)
         {
             Infer = s => SameShape(symbol, s),
             Element = s => new ElementForm(true, On(s, function, onIntegers).Of(Entry(0), Entry(1))),
             Pullbacks = [left, right],
             IsSingular = isSingular,
+            Kink = kink,
             Write = write ?? ((o, _) => Formula.Function(symbol, o)),
             MathMethod = math,
             Letter = letter,

@@ -118,6 +118,12 @@ internal sealed class Operation(string name, int arity)
     /// </summary>
     public Func<Func<int, double?>, bool>? IsSingular { get; init; }
 
+    /// <summary>
+    /// Where it has no derivative and what is taken there, in words that follow its name; null where it has one everywhere, or
+    /// none that anything is taken for.
+    /// </summary>
+    public string? Kink { get; init; }
+
     /// <summary>Whether the derivative is zero everywhere it exists (floor, round, sign).</summary>
     public bool IsPiecewiseConstant { get; init; }
 

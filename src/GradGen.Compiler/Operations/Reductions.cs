@@ -94,6 +94,7 @@ internal static class Reductions
             var scale = Usable(largest).Choose(largest, largest.Literal(1));
             return scale * (o[0] / scale).Apply(NormSquared).Apply(Elementary.Sqrt);
         },
+        Kink = "has no derivative at 0: GradGen takes 0",
         Write = (o, _) => Formula.Name("‖" + o[0].Text + "‖"),
         Letter = "s",
     };
@@ -181,6 +182,7 @@ internal static class Reductions
         [
             p => p.Upstream.Apply(Gathers.PlaceAt, Attributes.Of(p[0].Shape.Rows, p[0].Shape.Columns), position(p[0])),
         ],
+        Kink = "has no derivative where several entries are equal: GradGen gives all to the first",
         Write = (o, _) => Formula.Function(symbol, o),
         Letter = "s",
         Simplify = c => c[0].Shape.IsScalar ? c[0] : null,

@@ -107,6 +107,23 @@ public class NumericsAdviceTests
         "double", "Vector<double, N3> z, [NoDerivative] Vector<double, N3> t",
         "{ var s = 0.0; for (var i = 0; i < 3; i++) { s += {|GRAD4003:-Dot(t, Log(Softmax(i * z)))|}; } return s; }"));
 
+    [Theory]
+    [InlineData("Sum(Relu(x))", "'Relu(x)' has no derivative at 0: GradGen takes 0")]
+    [InlineData("Sum(LeakyRelu(x, 0.1))", "'LeakyRelu(x, 0.1)' has no derivative at 0: GradGen takes that of the negative side")]
+    [InlineData("Sum(Abs(x))", "'Abs(x)' has no derivative at 0: GradGen takes 0")]
+    [InlineData("Sum(Max(x, 2 * x))", "'Max(x, 2 * x)' has no derivative where both are equal: GradGen gives each half")]
+    [InlineData("Sum(Clamp(x, -1, 1))", "'Clamp(x, -1, 1)' has no derivative at its bounds: GradGen takes 1, as inside")]
+    [InlineData("MinEntry(x)", "'MinEntry(x)' has no derivative where several entries are equal: GradGen gives all to the first")]
+    [InlineData("Norm(x)", "'Norm(x)' has no derivative at 0: GradGen takes 0")]
+    [InlineData("Sum(Tanh(x))", null)]
+    public async Task Kink_IsSpokenOf_WhereThatIsSwitchedOn(string formula, string? message)
+    {
+        var compilation = Check.Compilation(
+            Method("double", "Vector<double, N3> x", $"=> {formula};"), "global using System; global using GradGen; global using static GradGen.MatrixFunctions;");
+        compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([new("GRAD4006", Microsoft.CodeAnalysis.ReportDiagnostic.Info)]));
+        Assert.Equal(message is null ? [] : [message], (await Check.DiagnosticsOf<DifferentiableAnalyzer>(compilation)).Select(d => d.GetMessage(null)));
+    }
+
     [Fact]
     public Task WithoutUsingStatic_TheClassIsNamed() => Check.Fix<DifferentiableAnalyzer, AdviceFix>(
         Method("double", "double x", "=> {|GRAD4003:Math.Log(1 + Math.Exp(x))|};"),
