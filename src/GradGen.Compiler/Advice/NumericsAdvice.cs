@@ -236,7 +236,15 @@ internal sealed class NumericsAdvice
     {
         if (_origins.ExpressionOf(value) is not { } inner || !expression.Span.Contains(inner.Span) || inner == expression)
         {
-            inner = expression.DescendantNodes().OfType<IdentifierNameSyntax>()
+            // What a quotient is divided by stands last, and so does a function's only argument.
+            var last = expression switch
+            {
+                BinaryExpressionSyntax binary => binary.Right,
+                AssignmentExpressionSyntax assignment => assignment.Right,
+                InvocationExpressionSyntax { ArgumentList.Arguments: [.., { Expression: var argument }] } => argument,
+                _ => expression,
+            };
+            inner = last.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
                 .FirstOrDefault(n => _origins.NamesOf(value).Any(s => s.Name == n.Identifier.ValueText) && n.Parent is not MemberAccessExpressionSyntax);
         }
 

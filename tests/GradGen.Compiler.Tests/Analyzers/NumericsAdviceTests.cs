@@ -183,6 +183,12 @@ public class NumericsAdviceTests
     public Task DivisorThatCanBeZero_IsLifted(string result, string parameters, string formula, string better) =>
         Fixed(result, parameters, $"=> {{|GRAD4002:{formula}|}};", $"=> {better};");
 
+    [Fact]
+    public Task DivisorThatStandsAboveTheLineToo_IsLiftedBelow() => Fixed(
+        "double", "Vector<double, N3> x",
+        "{ var n = Norm(x); return {|GRAD4002:n * Sum(x) / n|}; }",
+        "{ var n = Norm(x); return n * Sum(x) / (n + 1e-12); }");
+
     [Theory]
     [InlineData("double", "double x, double y", "y / x")]
     [InlineData("double", "double x", "Math.Log(x)")]
