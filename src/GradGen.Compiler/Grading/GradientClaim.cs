@@ -102,7 +102,7 @@ internal sealed class GradientClaim
             }
         }
 
-        return Upstream is null && RuntimeSymbols.TypeOf(Method.ReturnType) is { Shape.Count: > 1 }
+        return Upstream is null && RuntimeSymbols.TypeOf(Method.ReturnType) is { Shape.Count: > 1 } or { IsArray: true }
             ? $"the result of '{Method.Name}' has more than one entry: its gradient must take '{DerivativeSignature.TypeText(Method.ReturnType)} upstream', the adjoint of the result"
             : null;
     }

@@ -120,7 +120,7 @@ internal sealed class Runs
             Tensor[] point = [.. _right.Parameters.Take(_right.Parameters.Length - 1).Select(p => Drawn.Of(p.Type, random, low, high))];
             var value = Interpreter.Run(_model.Function!, ref _left, _cancellation, point)[0];
             var drawn = Drawn.Like(value, _right.Parameters[_right.Parameters.Length - 1].Type, random);
-            var upstream = _claim.Upstream is null && drawn is not ArrayTensor ? new Tensor(drawn.Shape, [.. drawn.Entries.Select(_ => 1.0)]) : drawn;
+            var upstream = _claim.Upstream is null ? new Tensor(drawn.Shape, [.. drawn.Entries.Select(_ => 1.0)]) : drawn;
             var right = Interpreter.Run(_right, ref _left, _cancellation, [.. point, upstream]);
             var hand = Interpreter.Run(_hand, ref _left, _cancellation, [.. _handModel.Parameters.Select((p, i) => Argument(p, i, point, upstream, random))]);
             return _pairs.All(p => IsFinite(right[p.Right])) ? (hand, right) : null;

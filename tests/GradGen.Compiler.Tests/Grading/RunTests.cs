@@ -119,6 +119,20 @@ public class RunTests
         return mistake is null ? Right(members, "numerically at 8 points") : MistakeWithoutEdit(members, mistake);
     }
 
+    [Fact]
+    public async Task ArrayAsResult_NeedsAnUpstream() => Assert.Equal(
+        ["the result of 'F' has more than one entry: its gradient must take 'double[] upstream', the adjoint of the result"],
+        await Messages("[Differentiable] public static double[] F(double x) => [x, 2 * x]; [GradientOf(nameof(F))] public static double G(double x) => 3;"));
+
+    [Theory]
+    [InlineData("upstream[0] + 2 * upstream[1]", null)]
+    [InlineData("upstream[0] + upstream[1]", "GRAD3005: upstream[0] + upstream[1]")]
+    public Task ArrayAsResult(string gradient, string? mistake)
+    {
+        var members = $"[Differentiable] public static double[] F(double x) => [x, 2 * x]; [GradientOf(nameof(F))] public static double G(double x, double[] upstream) => {gradient};";
+        return mistake is null ? Right(members, "numerically at 8 points") : MistakeWithoutEdit(members, mistake);
+    }
+
     [Theory]
     [InlineData("d * x.T, d", null)]
     [InlineData("d * x.T, 2 * d", "GRAD3007: new(d * x.T, 2 * d)")]
