@@ -93,6 +93,8 @@ public static class GradientCases
         new("row column", "Matrix<T, A, A> a", "T", "(T)(Row(a, 1) * Column(a, 0))"),
         new("block", "Matrix<T, A, C> a", "Matrix<T, N1, N2>", "a.Block<N1, N2>(1, 0)"),
         new("block", "Vector<T, C> x", "Vector<T, N1>", "x.Slice<N1>(1)"),
+        new("element withEntry", "Matrix<T, N6, N6> a, Vector<T, N6> x", "T", "{ Matrix<T, N6, N6> m = new(); T s = 0; for (var i = 0; i < 6; i++) { for (var j = i; j < 6; j++) { m[i, j] = x[j] * a[j, i]; s += a[i, j] * m[i, j]; } } m[2, 0] = s; return Sum(Sin(m)) + Dot(x, a * x) + s; }"),
+        new("element withEntry", "Matrix<T, N5, N5> a, Matrix<T, N7, N3> b, T s", "Matrix<T, N5, N5>", "{ var m = 2 * a; for (var i = 0; i < 5; i++) { for (var j = 0; j < 4; j++) { m[i, j] = m[j, i] * s + b[i, j % 3]; } } return m; }"),
         new("hstack vstack", "Matrix<T, A, B> a, Matrix<T, A, C> b, Matrix<T, D, B> c", "T", "NormSquared(HStack(a, b)) + MaxEntry(VStack(a, c)) * Sum(VStack(c, a))"),
         new("hstack vstack", "Matrix<T, A, B> a, Matrix<T, A, C> b", "Matrix<T, A, Plus<B, C>>", "HStack(a, b)"),
         new("vstack", "Vector<T, A> x, Vector<T, B> y", "Vector<T, Plus<A, B>>", "VStack(x, y)"),
