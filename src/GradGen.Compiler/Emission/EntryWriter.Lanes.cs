@@ -131,11 +131,13 @@ internal sealed partial class EntryWriter
 
         if (function == ScalarFunctions.Add)
         {
-            for (var sum = 0; sum < 2; sum++)
+            // Two sums are added last: the terms of one would have to wait for those of the other.
+            var sums = call.Arguments.Select(a => SumBehind(a, frame, lane)).ToList();
+            for (var i = 0; i < 2; i++)
             {
-                if (SumBehind(call.Arguments[sum], frame, lane) is var (reduce, inner))
+                if (sums[i] is var (sum, inner) && sums[1 - i] is null)
                 {
-                    return AccumulateLanes(reduce, inner, lane, target, call.Arguments[1 - sum], frame);
+                    return AccumulateLanes(sum, inner, lane, target, call.Arguments[1 - i], frame);
                 }
             }
 
