@@ -96,7 +96,7 @@ internal sealed class CoreWriter
         }
 
         WritePreload(output);
-        var workspace = Workspace.Of(_storage.Buffers.Where(b => !_plan.IsDeferred(b)), _storage, _names);
+        var workspace = Workspace.Of(_storage.Buffers.Where(b => !_plan.IsDeferred(b)), body.ToString(), _storage, _names);
         workspace.Write(output, body.ToString());
         _outlines?.Declare(output);
         return workspace;

@@ -216,7 +216,6 @@ internal sealed partial class EntryWriter
         var factor = left.Text;
         if (factor.StartsWith(spread, StringComparison.Ordinal))
         {
-            LaneOperations--;
             factor = factor.Substring(spread.Length, factor.Length - spread.Length - 1);
         }
 

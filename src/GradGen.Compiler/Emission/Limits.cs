@@ -37,10 +37,10 @@ internal static class Limits
     public const int KernelProducts = 500;
 
     /// <summary>
-    /// The same where rows fill no vector (3, 5, 6, 7 doubles), so that each load and store takes two or three. xᵀ(FPFᵀ + Q)x at
-    /// 6×6 took 193 ns with its products (216) by kernels and 263 in rows, the trace above 240 and 219; at 3×3 (27) 104 and 83.
+    /// The same where rows fill no vector (3, 5, 6, 7 doubles), so that each load and store takes two or three: the trace above at
+    /// 6×6 took 246 ns with its products (216) by kernels and 190 in rows.
     /// </summary>
-    public const int KernelProductsUneven = 100;
+    public const int KernelProductsUneven = 300;
 
     /// <summary>The vectors that exist, from the narrowest; so many bytes are computed without a loop.</summary>
     public static readonly int[] FixedVectorBytes = [16, 32, 64];
