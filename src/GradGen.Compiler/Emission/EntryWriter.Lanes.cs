@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 
@@ -12,6 +13,12 @@ internal sealed partial class EntryWriter
 {
     /// <summary>How many operations on vectors have been written.</summary>
     public int LaneOperations { get; set; }
+
+    /// <summary>A load of a row at a known place.</summary>
+    private static readonly Regex IsConstantLoad = new(@"^\w+\.Load(First)?\(@?\w+, \d+[,)]");
+
+    private Dictionary<string, string>? _shared;
+    private int _sharedAt;
 
     private readonly LaneAnalysis _analysis = new(plan) { IsLoaded = plan.IsInBuffer };
 
@@ -61,7 +68,7 @@ internal sealed partial class EntryWriter
 
         return element switch
         {
-            Load load => InLanes(frame.Operand(load.Operand), Place.Of(At(load.Row, frame), At(load.Column, frame)), lane),
+            Load load => Shared(InLanes(frame.Operand(load.Operand), Place.Of(At(load.Row, frame), At(load.Column, frame)), lane), load, frame, lane),
             LoadEntry { Position: { Variable: "e", Offset: 0, Operand: < 0 } } load
                 when frame.Operand(load.Operand).Shape == frame.Shape => InLanes(frame.Operand(load.Operand), frame.Place, lane),
             LoadEntry load => InLanes(frame.Operand(load.Operand), Place.At(At(load.Position, frame)), lane),
@@ -81,6 +88,50 @@ internal sealed partial class EntryWriter
         return bracket > 0 && number.IndexOf(']') == number.Length - 1 && storage.IsSpan(number.Substring(0, bracket))
             ? $".Spread({number.Substring(0, bracket)}, {number.Substring(bracket + 1, number.Length - bracket - 2)})"
             : $".Create({number})";
+    }
+
+    /// <summary>
+    /// Writes the rows of a step; what each of them loads alike, the rows of a product's right side, is loaded once before.
+    /// </summary>
+    public void SharingLoads(LaneType type, Action rows)
+    {
+        if (!type.HoldsAll)
+        {
+            rows();
+            return;
+        }
+
+        var (before, shared, depth) = (Output, _shared, _sharedAt);
+        var inner = Output = new CSharpWriter(before.Level);
+        (_shared, _sharedAt) = ([], names.Depth);
+        rows();
+        Output = before.Lines(_shared.Select(s => $"{type.Name} {s.Value} = {s.Key};")).Append(inner.ToString());
+        (_shared, _sharedAt) = (shared, depth);
+    }
+
+    private Code Shared(Code loaded, Load load, Frame frame, Lane lane)
+    {
+        if (_shared is null || load.Row.Variable is not { } row || load.Column.Variable is not { } column || row == "i" || column == "i"
+            || !(frame.Variables.ContainsKey(row) || frame.Variables.ContainsKey(column)) || !IsConstantLoad.IsMatch(loaded.Text))
+        {
+            return loaded;
+        }
+
+        if (!_shared.TryGetValue(loaded.Text, out var name))
+        {
+            if (_shared.Count == Limits.SharedLoads)
+            {
+                return loaded;
+            }
+
+            _shared[loaded.Text] = name = names.ReserveInBlock("row", _sharedAt);
+        }
+        else
+        {
+            LaneOperations -= lane.Type.IsPartial ? Limits.PartialAccessOperations : 1;
+        }
+
+        return Code.Atom(name);
     }
 
     private Code LoadLanes(string span, EntryIndex index, Lane lane)

@@ -81,6 +81,9 @@ internal static class Limits
     /// <summary>Entries from which on what a loop or a branch gives is kept in memory rather than in locals, to be read as vectors.</summary>
     public const int LanesInCarried = 8;
 
+    /// <summary>Rows of a product's right side that are kept in vectors while the product's rows are written: as many as AVX-512 has registers for, besides sums.</summary>
+    public const int SharedLoads = 8;
+
     /// <summary>Rows of a matrix up to which they are in vectors of their own: with more, the registers do not hold two matrices.</summary>
     public const int RegisterRows = 4;
 
