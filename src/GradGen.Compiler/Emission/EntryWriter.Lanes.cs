@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
@@ -15,7 +16,7 @@ internal sealed partial class EntryWriter
     public int LaneOperations { get; set; }
 
     /// <summary>A load of a row at a known place.</summary>
-    private static readonly Regex IsConstantLoad = new(@"^\w+\.Load(First)?\(@?\w+, \d+[,)]");
+    private static readonly Regex IsConstantLoad = new(@"^\w+\.Load(?:First)?\((@?\w+), (\d+)[,)]");
 
     private Dictionary<string, string>? _shared;
     private int _sharedAt;
@@ -112,7 +113,7 @@ internal sealed partial class EntryWriter
     private Code Shared(Code loaded, Load load, Frame frame, Lane lane)
     {
         if (_shared is null || load.Row.Variable is not { } row || load.Column.Variable is not { } column || row == "i" || column == "i"
-            || !(frame.Variables.ContainsKey(row) || frame.Variables.ContainsKey(column)) || !IsConstantLoad.IsMatch(loaded.Text))
+            || !(frame.Variables.ContainsKey(row) || frame.Variables.ContainsKey(column)) || IsConstantLoad.Match(loaded.Text) is not { Success: true } match)
         {
             return loaded;
         }
@@ -124,7 +125,8 @@ internal sealed partial class EntryWriter
                 return loaded;
             }
 
-            _shared[loaded.Text] = name = names.ReserveInBlock("row", _sharedAt);
+            var number = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) / lane.Extent;
+            _shared[loaded.Text] = name = names.ReserveInBlock($"{storage.WithoutEntries(match.Groups[1].Value)}Row{Literals.Integer(number)}", _sharedAt);
         }
         else
         {
