@@ -19,14 +19,14 @@ internal static class Naming
         builder.Copy(original.Body, map);
         var function = builder.Build(original.Name, [.. original.Results.Select(r => map[r])]);
 
-        var taken = new HashSet<string>(function.Parameters.Select(p => p.Name!));
+        var taken = new Names(function.Parameters.Select(p => p.Name!));
         var steps = Steps.BeforeNaming(function);
         MakeUnique(function.Body, taken);
         for (var i = 0; i < function.Results.Length; i++)
         {
             if (function.Results[i].Name is null)
             {
-                function.Results[i].Name = Free("y", taken, startBare: true);
+                function.Results[i].Name = taken.Free("y", startBare: true);
             }
         }
 
@@ -34,7 +34,7 @@ internal static class Naming
         return function;
     }
 
-    private static void MakeUnique(Block block, HashSet<string> taken)
+    private static void MakeUnique(Block block, Names taken)
     {
         foreach (var instruction in block.Instructions)
         {
@@ -57,18 +57,18 @@ internal static class Naming
         }
     }
 
-    private static void MakeUnique(IEnumerable<Value> values, HashSet<string> taken)
+    private static void MakeUnique(IEnumerable<Value> values, Names taken)
     {
         foreach (var value in values)
         {
             if (value.Name is { } name)
             {
-                value.Name = Free(name, taken, startBare: true);
+                value.Name = taken.Free(name, startBare: true);
             }
         }
     }
 
-    private static void Number(Block block, Steps steps, HashSet<string> taken)
+    private static void Number(Block block, Steps steps, Names taken)
     {
         foreach (var instruction in block.Instructions)
         {
@@ -81,7 +81,7 @@ internal static class Naming
             {
                 if (result.Name is null && !steps.IsInlined(result))
                 {
-                    result.Name = Free(instruction.Operation.Letter, taken, startBare: false);
+                    result.Name = taken.Free(instruction.Operation.Letter, startBare: false);
                 }
             }
 
@@ -96,20 +96,30 @@ internal static class Naming
         }
     }
 
-    /// <summary>The name itself or, if it is taken or must be numbered, with the first free number.</summary>
-    private static string Free(string name, HashSet<string> taken, bool startBare)
+    /// <summary>The names that are taken.</summary>
+    private sealed class Names(IEnumerable<string> taken)
     {
-        if (startBare && taken.Add(name))
-        {
-            return name;
-        }
+        private readonly HashSet<string> _taken = [.. taken];
 
-        for (var number = startBare ? 2 : 1; ; number++)
+        /// <summary>The number after the last one that was given: below, all are taken, and the thousandth s need not look through them.</summary>
+        private readonly Dictionary<(string Name, bool StartBare), int> _next = [];
+
+        /// <summary>The name itself or, if it is taken or must be numbered, with the first free number.</summary>
+        public string Free(string name, bool startBare)
         {
-            var numbered = name + number.ToString(CultureInfo.InvariantCulture);
-            if (taken.Add(numbered))
+            if (startBare && _taken.Add(name))
             {
-                return numbered;
+                return name;
+            }
+
+            for (var number = _next.TryGetValue((name, startBare), out var next) ? next : startBare ? 2 : 1; ; number++)
+            {
+                var numbered = name + number.ToString(CultureInfo.InvariantCulture);
+                if (_taken.Add(numbered))
+                {
+                    _next[(name, startBare)] = number + 1;
+                    return numbered;
+                }
             }
         }
     }
