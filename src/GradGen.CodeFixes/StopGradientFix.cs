@@ -9,12 +9,15 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GradGen.CodeFixes;
 
-/// <summary>GRAD2004: says that no gradient is wanted of what is converted to an integer.</summary>
+/// <summary>
+/// GRAD2004 and 2002: says that no gradient is wanted of what is converted to an integer, or of what a method without a
+/// derivative returns.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StopGradientFix))]
 [Shared]
 internal sealed class StopGradientFix : TextFix
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.ZeroDerivative.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.ZeroDerivative.Id, Descriptors.NoDerivative.Id];
 
     protected override string EquivalenceKey => nameof(StopGradientFix);
 
@@ -22,11 +25,23 @@ internal sealed class StopGradientFix : TextFix
 
     protected override IEnumerable<TextChange> ChangesFor(Diagnostic diagnostic, SyntaxNode root, SemanticModel model)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not CastExpressionSyntax { Expression: var operand })
+        var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        if (diagnostic.Id == Descriptors.ZeroDerivative.Id)
         {
-            yield break;
+            return node is CastExpressionSyntax cast ? Around(cast.Expression, model) : [];
         }
 
+        if (node is not InvocationExpressionSyntax call || call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
+        {
+            return [];
+        }
+
+        ImmutableArray<TextChange> changes = [.. Around(call, model)];
+        return Trial.Removes(diagnostic, changes, method, model) ? changes : [];
+    }
+
+    private static IEnumerable<TextChange> Around(ExpressionSyntax operand, SemanticModel model)
+    {
         var function = Wording.Function("StopGradient", model, operand.SpanStart);
         if (operand is ParenthesizedExpressionSyntax)
         {
