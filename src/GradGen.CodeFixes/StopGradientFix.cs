@@ -37,7 +37,8 @@ internal sealed class StopGradientFix : TextFix
         }
 
         ImmutableArray<TextChange> changes = [.. Around(call, model)];
-        return Trial.Removes(diagnostic, changes, method, model) ? changes : [];
+        var changed = Trial.Changed(method, model, changes);
+        return Trial.Removes(diagnostic, Trial.Said(method, model, default), Trial.Said(changed.Method, changed.Model, default)) ? changes : [];
     }
 
     private static IEnumerable<TextChange> Around(ExpressionSyntax operand, SemanticModel model)

@@ -10,36 +10,35 @@ namespace GradGen.CodeFixes;
 /// <summary>What a differentiable method would be found to be after a change.</summary>
 internal static class Trial
 {
-    /// <summary>
-    /// Whether a change inside a method leaves less to be said about it, as an error of C# or by GradGen's analyzer, and
-    /// nothing that has not been said before. (Of what is read at last, advice on numerics counts for nothing: it was due anyway.)
-    /// </summary>
-    public static bool Removes(Diagnostic diagnostic, IEnumerable<TextChange> changes, MethodDeclarationSyntax method, SemanticModel model)
+    /// <summary>A method after changes of its file, with its model.</summary>
+    public static (MethodDeclarationSyntax Method, SemanticModel Model) Changed(MethodDeclarationSyntax method, SemanticModel model, IEnumerable<TextChange> changes)
     {
-        var before = Said(method, model);
-        var (index, tree) = (Methods(method.SyntaxTree.GetRoot()).IndexOf(method), method.SyntaxTree);
+        var tree = method.SyntaxTree;
+        var index = Methods(tree.GetRoot()).IndexOf(method);
         var changed = tree.WithChangedText(tree.GetText().WithChanges(changes));
-        var compilation = model.Compilation.ReplaceSyntaxTree(tree, changed);
-        var after = Said(Methods(changed.GetRoot())[index], compilation.GetSemanticModel(changed));
-        foreach (var said in after)
-        {
-            if (!before.Remove(said))
-            {
-                return false;
-            }
-        }
+        return (Methods(changed.GetRoot())[index], model.Compilation.ReplaceSyntaxTree(tree, changed).GetSemanticModel(changed));
+    }
 
-        return before.Contains(TextOf(diagnostic));
+    /// <summary>
+    /// What is said about a method: the errors of C# and what GradGen's analyzer reports. (Advice on numerics counts for
+    /// nothing: it is due as soon as the method can be read.)
+    /// </summary>
+    public static List<string> Said(MethodDeclarationSyntax method, SemanticModel model, CancellationToken cancellation)
+    {
+        var errors = model.GetDiagnostics(method.Span, cancellation).Where(d => d.Severity == DiagnosticSeverity.Error);
+        var own = model.GetDeclaredSymbol(method, cancellation) is { } symbol
+            ? DifferentiableAnalyzer.Of(symbol.PartialDefinitionPart ?? symbol, model.Compilation, cancellation) : [];
+        return [.. errors.Concat(own.Where(d => !d.Id.StartsWith("GRAD4", StringComparison.Ordinal))).Select(TextOf)];
+    }
+
+    /// <summary>Whether a diagnostic is gone, and nothing is said that was not said before.</summary>
+    public static bool Removes(Diagnostic diagnostic, List<string> before, List<string> after)
+    {
+        var left = before.ToList();
+        return after.All(left.Remove) && left.Contains(TextOf(diagnostic));
     }
 
     private static List<MethodDeclarationSyntax> Methods(SyntaxNode root) => [.. root.DescendantNodes().OfType<MethodDeclarationSyntax>()];
-
-    private static List<string> Said(MethodDeclarationSyntax method, SemanticModel model)
-    {
-        var errors = model.GetDiagnostics(method.Span).Where(d => d.Severity == DiagnosticSeverity.Error);
-        var own = model.GetDeclaredSymbol(method) is { } symbol ? DifferentiableAnalyzer.Of(symbol.PartialDefinitionPart ?? symbol, model.Compilation, default) : [];
-        return [.. errors.Concat(own.Where(d => !d.Id.StartsWith("GRAD4", StringComparison.Ordinal))).Select(TextOf)];
-    }
 
     private static string TextOf(Diagnostic diagnostic) => diagnostic.Id + diagnostic.GetMessage(CultureInfo.InvariantCulture);
 }
