@@ -149,6 +149,8 @@ public class NumericsAdviceTests
     [InlineData("double", "double x", "Math.Sqrt(Math.Abs(x))", "SafeSqrt(Math.Abs(x))", "GradGen.SafeSqrt")]
     [InlineData("Vector<float, N3>", "Vector<float, N3> x", "Sqrt(Square(x))", "Sqrt(Square(x) + 1e-12f)", "GradGen.Epsilon")]
     [InlineData("Vector<double, N3>", "Vector<double, N3> x", "Sqrt(Relu(x))", "SafeSqrt(Relu(x))", "GradGen.SafeSqrt")]
+    [InlineData("double", "double x", "Math.Cbrt(x * x)", "Math.Cbrt(x * x + 1e-12)", "GradGen.Epsilon")]
+    [InlineData("double", "double x", "Math.Pow(Math.Abs(x), 0.25)", "Math.Pow(Math.Abs(x) + 1e-12, 0.25)", "GradGen.Epsilon")]
     public Task RootOfSquares_IsMadeSafe(string result, string parameters, string formula, string better, string key) =>
         Fixed(result, parameters, $"=> {{|GRAD4001:{formula}|}};", $"=> {better};", key);
 
@@ -161,6 +163,9 @@ public class NumericsAdviceTests
     [InlineData("double", "double x, double y", "x * x + y * y > 0 ? Math.Sqrt(x * x + y * y) : 0")]
     [InlineData("double", "Vector<double, N3> x, [NoDerivative] Vector<double, N3> y", "Sum(x) * Math.Sqrt(NormSquared(y))")]
     [InlineData("double", "double x", "Math.Sqrt(Math.Max(x * x, 0.01))")]
+    [InlineData("double", "double x", "Math.Cbrt(x)")]
+    [InlineData("double", "double x", "Math.Pow(x * x, 1.5) + Math.Pow(x * x, 1)")]
+    [InlineData("double", "double x, double p", "Math.Pow(x * x, p)")]
     public Task RootOfWhatMayBePositive_IsSilent(string result, string parameters, string formula) =>
         Check.Analyzer<DifferentiableAnalyzer>(Method(result, parameters, $"=> {formula};"));
 
@@ -180,8 +185,11 @@ public class NumericsAdviceTests
     [InlineData("Vector<double, N3>", "Vector<double, N3> x", "Reciprocal(Abs(x))", "Reciprocal(Abs(x) + 1e-12)")]
     [InlineData("Vector<float, N3>", "Vector<float, N3> x", "Log(Relu(x))", "Log(Relu(x) + 1e-12f)")]
     [InlineData("double", "double x", "Math.Log(x * x)", "Math.Log(x * x + 1e-12)")]
-    public Task DivisorThatCanBeZero_IsLifted(string result, string parameters, string formula, string better) =>
-        Fixed(result, parameters, $"=> {{|GRAD4002:{formula}|}};", $"=> {better};");
+    [InlineData("double", "double x", "Math.Pow(x * x, -0.5)", "Math.Pow(x * x + 1e-12, -0.5)")]
+    [InlineData("double", "double x, double y", "y % (x * x)", "y % (x * x + 1e-12)")]
+    [InlineData("System.Numerics.Vector3", "System.Numerics.Vector3 x", "System.Numerics.Vector3.Normalize(System.Numerics.Vector3.Abs(x))", null)]
+    public Task DivisorThatCanBeZero_IsLifted(string result, string parameters, string formula, string? better) =>
+        Fixed(result, parameters, $"=> {{|GRAD4002:{formula}|}};", better is null ? $"=> {{|GRAD4002:{formula}|}};" : $"=> {better};");
 
     [Fact]
     public Task DivisorThatStandsAboveTheLineToo_IsLiftedBelow() => Fixed(
