@@ -101,6 +101,8 @@ internal sealed class NumericsAdvice
         var highest = scalar == ScalarType.Float32 ? 88 : 709;
         return (!form.IsOfFloat || scalar == ScalarType.Float32)
             && !match.Instructions.Any(_done.Contains)
+            && (!form.IsOfNumbers || match.Instructions[0].Result.Type.IsScalar)
+            && form.Positive.All(h => _ranges.Of(match[h]).IsPositive)
             && form.Exponents.All(h => _ranges.Of(match[h]).High > highest)
             && form.NegatedExponents.All(h => _ranges.Of(match[h]).Low < -highest)
             // Where an exponential stays low, its sum with 1 has been looked at above.
