@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
-using GradGen.Compiler.Advice;
 using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -43,7 +43,7 @@ internal sealed class StopGradientFix : TextFix
 
     private static IEnumerable<TextChange> Around(ExpressionSyntax operand, SemanticModel model)
     {
-        var function = Wording.Function("StopGradient", model, operand.SpanStart);
+        var function = CodeText.Function("StopGradient", model, operand.SpanStart);
         if (operand is ParenthesizedExpressionSyntax)
         {
             yield return new TextChange(new TextSpan(operand.SpanStart, 0), function);

@@ -124,7 +124,7 @@ internal sealed class NumericsAdvice
             .Replace("{half}", isFloat ? "17" : "37").Replace("{tiny}", isFloat ? "1E-8" : "1E-17");
         foreach (var hole in match.Holes)
         {
-            reason = reason.Replace($"'{{{hole.Key}}}'", _wording.Of(hole.Value, place) is { } text ? $"'{Wording.Short(text)}'" : "what it is taken of");
+            reason = reason.Replace($"'{{{hole.Key}}}'", _wording.Of(hole.Value, place) is { } text ? $"'{CodeText.Short(text)}'" : "what it is taken of");
         }
 
         return reason;
@@ -188,22 +188,22 @@ internal sealed class NumericsAdvice
                 repairs.Add((safeName, "Take 0 as the slope at 0", safe));
             }
 
-            if (Replaced(expression, value, Wording.AsTerm(text) + " + " + Small(value)) is { } lifted)
+            if (Replaced(expression, value, CodeText.AsTerm(text) + " + " + Small(value)) is { } lifted)
             {
                 repairs.Add(("Epsilon", "Add a little under the root", lifted));
             }
         }
 
-        Add(Descriptors.RootOfZero, expression, $"is 0 where '{Wording.Short(text ?? "its argument")}' is, and its slope there is infinite: one such point makes the gradient NaN", repairs);
+        Add(Descriptors.RootOfZero, expression, $"is 0 where '{CodeText.Short(text ?? "its argument")}' is, and its slope there is infinite: one such point makes the gradient NaN", repairs);
     }
 
     private void RemarkOnDivisor(Value value, ExpressionSyntax expression, ZeroKind kind)
     {
         var text = _wording.Of(value, expression);
-        var repairs = text is not null && Replaced(expression, value, Wording.AsTerm(text) + " + " + Small(value)) is { } lifted
+        var repairs = text is not null && Replaced(expression, value, CodeText.AsTerm(text) + " + " + Small(value)) is { } lifted
             ? [("Epsilon", "Add a little to what may be 0", lifted)]
             : new List<(string, string, string)>();
-        var what = $"'{Wording.Short(text ?? "its argument")}' can be 0, by its form";
+        var what = $"'{CodeText.Short(text ?? "its argument")}' can be 0, by its form";
         Add(Descriptors.DivisorOfZero, expression, (kind == ZeroKind.MinusInfinity ? "is −∞ at 0, and " : "is not finite at 0, and ") + what, repairs);
     }
 
@@ -252,7 +252,7 @@ internal sealed class NumericsAdvice
 
         var text = expression.ToString();
         var start = inner.SpanStart - expression.SpanStart;
-        return text.Substring(0, start) + Wording.InPlaceOf(inner, code) + text.Substring(start + inner.Span.Length);
+        return text.Substring(0, start) + CodeText.InPlaceOf(inner, code) + text.Substring(start + inner.Span.Length);
     }
 
     /// <summary>GRAD4006: where a function has no derivative, GradGen takes one.</summary>
@@ -274,9 +274,9 @@ internal sealed class NumericsAdvice
             return;
         }
 
-        var offered = repairs.Select(r => new Repair(r.Key, $"{r.Verb}: '{Wording.Short(r.Code)}'", Wording.InPlaceOf(expression, r.Code))).ToImmutableArray();
-        var instead = offered.IsEmpty ? "" : $": write '{Wording.Short(repairs[0].Code)}'";
-        _remarks.Add(new Remark(descriptor, expression, $"'{Wording.Short(expression.ToString())}' {reason}{instead}", offered));
+        var offered = repairs.Select(r => new Repair(r.Key, $"{r.Verb}: '{CodeText.Short(r.Code)}'", CodeText.InPlaceOf(expression, r.Code))).ToImmutableArray();
+        var instead = offered.IsEmpty ? "" : $": write '{CodeText.Short(repairs[0].Code)}'";
+        _remarks.Add(new Remark(descriptor, expression, $"'{CodeText.Short(expression.ToString())}' {reason}{instead}", offered));
     }
 
     private static int CountOf(Block block, int most)
