@@ -20,8 +20,11 @@ internal sealed record InsertedFactor(ExpressionSyntax Place, string Text, strin
 /// </summary>
 internal sealed class Factors
 {
-    /// <summary>Functions that are built and run.</summary>
+    /// <summary>Functions that are built and run, while somebody types.</summary>
     private const int MostTried = 600;
+
+    /// <summary>Instructions that are copied for that.</summary>
+    private const int MostCopied = 200_000;
 
     private const int LongestKey = 24;
 
@@ -64,7 +67,7 @@ internal sealed class Factors
 
     private IEnumerable<InsertedFactor> Try(ExpressionSyntax? returned, Func<Function, bool> isRight)
     {
-        var tried = 0;
+        var (tried, most) = (0, Math.Min(MostTried, MostCopied / Math.Max(1, CountOf(_function.Body))));
         foreach (var form in Forms)
         {
             // What is returned first: a factor that is one of all terms is written once.
@@ -77,7 +80,7 @@ internal sealed class Factors
                         continue;
                     }
 
-                    if (++tried > MostTried)
+                    if (++tried > most)
                     {
                         yield break;
                     }
@@ -159,6 +162,8 @@ internal sealed class Factors
         return expression is ElementAccessExpressionSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax && expression.ToString() is { Length: <= LongestKey } text
             ? visible.SetItem(text, value) : visible;
     }
+
+    private static int CountOf(Block block) => block.Instructions.Sum(i => 1 + i.Regions.Sum(CountOf));
 
     private static bool IsFactor(TensorType type) => (type.IsFloating && type.IsTensor) || type == TensorType.Int32;
 
