@@ -89,8 +89,14 @@ internal sealed class CoreWriter
         }
 
         WriteChecks(output, AliasChecks.Of(_signatures, IsChecked));
+        if (GradientMembers.ArePlain(Model) && !_plan.CanThrow)
+        {
+            // Before anything is in registers, which a call would have to save.
+            Complete(output);
+        }
+
         WritePreload(output);
-        var workspace = Workspace.Of(_storage.Buffers.Where(b => !_plan.IsDeferred(b)), _storage, _names);
+        var workspace = Workspace.Of(_storage.Buffers.Where(b => !_plan.IsDeferred(b)), body.ToString(), _storage, _names);
         workspace.Write(output, body.ToString());
         _outlines?.Declare(output);
         return workspace;
@@ -203,26 +209,22 @@ internal sealed class CoreWriter
             Declare(written.Leaf, ResultOf(written.Number), _function.Parameters[written.Number], written.Name, written.Present.Replace("?.", "."));
         }
 
-        // Where everything is there, the references need not be written again, each of which the collector is told of.
-        var isOnlyMemory = HasMemory(Model.Result)
-            && GradientMembers.Of(Model).All(m => m.Parameter.Part.Making == Making.Leaf && HasMemory(Model.Parameters[m.Parameter.Part.Leaf]));
-        if (isOnlyMemory)
+        if (!GradientMembers.ArePlain(Model))
         {
-            output.Open("if (" + string.Join(" || ", GradientMembers.Of(Model).Select(m => m.Member).Prepend(GradientMembers.Value).Select(m => $"{into}.{m} is null")) + ")");
+            WriteGradient(output, arguments);
         }
-
-        output.Line($"{into} = new {Model.GradientName}(");
-        for (var i = 0; i < arguments.Count; i++)
+        else
         {
-            for (var l = 0; l < arguments[i].Count; l++)
+            if (_plan.CanThrow)
             {
-                output.Line("    " + arguments[i][l] + (l < arguments[i].Count - 1 ? "" : i < arguments.Count - 1 ? "," : ");"));
+                Complete(output);
             }
-        }
 
-        if (isOnlyMemory)
-        {
-            output.Close();
+            if (GradientMembers.AreNumbersApart(Model))
+            {
+                var numbers = arguments.Where((_, i) => !HasMemory(i == 0 ? Model.Result : Model.Parameters[GradientMembers.Of(Model)[i - 1].Parameter.Part.Leaf])).Select(a => a[0]);
+                output.Line($"{Model.GradientName}.{GradientMembers.SetNumbers}(ref {into}, {string.Join(", ", numbers)});");
+            }
         }
 
         output.Lines(GradientMembers.Of(Model).SelectMany(m => parts.Assignments(m.Parameter.Part, into + "." + m.Member)));
@@ -261,6 +263,33 @@ internal sealed class CoreWriter
         return output.ToString();
     }
 
+    /// <summary>Makes the matrices that are missing; the numbers stay as they are.</summary>
+    private void Complete(CSharpWriter output)
+    {
+        var into = _signatures.Into;
+        output.Open("if (" + string.Join(" || ", GradientMembers.InMemory(Model).Select(m => $"{into}.{m} is null")) + ")");
+        string Member(ParameterModel leaf, string member) => HasMemory(leaf) ? Created(leaf, $"{into}.{member}") : $"{into}.{member}";
+        WriteGradient(
+            output,
+            [
+                [Member(Model.Result, GradientMembers.Value)],
+                .. GradientMembers.Of(Model).Select(m => new[] { Member(Model.Parameters[m.Parameter.Part.Leaf], m.Member) }),
+            ]);
+        output.Close().Separate();
+    }
+
+    private void WriteGradient(CSharpWriter output, IReadOnlyList<IReadOnlyList<string>> arguments)
+    {
+        output.Line($"{_signatures.Into} = new {Model.GradientName}(");
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            for (var l = 0; l < arguments[i].Count; l++)
+            {
+                output.Line("    " + arguments[i][l] + (l < arguments[i].Count - 1 ? "" : i < arguments.Count - 1 ? "," : ");"));
+            }
+        }
+    }
+
     private void Store(Value value, Value? parameter, string span, string assignment)
     {
         if (assignment == "+=" && IsZero(value))
@@ -286,8 +315,7 @@ internal sealed class CoreWriter
         }
     }
 
-    /// <summary>Whether a parameter or member is a matrix: a class, with entries that can be written one by one.</summary>
-    private static bool HasMemory(ParameterModel parameter) => parameter.Kind is ParameterKind.Matrix or ParameterKind.Vector;
+    private static bool HasMemory(ParameterModel parameter) => GradientMembers.HasMemory(parameter);
 
     /// <summary>A matrix or an array as it will be: what is there, or a new one.</summary>
     private string Created(ParameterModel leaf, string present) => _signatures.SpanOf(leaf) is not null ? present

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Operations;
 
@@ -12,6 +14,12 @@ internal sealed partial class EntryWriter
 {
     /// <summary>How many operations on vectors have been written.</summary>
     public int LaneOperations { get; set; }
+
+    /// <summary>A load of a row at a known place.</summary>
+    private static readonly Regex IsConstantLoad = new(@"^\w+\.Load(?:First)?\((@?\w+), (\d+)[,)]");
+
+    private Dictionary<string, string>? _shared;
+    private int _sharedAt;
 
     private readonly LaneAnalysis _analysis = new(plan) { IsLoaded = plan.IsInBuffer };
 
@@ -61,11 +69,11 @@ internal sealed partial class EntryWriter
 
         return element switch
         {
-            Load load => InLanes(frame.Operand(load.Operand), Place.Of(At(load.Row, frame), At(load.Column, frame)), lane),
+            Load load => Shared(InLanes(frame.Operand(load.Operand), Place.Of(At(load.Row, frame), At(load.Column, frame)), lane), load, frame, lane),
             LoadEntry { Position: { Variable: "e", Offset: 0, Operand: < 0 } } load
                 when frame.Operand(load.Operand).Shape == frame.Shape => InLanes(frame.Operand(load.Operand), frame.Place, lane),
             LoadEntry load => InLanes(frame.Operand(load.Operand), Place.At(At(load.Position, frame)), lane),
-            Call call => WriteLanes(call, frame, lane),
+            Call call => WriteLanes(call, frame, lane, target),
             Guarded guarded => WriteLanes(guarded, frame, lane),
             Reduce when KnownSum is { } known && known.Owner == frame.Instruction => LoadLanes(known.Span!, frame.Place.Entry(frame.Shape), lane),
             Reduce reduce => AccumulateLanes(reduce, frame, lane, target),
@@ -83,6 +91,51 @@ internal sealed partial class EntryWriter
             : $".Create({number})";
     }
 
+    /// <summary>
+    /// Writes the rows of a step; what each of them loads alike, the rows of a product's right side, is loaded once before.
+    /// </summary>
+    public void SharingLoads(LaneType type, Action rows)
+    {
+        if (!type.HoldsAll)
+        {
+            rows();
+            return;
+        }
+
+        var (before, shared, depth) = (Output, _shared, _sharedAt);
+        var inner = Output = new CSharpWriter(before.Level);
+        (_shared, _sharedAt) = ([], names.Depth);
+        rows();
+        Output = before.Lines(_shared.Select(s => $"{type.Name} {s.Value} = {s.Key};")).Append(inner.ToString());
+        (_shared, _sharedAt) = (shared, depth);
+    }
+
+    private Code Shared(Code loaded, Load load, Frame frame, Lane lane)
+    {
+        if (_shared is null || load.Row.Variable is not { } row || load.Column.Variable is not { } column || row == "i" || column == "i"
+            || !(frame.Variables.ContainsKey(row) || frame.Variables.ContainsKey(column)) || IsConstantLoad.Match(loaded.Text) is not { Success: true } match)
+        {
+            return loaded;
+        }
+
+        if (!_shared.TryGetValue(loaded.Text, out var name))
+        {
+            if (_shared.Count == Limits.SharedLoads)
+            {
+                return loaded;
+            }
+
+            var number = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) / lane.Extent;
+            _shared[loaded.Text] = name = names.ReserveInBlock($"{storage.WithoutEntries(match.Groups[1].Value)}Row{Literals.Integer(number)}", _sharedAt);
+        }
+        else
+        {
+            LaneOperations -= lane.Type.IsPartial ? Limits.PartialAccessOperations : 1;
+        }
+
+        return Code.Atom(name);
+    }
+
     private Code LoadLanes(string span, EntryIndex index, Lane lane)
     {
         if (index.StrideOf(lane.Variable) is > 1 and var stride)
@@ -95,12 +148,12 @@ internal sealed partial class EntryWriter
         return Code.Atom(lane.Type.Name + "." + lane.Access("Load", span, index));
     }
 
-    private Code WriteLanes(Call call, Frame frame, Lane lane)
+    private Code WriteLanes(Call call, Frame frame, Lane lane, string? target)
     {
         var function = call.Function;
         if (function.Precedence == 0)
         {
-            return WriteLanes(call.Arguments[0], frame, lane);
+            return WriteLanes(call.Arguments[0], frame, lane, target);
         }
 
         if (function == ScalarFunctions.Choose && KindOf(call.Arguments[0], frame, lane) == LaneKind.Uniform)
@@ -131,6 +184,16 @@ internal sealed partial class EntryWriter
 
         if (function == ScalarFunctions.Add)
         {
+            // Two sums are added last: the terms of one would have to wait for those of the other.
+            var sums = call.Arguments.Select(a => SumBehind(a, frame, lane)).ToList();
+            for (var i = 0; i < 2; i++)
+            {
+                if (sums[i] is var (sum, inner) && sums[1 - i] is null)
+                {
+                    return AccumulateLanes(sum, inner, lane, target, call.Arguments[1 - i], frame);
+                }
+            }
+
             for (var product = 0; product < 2; product++)
             {
                 if (IsProduct(call.Arguments[product], frame, lane) is { } factors)
@@ -190,11 +253,26 @@ internal sealed partial class EntryWriter
             ? (product.Arguments[0], product.Arguments[1])
             : null;
 
-    private Code MultiplyAdd((Element Left, Element Right) factors, Element added, Frame frame, Lane lane)
+    private Code MultiplyAdd((Element Left, Element Right) factors, Element added, Frame frame, Lane lane) =>
+        MultiplyAdd(WriteLanes(factors.Left, frame, lane), WriteLanes(factors.Right, frame, lane), WriteLanes(added, frame, lane), lane);
+
+    /// <summary>left·right + added; a factor that is one entry in all lanes is read with the multiplication.</summary>
+    private Code MultiplyAdd(Code left, Code right, Code added, Lane lane)
     {
         LaneOperations++;
-        return Code.Atom(
-            $"{lane.Type.Name}.MultiplyAdd({WriteLanes(factors.Left, frame, lane)}, {WriteLanes(factors.Right, frame, lane)}, {WriteLanes(added, frame, lane)})");
+        var spread = lane.Type.Name + ".Spread(";
+        if (!left.Text.StartsWith(spread, StringComparison.Ordinal) && right.Text.StartsWith(spread, StringComparison.Ordinal))
+        {
+            (left, right) = (right, left);
+        }
+
+        var factor = left.Text;
+        if (factor.StartsWith(spread, StringComparison.Ordinal))
+        {
+            factor = factor.Substring(spread.Length, factor.Length - spread.Length - 1);
+        }
+
+        return Code.Atom($"{lane.Type.Name}.MultiplyAdd({factor}, {right}, {added})");
     }
 
     private Code WriteLanes(Guarded guarded, Frame frame, Lane lane)
@@ -220,138 +298,6 @@ internal sealed partial class EntryWriter
         var (then, otherwise) = WithoutHoisting(() => (WriteLanes(guarded.Then, frame, lane), WriteLanes(guarded.Else, frame, lane)));
         return new Code(
             string.Join(" && ", conditions) + " ? " + then.In(Code.Conditional + 1) + " : " + otherwise.In(Code.Conditional), Code.Conditional);
-    }
-
-    /// <summary>A sum in each lane, over what the lanes do not run along: the rows of a product.</summary>
-    private Code AccumulateLanes(Reduce reduce, Frame frame, Lane lane, string? target)
-    {
-        var type = lane.Type.Name;
-        if (reduce.Extent == 1)
-        {
-            return WriteLanes(reduce.Body, frame.With(reduce.Variable, 0), lane);
-        }
-
-        if (reduce.Extent <= Limits.UnrolledTerms && reduce.Kind == ReduceKind.Sum && lane.Type.HoldsAll)
-        {
-            return UnrollLanes(reduce, frame, lane, target);
-        }
-
-        var name = target ?? names.ReserveInBlock(reduce.Kind switch { ReduceKind.Sum => "sum", ReduceKind.Max => "max", _ => "min" });
-        Output.Line($"{type} {name} = {StartOf(reduce.Kind, type, frame.Scalar)};");
-        Loop(reduce.Variable, reduce.Extent, k => AddLanes(reduce, frame.With(reduce.Variable, k), lane, name, ""));
-        return Code.Atom(name);
-    }
-
-    private Code UnrollLanes(Reduce reduce, Frame frame, Lane lane, string? target)
-    {
-        var name = target ?? names.ReserveInBlock("sum");
-        for (var k = 0; k < reduce.Extent; k++)
-        {
-            var inner = frame.With(reduce.Variable, k);
-            if (k == 0)
-            {
-                Output.Statement($"{lane.Type.Name} {name} = {WriteLanes(reduce.Body, inner, lane)};");
-            }
-            else
-            {
-                AddLanes(reduce, inner, lane, name, "");
-            }
-        }
-
-        return Code.Atom(name);
-    }
-
-    private static string StartOf(ReduceKind kind, string type, ScalarType scalar) => kind == ReduceKind.Sum
-        ? type + ".Zero"
-        : $"{type}.Create({Literals.Number(scalar, kind == ReduceKind.Max ? double.NegativeInfinity : double.PositiveInfinity)})";
-
-    /// <summary>Adds a term in each lane; <paramref name="left"/> says how many lanes count, where not all do.</summary>
-    private void AddLanes(Reduce reduce, Frame frame, Lane lane, string name, string left)
-    {
-        var type = lane.Type.Name;
-        if (reduce.Kind == ReduceKind.Sum && IsProduct(reduce.Body, frame, lane) is { } factors && (left.Length == 0 || IsZeroBeyond(reduce.Body, frame)))
-        {
-            LaneOperations++;
-            Output.Statement($"{name} = {type}.MultiplyAdd({WriteLanes(factors.Left, frame, lane)}, {WriteLanes(factors.Right, frame, lane)}, {name});");
-            return;
-        }
-
-        var term = CountedTerm(reduce, frame, lane, left);
-        Output.Statement(reduce.Kind == ReduceKind.Sum
-            ? $"{name} += {term};"
-            : $"{name} = {type}.{(reduce.Kind == ReduceKind.Max ? "Max" : "Min")}({name}, {term});");
-    }
-
-    /// <summary>A term in each lane, and in the lanes that do not count what changes nothing.</summary>
-    private Code CountedTerm(Reduce reduce, Frame frame, Lane lane, string left)
-    {
-        var term = WriteLanes(reduce.Body, frame, lane);
-        if (left.Length == 0 || (reduce.Kind == ReduceKind.Sum && IsZeroBeyond(reduce.Body, frame)))
-        {
-            return term;
-        }
-
-        var type = lane.Type.Name;
-        return Code.Atom(reduce.Kind == ReduceKind.Sum
-            ? $"{type}.And({type}.First({left}), {term})"
-            : $"{type}.Select({type}.First({left}), {term}, {StartOf(reduce.Kind, type, frame.Scalar)})");
-    }
-
-    /// <summary>Whether lanes beyond the end of a row, which are loaded as 0, give 0: loads and products of loads do.</summary>
-    private bool IsZeroBeyond(Element body, Frame frame) => body switch
-    {
-        Load load => IsLoaded(frame.Operand(load.Operand)),
-        LoadEntry load => IsLoaded(frame.Operand(load.Operand)),
-        Call { Arguments.Length: 2 } product => product.Function == ScalarFunctions.Multiply && product.Arguments.All(a => IsZeroBeyond(a, frame)),
-        _ => false,
-    };
-
-    private bool IsLoaded(Value value) => !plan.IsInlined(value) && !plan.IsInRegister(value) && value.Shape.Count > 1;
-
-    /// <summary>A sum or an extreme along the lanes, a vector at a time; null where that cannot be.</summary>
-    private Code? ReduceLanes(Reduce reduce, Frame frame, string? target)
-    {
-        var rows = frame.Instruction.Operands.FirstOrDefault(o => plan.IsInRows(o) && o.Shape.Count == reduce.Extent);
-        if (reduce.Kind is ReduceKind.FirstMax or ReduceKind.FirstMin || (reduce.Extent < Limits.LanesInReduction && rows is null)
-            || frame.Scalar is not (ScalarType.Float32 or ScalarType.Float64)
-            || Analysis.KindOf(
-                reduce.Body, frame.With(reduce.Variable, EntryIndex.Variable(LaneAnalysis.ProbedLane)), LaneAnalysis.ProbedLane,
-                LaneTypes.IsFew(frame.Scalar, reduce.Extent)) != LaneKind.Varying)
-        {
-            return null;
-        }
-
-        var wanted = reduce.Kind switch { ReduceKind.Sum => "sum", ReduceKind.Max => "max", _ => "min" };
-        var result = reduce.Kind switch { ReduceKind.Sum => "Sum", ReduceKind.Max => "MaxEntry", _ => "MinEntry" };
-        if (rows is not null)
-        {
-            var lane = RowLane(rows);
-            var all = names.ReserveInBlock(wanted + "s");
-            Output.Statement($"{lane.Type.Name} {all} = {WriteLanes(reduce.Body, frame.With(reduce.Variable, lane.Start), lane)};");
-            for (var i = 1; i < rows.Shape.Rows; i++)
-            {
-                AddLanes(reduce, frame.With(reduce.Variable, lane.Start + (i * lane.Extent)), lane, all, "");
-            }
-
-            return Code.Atom($"{all}.{result}({lane.Left})");
-        }
-
-        var type = lanes.For(frame.Scalar, reduce.Extent);
-        if (type.HoldsAll)
-        {
-            var lane = new Lane(type, LaneAnalysis.ProbedLane, reduce.Extent);
-            var inner = frame.With(reduce.Variable, lane.Start);
-            var count = reduce.Kind == ReduceKind.Sum && IsZeroBeyond(reduce.Body, inner) ? "" : lane.Left;
-            return Code.Atom($"{WriteLanes(reduce.Body, inner, lane).In(Code.Primary)}.{result}({count})");
-        }
-
-        var name = target ?? names.ReserveInBlock(wanted);
-        var vectors = names.ReserveInBlock(wanted + "s");
-        Output.Line($"{type.Name} {vectors} = {StartOf(reduce.Kind, type.Name, frame.Scalar)};");
-        LaneLoop(reduce.Variable, type, reduce.Extent, [], lane =>
-            AddLanes(reduce, frame.With(reduce.Variable, lane.Start), lane, vectors, lane.Left));
-        Output.Separate().Line($"{type.Keyword} {name} = {vectors}.{result}();");
-        return Code.Atom(name);
     }
 
     /// <summary>A loop along the lanes; no loop where one vector holds all. What is the same in each round is read before it.</summary>

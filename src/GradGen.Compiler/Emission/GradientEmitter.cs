@@ -207,11 +207,41 @@ internal static class GradientEmitter
         var model = signatures.Model;
         documentation.Record(output);
         output.Line(FileShell.GeneratedCode);
+        var numbers = GradientMembers.AreNumbersApart(model) ? GradientMembers.Numbers(model) : [];
         WriteList(
             output,
             $"{model.Accessibility} readonly record struct {model.GradientName}",
             [$"{model.Result.TypeName} {GradientMembers.Value}", .. GradientMembers.Of(model).Select(m => $"{GradientMembers.TypeOf(model, m.Parameter)} {m.Member}")],
-            ";");
+            numbers.Count == 0 ? ";" : "");
+        if (numbers.Count > 0)
+        {
+            Numbers(output, model, documentation, numbers);
+        }
+    }
+
+    /// <summary>Numbers in fields that can be written one by one.</summary>
+    private static void Numbers(CSharpWriter output, GradientModel model, Documentation documentation, IReadOnlyList<(ParameterModel Leaf, string Member)> numbers)
+    {
+        static string Field(string member) => "_" + char.ToLowerInvariant(member[0]) + member.Substring(1);
+        output.Open();
+        foreach (var (leaf, member) in numbers)
+        {
+            output.Line($"private readonly {leaf.GradientTypeName} {Field(member)} = {member};").Line();
+            documentation.Member(output, member);
+            output.Line($"public {leaf.GradientTypeName} {member} {{ get => {Field(member)}; init => {Field(member)} = value; }}").Line();
+        }
+
+        output.Line("// Matrices that are there already stay: the collector would have to be told of each one that is written again.");
+        WriteList(
+            output, $"internal static void {GradientMembers.SetNumbers}",
+            [$"ref {model.GradientName} gradient", .. numbers.Select(n => $"{n.Leaf.GradientTypeName} new{n.Member}")]);
+        output.Open();
+        foreach (var (_, member) in numbers)
+        {
+            output.Line($"global::System.Runtime.CompilerServices.Unsafe.AsRef(in gradient.{Field(member)}) = new{member};");
+        }
+
+        output.Close().Close();
     }
 
     /// <summary>A name and its parameters: in one line, or one a line where that is too long.</summary>

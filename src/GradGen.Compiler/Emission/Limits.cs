@@ -31,16 +31,16 @@ internal static class Limits
     public const int StackBytes = 2048;
 
     /// <summary>
-    /// Multiplications of a product from which on a kernel is called: a call takes as long as a few vectors. The gradient of
-    /// tr(Aᵀ(BC + A)B) at 8×8 took 263 ns with its products (512) by kernels and 349 ns with them in rows.
+    /// Multiplications of a product from which on a kernel is called. The gradient of tr(Aᵀ(BC + A)B) at 8×8 took 197 ns with its
+    /// products (512) in rows and 243 by kernels, without AVX-512 221 and 256; at 16×16 (4,096) kernels are at 1.1 of C.
     /// </summary>
-    public const int KernelProducts = 500;
+    public const int KernelProducts = 600;
 
     /// <summary>
-    /// The same where rows fill no vector (3, 5, 6, 7 doubles), so that each load and store takes two or three. xᵀ(FPFᵀ + Q)x at
-    /// 6×6 took 193 ns with its products (216) by kernels and 263 in rows, the trace above 240 and 219; at 3×3 (27) 104 and 83.
+    /// The same where rows fill no vector (3, 5, 6, 7 doubles), so that each load and store takes two or three: at 6×6 (216) it took
+    /// 139 ns in rows and 246 by kernels.
     /// </summary>
-    public const int KernelProductsUneven = 100;
+    public const int KernelProductsUneven = 300;
 
     /// <summary>The vectors that exist, from the narrowest; so many bytes are computed without a loop.</summary>
     public static readonly int[] FixedVectorBytes = [16, 32, 64];
@@ -80,6 +80,9 @@ internal static class Limits
 
     /// <summary>Entries from which on what a loop or a branch gives is kept in memory rather than in locals, to be read as vectors.</summary>
     public const int LanesInCarried = 8;
+
+    /// <summary>Rows of a product's right side that are kept in vectors while the product's rows are written: as many as AVX-512 has registers for, besides sums.</summary>
+    public const int SharedLoads = 8;
 
     /// <summary>Rows of a matrix up to which they are in vectors of their own: with more, the registers do not hold two matrices.</summary>
     public const int RegisterRows = 4;

@@ -93,6 +93,10 @@ internal sealed partial class Plan
         instruction.Regions.IsEmpty && !instruction.Results.IsEmpty && !Calls.IsCall(instruction.Operation) && instruction.Result.Type.IsTensor && instruction.Operation != Tapes.At && instruction.Operation != Operations.Arrays.State
         && (instruction.Operation != Operations.Arrays.At || instruction.Result.Shape.IsScalar);
 
+    /// <summary>Whether anything may throw while it runs: a guard, a method that is called, an index that is known only then.</summary>
+    public bool CanThrow => _instructions.Any(i => i.Regions.IsEmpty
+        && (!HasEntries(i) || i.Results.Any(r => r.Type.Scalar == ScalarType.Int32) || Reads(i).Any(r => r.AtRunTime)));
+
     /// <summary>Where the arrays are.</summary>
     public ArrayPlaces Arrays { get; }
 

@@ -71,14 +71,18 @@ internal sealed partial class StepWriter
         }
         else if (plan.UnrollsRows(instruction))
         {
-            for (var i = 0; i < shape.Rows; i++)
+            entries.SharingLoads(type, () =>
             {
-                Store(instruction, Place.Of(i, EntryIndex.Variable(LaneAnalysis.ProbedLane)), new Lane(type, LaneAnalysis.ProbedLane, extent), destination, assignment);
-            }
+                for (var i = 0; i < shape.Rows; i++)
+                {
+                    Store(instruction, Place.Of(i, EntryIndex.Variable(LaneAnalysis.ProbedLane)), new Lane(type, LaneAnalysis.ProbedLane, extent), destination, assignment);
+                }
+            });
         }
         else
         {
-            entries.Loop("i", shape.Rows, i => entries.LaneLoop("j", type, extent, [i], lane => Store(instruction, Place.Of(i, lane.Start), lane, destination, assignment)));
+            entries.SharingLoads(type, () => entries.Loop(
+                "i", shape.Rows, i => entries.LaneLoop("j", type, extent, [i], lane => Store(instruction, Place.Of(i, lane.Start), lane, destination, assignment))));
         }
 
         return true;

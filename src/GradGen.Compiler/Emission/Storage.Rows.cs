@@ -29,6 +29,10 @@ internal sealed partial class Storage
         return names[row];
     }
 
+    /// <summary>The name of a value, given its span: a parameter's span is called w1Entries.</summary>
+    public string WithoutEntries(string span) =>
+        _spans.FirstOrDefault(s => s.Value == span).Key is { } value && _parameters.TryGetValue(value, out var parameter) ? parameter : span;
+
     /// <summary>The vector that holds a row, if anything reads it.</summary>
     public string? RowOf(Value value, int row) => _readRows.Contains((value, row)) ? _rows[value][row] : null;
 

@@ -4,7 +4,8 @@ using GradGen.Compiler.Operations;
 namespace GradGen.Compiler.Emission;
 
 /// <summary>
-/// The memory for the values that are in no local: one block a scalar type, on the stack where it is small, else rented
+/// The memory for the values that are in no local: one block a scalar type, in which values that are not used at the same time
+/// have the same place; on the stack where it is small, else rented
 /// from the array pool and given back whatever happens.
 /// </summary>
 internal sealed class Workspace
@@ -23,13 +24,14 @@ internal sealed class Workspace
 
     private bool IsOnStack => Bytes <= Limits.StackBytes;
 
-    /// <summary>The workspace of the values that are read from it.</summary>
-    public static Workspace Of(IEnumerable<Value> buffers, Storage storage, Names names)
+    /// <summary>The workspace of the values that are read from it, by the statements of the body.</summary>
+    public static Workspace Of(IEnumerable<Value> buffers, string body, Storage storage, Names names)
     {
         var workspace = new Workspace();
+        var lifetimes = Lifetimes.Of(body);
         foreach (var type in buffers.GroupBy(b => b.Type.Scalar).OrderBy(g => g.Key))
         {
-            workspace.Add(type.Key, [.. type], storage, names);
+            workspace.Add(type.Key, [.. type], lifetimes, storage, names);
         }
 
         workspace._growing.AddRange(storage.Stores.Select(s => (s.Name, $"global::GradGen.Kernels.ArrayStore<{Literals.Keyword(s.Type)}>")).OrderBy(s => s.Name, StringComparer.Ordinal));
@@ -107,19 +109,44 @@ internal sealed class Workspace
     private static string TypeOf(TensorType tape) =>
         tape.IsArray ? $"global::GradGen.Kernels.SavedArray<{Literals.Keyword(tape.Scalar)}>" : Literals.Keyword(tape.Scalar);
 
-    private void Add(ScalarType type, IReadOnlyList<Value> buffers, Storage storage, Names names)
+    private void Add(ScalarType type, IReadOnlyList<Value> buffers, Lifetimes lifetimes, Storage storage, Names names)
     {
         var name = names.Reserve("workspace");
         var keyword = Literals.Keyword(type);
-        var count = 0;
+        var places = Place([.. buffers.Select(b => (storage.SpanOf(b), b.Shape.Count))], lifetimes);
         foreach (var buffer in buffers)
         {
-            var (start, length) = (Literals.Integer(count), Literals.Integer(buffer.Shape.Count));
-            _spans.Add($"global::System.Span<{keyword}> {storage.SpanOf(buffer)} = {name}.Slice({start}, {length});");
-            count += buffer.Shape.Count;
+            var span = storage.SpanOf(buffer);
+            _spans.Add($"global::System.Span<{keyword}> {span} = {name}.Slice({Literals.Integer(places[span])}, {Literals.Integer(buffer.Shape.Count)});");
         }
 
+        var count = buffers.Max(b => places[storage.SpanOf(b)] + b.Shape.Count);
         _blocks.Add((name, names.Reserve("rented"), keyword, count));
         Bytes += count * (type == ScalarType.Float64 ? sizeof(double) : sizeof(float));
+    }
+
+    /// <summary>
+    /// Where each buffer begins: the largest first, at the first place that none has that is used at the same time.
+    /// </summary>
+    private static Dictionary<string, int> Place(IReadOnlyList<(string Name, int Count)> buffers, Lifetimes lifetimes)
+    {
+        var placed = new List<(string Name, int Start, int End)>();
+        foreach (var (name, count) in buffers.OrderByDescending(b => b.Count))
+        {
+            var start = 0;
+            foreach (var (_, from, to) in placed.Where(p => lifetimes.Meet(p.Name, name)).OrderBy(p => p.Start))
+            {
+                if (from >= start + count)
+                {
+                    break;
+                }
+
+                start = Math.Max(start, to);
+            }
+
+            placed.Add((name, start, start + count));
+        }
+
+        return placed.ToDictionary(p => p.Name, p => p.Start);
     }
 }

@@ -61,6 +61,17 @@ public partial interface ILanes<TSelf, T>
     /// <returns>The register.</returns>
     static abstract TSelf Spread(Span<T> source, int index);
 
+    /// <summary>
+    /// a·b + c, where a is one entry of a span, which is not checked. The same as with <see cref="Spread"/>, whose register the JIT
+    /// loads first where it could read the entry with the multiplication.
+    /// </summary>
+    /// <param name="source">Where a is.</param>
+    /// <param name="index">The entry.</param>
+    /// <param name="b">A factor.</param>
+    /// <param name="c">What is added.</param>
+    /// <returns>The register; rounded once where the machine can.</returns>
+    static abstract TSelf MultiplyAdd(Span<T> source, int index, TSelf b, TSelf c);
+
     /// <summary>Entries of a span that lie apart: a column. The span is not checked.</summary>
     /// <param name="source">Where from.</param>
     /// <param name="index">The entry for the first lane.</param>

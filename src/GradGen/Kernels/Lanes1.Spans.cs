@@ -48,6 +48,10 @@ public readonly partial struct Lanes1<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1<T> MultiplyAdd(Span<T> source, int index, Lanes1<T> b, Lanes1<T> c) => MultiplyAdd(Spread(source, index), b, c);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1<T> Gather(Span<T> source, int index, int stride, int count) => new(Add(ref MemoryMarshal.GetReference(source), index));
 
     /// <inheritdoc/>

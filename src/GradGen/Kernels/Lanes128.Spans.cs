@@ -62,6 +62,12 @@ public readonly partial struct Lanes128<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyAdd(Span<T> source, int index, Lanes128<T> b, Lanes128<T> c) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
+        ? Vector128.MultiplyAddEstimate(Vector128.Create(Add(ref MemoryMarshal.GetReference(source), index)).AsSingle(), b._vector.AsSingle(), c._vector.AsSingle()).As<float, T>()
+        : Vector128.MultiplyAddEstimate(Vector128.Create(Add(ref MemoryMarshal.GetReference(source), index)).AsDouble(), b._vector.AsDouble(), c._vector.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Gather(Span<T> source, int index, int stride, int count)
     {
         ref var first = ref Add(ref MemoryMarshal.GetReference(source), index);

@@ -62,6 +62,12 @@ public readonly partial struct Lanes256<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAdd(Span<T> source, int index, Lanes256<T> b, Lanes256<T> c) => BitCast<Vector256<T>, Lanes256<T>>(typeof(T) == typeof(float)
+        ? Vector256.MultiplyAddEstimate(Vector256.Create(Add(ref MemoryMarshal.GetReference(source), index)).AsSingle(), b._vector.AsSingle(), c._vector.AsSingle()).As<float, T>()
+        : Vector256.MultiplyAddEstimate(Vector256.Create(Add(ref MemoryMarshal.GetReference(source), index)).AsDouble(), b._vector.AsDouble(), c._vector.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Gather(Span<T> source, int index, int stride, int count)
     {
         var half = Vector128<T>.Count;

@@ -61,6 +61,12 @@ public readonly partial struct Lanes512<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAdd(Span<T> source, int index, Lanes512<T> b, Lanes512<T> c) => BitCast<Vector512<T>, Lanes512<T>>(typeof(T) == typeof(float)
+        ? Vector512.MultiplyAddEstimate(Vector512.Create(Add(ref MemoryMarshal.GetReference(source), index)).AsSingle(), b._vector.AsSingle(), c._vector.AsSingle()).As<float, T>()
+        : Vector512.MultiplyAddEstimate(Vector512.Create(Add(ref MemoryMarshal.GetReference(source), index)).AsDouble(), b._vector.AsDouble(), c._vector.AsDouble()).As<double, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Gather(Span<T> source, int index, int stride, int count)
     {
         var half = Vector256<T>.Count;
