@@ -44,7 +44,7 @@ internal sealed partial class MethodReader
         }
 
         if (stopped is not IInvocationOperation call || _calledForValue.ContainsKey(call) || IsUnreachable
-            || GivenOf(call.TargetMethod) is not null || ForValue(call.TargetMethod).Callee is null)
+            || RuntimeSymbols.OperationOf(call.TargetMethod) is not null || MathOperation(call) is not null || GivenOf(call.TargetMethod) is not null || ForValue(call.TargetMethod).Callee is null)
         {
             return;
         }
