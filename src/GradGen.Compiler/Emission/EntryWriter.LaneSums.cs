@@ -10,6 +10,15 @@ internal sealed partial class EntryWriter
     private Code AccumulateLanes(Reduce reduce, Frame frame, Lane lane, string? target)
     {
         var type = lane.Type.Name;
+        if (DotsOf(reduce, frame, lane) is var (rows, rowsAt, vector, vectorAt))
+        {
+            LaneOperations += Limits.DotsOperations;
+            EntryIndex From(EntryIndex index) => lane.At(index.Without(LaneAnalysis.ProbedSum));
+            return Code.Atom(
+                $"{type}.Dots({storage.ReadSpan(rows)}, {From(rowsAt)}, {Literals.Integer(rowsAt.StrideOf(lane.Variable))}, {(lane.Left.Length > 0 ? lane.Left : type + ".Count")}, "
+                    + $"{storage.ReadSpan(vector)}, {From(vectorAt)}, {Literals.Integer(reduce.Extent)})");
+        }
+
         if (reduce.Extent == 1)
         {
             return WriteLanes(reduce.Body, frame.With(reduce.Variable, 0), lane);
@@ -48,6 +57,9 @@ internal sealed partial class EntryWriter
         return Code.Atom(name);
     }
 
+    private (Value Rows, EntryIndex RowsAt, Value Vector, EntryIndex VectorAt)? DotsOf(Reduce reduce, Frame frame, Lane lane) =>
+        lane.IsFew ? null : Analysis.DotsOf(reduce, frame, lane.Variable);
+
     private static bool IsUnrolledInLanes(Reduce reduce, Lane lane) =>
         reduce.Extent <= Limits.UnrolledTerms && reduce.Kind == ReduceKind.Sum && lane.Type.HoldsAll;
 
@@ -71,7 +83,7 @@ internal sealed partial class EntryWriter
     {
         switch (element)
         {
-            case Reduce { Kind: ReduceKind.Sum, Extent: > 1 } sum when KnownSum?.Owner != frame.Instruction && KindOf(sum, frame, lane) == LaneKind.Varying:
+            case Reduce { Kind: ReduceKind.Sum, Extent: > 1 } sum when KnownSum?.Owner != frame.Instruction && DotsOf(sum, frame, lane) is null && KindOf(sum, frame, lane) == LaneKind.Varying:
                 return (sum, frame);
             case Call { Function.Precedence: 0 } same:
                 return SumBehind(same.Arguments[0], frame, lane);

@@ -76,12 +76,52 @@ internal sealed class LaneAnalysis(Plan plan)
                 return LaneKind.Uniform;
             case Reduce when IsKnown(frame.Instruction):
                 return Moves(frame.Place.Entry(frame.Shape), lane) ? LaneKind.Varying : LaneKind.Uniform;
+            case Reduce reduce when !isFew && DotsOf(reduce, frame, lane) is { } dots:
+                OnLoad?.Invoke(dots.Rows, dots.RowsAt);
+                OnLoad?.Invoke(dots.Vector, dots.VectorAt);
+                return LaneKind.Varying;
             case Reduce reduce:
                 var kind = KindOf(reduce.Body, frame.With(reduce.Variable, reduce.Extent == 1 ? 0 : EntryIndex.Variable(ProbedSum)), lane, isFew);
                 return kind == LaneKind.Varying && reduce.Kind is ReduceKind.FirstMax or ReduceKind.FirstMin ? LaneKind.Impossible : kind;
             default:
                 return LaneKind.Impossible;
         }
+    }
+
+    /// <summary>
+    /// Rows of a matrix in memory times a vector in memory, where the lanes run down the rows: the indices, in which
+    /// <see cref="ProbedSum"/> runs along them; null where a sum is not that.
+    /// </summary>
+    public (Value Rows, EntryIndex RowsAt, Value Vector, EntryIndex VectorAt)? DotsOf(Reduce reduce, Frame frame, string lane)
+    {
+        if (reduce is not { Kind: ReduceKind.Sum, Body: Call { Arguments: [Load left, Load right] } product } || product.Function != ScalarFunctions.Multiply
+            || (frame.Shape.Rows > 1 && frame.Shape.Columns > 1))
+        {
+            return null;
+        }
+
+        var inner = frame.With(reduce.Variable, EntryIndex.Variable(ProbedSum));
+        for (var i = 0; i < 2; i++)
+        {
+            var ((rows, rowsAt), (vector, vectorAt)) = i == 0 ? (InMemory(left, inner), InMemory(right, inner)) : (InMemory(right, inner), InMemory(left, inner));
+            if (rows is not null && vector is not null
+                && rowsAt.StrideOf(lane) > 1 && rowsAt.StrideOf(ProbedSum) == 1 && !IsNested(rowsAt, lane)
+                && !Moves(vectorAt, lane) && vectorAt.StrideOf(ProbedSum) == 1)
+            {
+                return (rows, rowsAt, vector, vectorAt);
+            }
+        }
+
+        return null;
+    }
+
+    private (Value? Value, EntryIndex Index) InMemory(Load load, Frame frame)
+    {
+        var value = frame.Operand(load.Operand);
+        return value.Shape.Count > 1 && value.Type.IsFloating && !plan.IsInlined(value) && !plan.IsInRegister(value) && !plan.Constants.Knows(value) && IsLoaded(value)
+            && load.Row.Operand < 0 && load.Column.Operand < 0
+            ? (value, Place.Of(Known(load.Row, frame), Known(load.Column, frame)).Entry(value.Shape))
+            : (null, 0);
     }
 
     /// <summary>Whether an index depends on the lane.</summary>

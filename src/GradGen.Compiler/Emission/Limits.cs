@@ -72,6 +72,9 @@ internal static class Limits
     /// <inheritdoc cref="PartialAccessOperations"/>
     public const int TransposeOperations = 16;
 
+    /// <summary>What rows times a vector count for: a call.</summary>
+    public const int DotsOperations = 4;
+
     /// <summary>Rows of a step in vectors that are written one after the other, and how many terms of sums they may have in all.</summary>
     public const int UnrolledRows = 8;
 

@@ -72,6 +72,17 @@ public partial interface ILanes<TSelf, T>
     /// <returns>The register; rounded once where the machine can.</returns>
     static abstract TSelf MultiplyAdd(Span<T> source, int index, TSelf b, TSelf c);
 
+    /// <summary>Rows of a matrix times a vector, a row in each lane: Σ rows[index + lane·stride + k]·vector[start + k]. The spans are not checked.</summary>
+    /// <param name="rows">Where the rows are.</param>
+    /// <param name="index">The first entry of the first row.</param>
+    /// <param name="stride">How far the next row is.</param>
+    /// <param name="count">How many rows are left, at least 1; lanes beyond hold anything.</param>
+    /// <param name="vector">Where the vector is.</param>
+    /// <param name="start">Its first entry.</param>
+    /// <param name="length">How many entries it and the rows have.</param>
+    /// <returns>The register.</returns>
+    static abstract TSelf Dots(Span<T> rows, int index, int stride, int count, Span<T> vector, int start, int length);
+
     /// <summary>Entries of a span that lie apart: a column. The span is not checked.</summary>
     /// <param name="source">Where from.</param>
     /// <param name="index">The entry for the first lane.</param>

@@ -47,6 +47,21 @@ public readonly partial struct Lanes1<T>
     public static Lanes1<T> Spread(Span<T> source, int index) => new(Add(ref MemoryMarshal.GetReference(source), index));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Lanes1<T> Dots(Span<T> rows, int index, int stride, int count, Span<T> vector, int start, int length)
+    {
+        ref var row = ref Add(ref MemoryMarshal.GetReference(rows), index);
+        ref var x = ref Add(ref MemoryMarshal.GetReference(vector), start);
+        var sum = Zero;
+        for (var k = 0; k < length; k++)
+        {
+            sum = MultiplyAdd(new Lanes1<T>(Add(ref row, k)), new Lanes1<T>(Add(ref x, k)), sum);
+        }
+
+        return sum;
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1<T> MultiplyAdd(Span<T> source, int index, Lanes1<T> b, Lanes1<T> c) => MultiplyAdd(Spread(source, index), b, c);
 

@@ -61,6 +61,17 @@ public readonly partial struct Lanes128<T>
     public static Lanes128<T> Spread(Span<T> source, int index) => BitCast<Vector128<T>, Lanes128<T>>(Vector128.Create(Add(ref MemoryMarshal.GetReference(source), index)));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static Lanes128<T> Dots(Span<T> rows, int index, int stride, int count, Span<T> vector, int start, int length)
+    {
+        ref var row = ref Add(ref MemoryMarshal.GetReference(rows), index);
+        ref var x = ref Add(ref MemoryMarshal.GetReference(vector), start);
+        return typeof(T) == typeof(float)
+            ? BitCast<Vector128<float>, Lanes128<T>>(RowDots.Singles<Lanes128<float>, T>(ref row, stride, count, ref x, length))
+            : BitCast<Vector128<double>, Lanes128<T>>(RowDots.Pair(ref row, stride, count, ref x, length));
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> MultiplyAdd(Span<T> source, int index, Lanes128<T> b, Lanes128<T> c) => BitCast<Vector128<T>, Lanes128<T>>(typeof(T) == typeof(float)
         ? Vector128.MultiplyAddEstimate(Vector128.Create(Add(ref MemoryMarshal.GetReference(source), index)).AsSingle(), b._vector.AsSingle(), c._vector.AsSingle()).As<float, T>()

@@ -61,6 +61,19 @@ public readonly partial struct Lanes256<T>
     public static Lanes256<T> Spread(Span<T> source, int index) => BitCast<Vector256<T>, Lanes256<T>>(Vector256.Create(Add(ref MemoryMarshal.GetReference(source), index)));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static Lanes256<T> Dots(Span<T> rows, int index, int stride, int count, Span<T> vector, int start, int length)
+    {
+        ref var row = ref Add(ref MemoryMarshal.GetReference(rows), index);
+        ref var x = ref Add(ref MemoryMarshal.GetReference(vector), start);
+        return typeof(T) == typeof(float)
+            ? BitCast<Vector256<float>, Lanes256<T>>(Vector256.Create(
+                RowDots.Singles<Lanes256<float>, T>(ref row, stride, count, ref x, length),
+                RowDots.Singles<Lanes256<float>, T>(ref Add(ref row, 4 * stride), stride, count - 4, ref x, length)))
+            : BitCast<Vector256<double>, Lanes256<T>>(RowDots.Doubles<Lanes256<double>, T>(ref row, stride, count, ref x, length));
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> MultiplyAdd(Span<T> source, int index, Lanes256<T> b, Lanes256<T> c) => BitCast<Vector256<T>, Lanes256<T>>(typeof(T) == typeof(float)
         ? Vector256.MultiplyAddEstimate(Vector256.Create(Add(ref MemoryMarshal.GetReference(source), index)).AsSingle(), b._vector.AsSingle(), c._vector.AsSingle()).As<float, T>()

@@ -60,6 +60,35 @@ public readonly partial struct Lanes512<T>
     public static Lanes512<T> Spread(Span<T> source, int index) => BitCast<Vector512<T>, Lanes512<T>>(Vector512.Create(Add(ref MemoryMarshal.GetReference(source), index)));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static Lanes512<T> Dots(Span<T> rows, int index, int stride, int count, Span<T> vector, int start, int length)
+    {
+        ref var row = ref Add(ref MemoryMarshal.GetReference(rows), index);
+        ref var x = ref Add(ref MemoryMarshal.GetReference(vector), start);
+        // Short rows leave half of a register empty: they are read as halves.
+        return length <= Count / 2 ? Dots<Lanes256<float>, Lanes256<double>>(ref row, stride, count, ref x, length)
+            : Dots<Lanes512<float>, Lanes512<double>>(ref row, stride, count, ref x, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes512<T> Dots<TSingles, TDoubles>(ref T row, nint stride, int count, ref T x, int length)
+        where TSingles : struct, ILanes<TSingles, float>
+        where TDoubles : struct, ILanes<TDoubles, double>
+    {
+        return typeof(T) == typeof(float)
+            ? BitCast<Vector512<float>, Lanes512<T>>(Vector512.Create(
+                Vector256.Create(
+                    RowDots.Singles<TSingles, T>(ref row, stride, count, ref x, length),
+                    RowDots.Singles<TSingles, T>(ref Add(ref row, 4 * stride), stride, count - 4, ref x, length)),
+                Vector256.Create(
+                    RowDots.Singles<TSingles, T>(ref Add(ref row, 8 * stride), stride, count - 8, ref x, length),
+                    RowDots.Singles<TSingles, T>(ref Add(ref row, 12 * stride), stride, count - 12, ref x, length))))
+            : BitCast<Vector512<double>, Lanes512<T>>(Vector512.Create(
+                RowDots.Doubles<TDoubles, T>(ref row, stride, count, ref x, length),
+                RowDots.Doubles<TDoubles, T>(ref Add(ref row, 4 * stride), stride, count - 4, ref x, length)));
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MultiplyAdd(Span<T> source, int index, Lanes512<T> b, Lanes512<T> c) => BitCast<Vector512<T>, Lanes512<T>>(typeof(T) == typeof(float)
         ? Vector512.MultiplyAddEstimate(Vector512.Create(Add(ref MemoryMarshal.GetReference(source), index)).AsSingle(), b._vector.AsSingle(), c._vector.AsSingle()).As<float, T>()

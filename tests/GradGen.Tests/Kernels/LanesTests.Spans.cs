@@ -46,6 +46,53 @@ public abstract partial class LanesTests<TLanes, T>
     }
 
     [Fact]
+    public void FactorInMemory_IsMultipliedAsOneInAllLanes()
+    {
+        using var memory = new GuardedBuffer();
+        var span = Last(memory, 3);
+        var factor = span[2];
+        Assert.Equal(
+            Entries(TLanes.MultiplyAdd(TLanes.Spread(span, 2), Numbered(8), Numbered(3))), Entries(TLanes.MultiplyAdd(span, 2, Numbered(8), Numbered(3))));
+        Assert.Equal(
+            Enumerable.Range(1, TLanes.Count).Select(i => (factor * T.CreateTruncating(8 * i)) + T.CreateTruncating(3 * i)),
+            Entries(TLanes.MultiplyAdd(span, 2, Numbered(8), Numbered(3))));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(13)]
+    [InlineData(16)]
+    [InlineData(37)]
+    public void RowsTimesAVector_HaveARowInEachLane_AndNothingBeyondIsRead(int length)
+    {
+        using var memory = new GuardedBuffer();
+        using var vectorMemory = new GuardedBuffer();
+        for (var count = 1; count <= TLanes.Count; count++)
+        {
+            // Whole numbers, so that sums are exact in any order.
+            var stride = length + 3;
+            var rows = Last(memory, 2 + ((count - 1) * stride) + length);
+            var vector = Last(vectorMemory, length + 1);
+            for (var i = 0; i < rows.Length; i++)
+                rows[i] = T.CreateTruncating((i * 7 % 11) - 5);
+            for (var i = 0; i < vector.Length; i++)
+                vector[i] = T.CreateTruncating((i * 5 % 9) - 4);
+            var lanes = TLanes.Dots(rows, 2, stride, count, vector, 1, length);
+            for (var lane = 0; lane < count; lane++)
+            {
+                var sum = T.Zero;
+                for (var k = 0; k < length; k++)
+                    sum += rows[2 + (lane * stride) + k] * vector[1 + k];
+                Assert.Equal(sum, lanes[lane]);
+            }
+        }
+    }
+
+    [Fact]
     public void EntriesThatLieApart_AreGathered()
     {
         using var memory = new GuardedBuffer();
