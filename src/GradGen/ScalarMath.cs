@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GradGen.Kernels;
 
 namespace GradGen;
 
@@ -60,4 +61,21 @@ internal static class ScalarMath
     public static TScalar LeakyRelu<TScalar>(TScalar x, TScalar slope)
         where TScalar : IFloatingPointIeee754<TScalar> =>
         x > TScalar.Zero ? x : slope * x;
+
+    /// <summary>The error function: one lane of what vectors compute, and so with the same digits.</summary>
+    public static TScalar Erf<TScalar>(TScalar x)
+        where TScalar : unmanaged, IFloatingPointIeee754<TScalar> =>
+        VectorMath.Erf(new Lanes1<TScalar>(x)).Value;
+
+    public static TScalar Erfc<TScalar>(TScalar x)
+        where TScalar : unmanaged, IFloatingPointIeee754<TScalar> =>
+        VectorMath.Erfc(new Lanes1<TScalar>(x)).Value;
+
+    public static TScalar Gelu<TScalar>(TScalar x)
+        where TScalar : unmanaged, IFloatingPointIeee754<TScalar> =>
+        VectorMath.Gelu(new Lanes1<TScalar>(x)).Value;
+
+    public static TScalar GeluDerivative<TScalar>(TScalar x)
+        where TScalar : unmanaged, IFloatingPointIeee754<TScalar> =>
+        VectorMath.GeluDerivative(new Lanes1<TScalar>(x)).Value;
 }

@@ -82,6 +82,19 @@ public abstract class EntrywiseFunctionTests<TScalar, TRows, TColumns>
     public void Softplus_IsTheLogarithmOfOneAndTheExponential() => Check(Softplus, Softplus, x => Math.Log(1 + Math.Exp(x)));
 
     [Fact]
+    public void Erf_IsTheErrorFunction() => Check(Erf, Erf, NaiveErf);
+
+    [Fact]
+    public void Erfc_IsItsComplement() => Check(Erfc, Erfc, x => 1 - NaiveErf(x));
+
+    [Fact]
+    public void Gelu_IsXTimesTheNormalDistribution() => Check(Gelu, Gelu, x => x * NaivePhi(x));
+
+    [Fact]
+    public void GeluDerivative_IsTheDistributionAndXTimesTheDensity() =>
+        Check(GeluDerivative, GeluDerivative, x => NaivePhi(x) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI)));
+
+    [Fact]
     public void Relu_KeepsWhatIsPositive() => Check(Relu, Relu, x => x > 0 ? x : 0);
 
     [Fact]
@@ -134,6 +147,21 @@ public abstract class EntrywiseFunctionTests<TScalar, TRows, TColumns>
         var zeros = new Vector<TScalar, TRows>();
         Equal(i => Double(X[i]) < 0 ? Double(X[i]) : Double(Y[i]), Where(Less(X, zeros), X, Y));
     }
+
+    /// <summary>2/√π·(x − x³/3 + x⁵/(2!·5) − …), the exponential's series, integrated.</summary>
+    private static double NaiveErf(double x)
+    {
+        double power = x, sum = x;
+        for (var n = 1; n < 60; n++)
+        {
+            power *= -x * x / n;
+            sum += power / ((2 * n) + 1);
+        }
+
+        return 2 / Math.Sqrt(Math.PI) * sum;
+    }
+
+    private static double NaivePhi(double x) => 0.5 * (1 + NaiveErf(x / Math.Sqrt(2)));
 
     private static void Check(
         Func<Matrix<TScalar, TRows, TColumns>, Matrix<TScalar, TRows, TColumns>> ofMatrix,

@@ -30,6 +30,28 @@ public class StabilityTests
     }
 
     [Fact]
+    public void Erfc_KeepsItsDigits_WhereErfIsOne()
+    {
+        Assert.Equal(1.0, Erf(20.0));
+        Close(5.39586561160790092893499916790534560408827267092e-176, Erfc(20.0));
+        Assert.Equal(2.0, Erfc(-20.0));
+        Assert.Equal(0f, Erfc(20f));
+        Assert.Equal(-1f, Erf(-20f));
+        Assert.True(double.IsNaN(Erfc(double.NaN)));
+    }
+
+    [Fact]
+    public void Gelu_IsExactAtBothEnds()
+    {
+        Assert.Equal(1000.0, Gelu(1000.0));
+        Assert.Equal(0.0, Gelu(-1000.0));
+        Close(-4.97676845941742729881279613807055073799097382309e-15, Gelu(-8.0));
+        Assert.Equal(1f, GeluDerivative(1000f));
+        Assert.Equal(0.0, GeluDerivative(-1000.0));
+        Assert.Equal(Infinity, Gelu(Infinity));
+    }
+
+    [Fact]
     public void Expm1_AndLog1p_KeepTheirAccuracyNearZero()
     {
         Close(1e-12 + 5e-25, Expm1(1e-12));
@@ -149,6 +171,14 @@ public class StabilityTests
         Assert.Equal((float)Softplus(y), Softplus(0.3f));
         Assert.Equal((double)LogSigmoid(x), LogSigmoid(0.3));
         Assert.Equal((float)LogSigmoid(y), LogSigmoid(0.3f));
+        Assert.Equal((double)Erf(x), Erf(0.3));
+        Assert.Equal((float)Erf(y), Erf(0.3f));
+        Assert.Equal((double)Erfc(x), Erfc(0.3));
+        Assert.Equal((float)Erfc(y), Erfc(0.3f));
+        Assert.Equal((double)Gelu(x), Gelu(0.3));
+        Assert.Equal((float)Gelu(y), Gelu(0.3f));
+        Assert.Equal((double)GeluDerivative(x), GeluDerivative(0.3));
+        Assert.Equal((float)GeluDerivative(y), GeluDerivative(0.3f));
         Assert.Equal((double)SafeSqrt(x), SafeSqrt(0.3));
         Assert.Equal((float)SafeSqrt(y), SafeSqrt(0.3f));
         Assert.Equal((double)Expm1(x), Expm1(0.3));

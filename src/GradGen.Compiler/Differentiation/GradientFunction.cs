@@ -15,6 +15,6 @@ internal sealed record GradientFunction(Function Primal, Function Gradient, Func
     {
         var primal = Naming.Run(Optimizer.Run(function, passes));
         var gradient = Optimizer.Run(ReverseMode.Run(primal, differentiated), passes);
-        return new GradientFunction(primal, gradient, Optimizer.Run(Expand.Run(gradient), passes));
+        return new GradientFunction(primal, gradient, Optimizer.RunLast(Expand.Run(gradient), passes));
     }
 }

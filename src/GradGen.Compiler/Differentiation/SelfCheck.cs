@@ -43,8 +43,12 @@ internal sealed class SelfCheck
     /// <summary>Operations of the interpreter: about 40 ms. A network of 784–128–10 takes a third of them.</summary>
     public const long Budget = 600_000;
 
+    /// <summary>Runs of the function at one point: its value, and both sides of three differences.</summary>
+    private const int RunsAtAPoint = 7;
+
     private const int Confirmations = 2;
     private const int Refutations = 3;
+    private const string TooLong = "it takes too long";
     private const int Attempts = 9;
     private const double Step = 1e-3;
 
@@ -114,7 +118,10 @@ internal sealed class SelfCheck
             return new SelfCheckResult(SelfCheckVerdict.Unchecked, reason);
         }
 
-        return new SelfCheck(primal, gradient, differentiated, cancellation).Run();
+        // A matrix of 512×512 is not even to be filled with numbers, if it cannot be multiplied.
+        return (RunsAtAPoint * Interpreter.LeastOperations(primal)) + Interpreter.LeastOperations(gradient) > Budget / Confirmations
+            ? new SelfCheckResult(SelfCheckVerdict.Unchecked, TooLong)
+            : new SelfCheck(primal, gradient, differentiated, cancellation).Run();
     }
 
     private static (Function Function, string Differentiated) KeyOf(Function primal, ImmutableArray<bool> differentiated) =>
@@ -171,7 +178,7 @@ internal sealed class SelfCheck
 
         return refuted >= Refutations ? new SelfCheckResult(SelfCheckVerdict.Refuted, last)
             : confirmed > 0 && refuted == 0 ? new SelfCheckResult(SelfCheckVerdict.Confirmed)
-            : new SelfCheckResult(SelfCheckVerdict.Unchecked, _budget <= 0 ? "it takes too long" : "it is smooth at none of the points looked at");
+            : new SelfCheckResult(SelfCheckVerdict.Unchecked, _budget <= 0 ? TooLong : "it is smooth at none of the points looked at");
     }
 
     /// <summary>Whether value and gradient are right at a point; null where the point cannot tell.</summary>

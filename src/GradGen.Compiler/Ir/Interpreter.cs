@@ -44,6 +44,20 @@ internal sealed class Interpreter
         }
     }
 
+    /// <summary>Operations that every run takes at least: of what has an element and stands in no region.</summary>
+    public static long LeastOperations(Function function)
+    {
+        var sum = 0L;
+        foreach (var instruction in function.Body.Instructions.Where(i => i.Operation is { Expansion: null, Element: not null }))
+        {
+            var element = instruction.Operation.Element!(new Signature([.. instruction.Operands.Select(o => o.Type)], instruction.Attributes)).Element;
+            var each = element is Reduce reduce ? (double)reduce.Extent / SumOfProducts.TimesFaster : OperationsOf(element);
+            sum += (long)(instruction.Result.Shape.Count * each);
+        }
+
+        return sum;
+    }
+
     /// <summary>Runs a function that calls methods which are not part of it.</summary>
     /// <exception cref="NotSupportedException">There is a call, and <paramref name="calls"/> is null.</exception>
     public static ImmutableArray<Tensor> Run(Function function, CallResolver? calls, params Tensor[] arguments)

@@ -78,6 +78,23 @@ internal static class Elementary
         x => -ScalarFunctions.Softplus.Evaluate([-x]),
         p => p.Upstream * (-p[0]).Apply(Sigmoid), o => Formula.Function("lnσ", o));
 
+    // Ω = erf x = 2/√π ∫₀ˣ e^(−t²) dt      x̄ = ḡ ⊙ 2/√π ⊙ e^(−x²)      of erfc x = 1 − erf x the same with the other sign
+    public static readonly Operation Erf = Entrywise.Unary("erf", ScalarFunctions.Erf, p => TwoOverRootOfPi * (p.Upstream * (-Squared(p[0])).Apply(Exp)));
+    public static readonly Operation Erfc = Entrywise.Unary("erfc", ScalarFunctions.Erfc, p => -(TwoOverRootOfPi * (p.Upstream * (-Squared(p[0])).Apply(Exp))));
+
+    // Ω = x Φ(x)      x̄ = ḡ ⊙ (Φ(x) + x φ(x)), with the standard normal distribution's Φ and its density φ
+    public static readonly Operation Gelu = Entrywise.Unary("gelu", ScalarFunctions.Gelu, p => p.Upstream * p[0].Apply(GeluDerivative!));
+
+    // Ω = Φ(x) + x φ(x)      x̄ = ḡ ⊙ (2 − x²) φ(x), with √φ inside the square: x² may be infinite where φ is 0
+    public static readonly Operation GeluDerivative = Entrywise.Unary(
+        "geluDerivative", ScalarFunctions.GeluDerivative,
+        p =>
+        {
+            var root = (-0.25 * Squared(p[0])).Apply(Exp);
+            return OneOverRootOfTwoPi * (p.Upstream * ((2 * Squared(root)) - Squared(p[0] * root)));
+        },
+        "gelu′");
+
     // Ω = max(x, 0)      x̄ = ḡ where x > 0, 0 elsewhere (relu'(0) = 0)
     public static readonly Operation Relu = Entrywise.Unary(
         "relu", new ScalarFunction("relu", 1, "{GradGen}.Relu({0})", 9, ScalarCost.Free, a => a[0] > 0 || double.IsNaN(a[0]) ? a[0] : 0) { Lanes = "{L}.Max({0}, {L}.Zero)" },
@@ -190,11 +207,16 @@ internal static class Elementary
     public static readonly ImmutableArray<Operation> All =
     [
         Exp, Expm1, Log, Log1p, Log2, Log10, Sin, Cos, Tan, Asin, Acos, Atan, Sinh, Cosh, Tanh, Asinh, Acosh, Atanh,
-        Sqrt, SafeSqrt, Cbrt, Reciprocal, Square, Cube, ReciprocalSqrt, Sigmoid, Softplus, LogSigmoid, Relu, LeakyRelu,
+        Sqrt, SafeSqrt, Cbrt, Reciprocal, Square, Cube, ReciprocalSqrt, Sigmoid, Softplus, LogSigmoid,
+        Erf, Erfc, Gelu, GeluDerivative, Relu, LeakyRelu,
         Sign, Floor, Ceiling, Round, Truncate, FiniteOrZero, Abs, Max, Min, Clamp, Atan2, Pow, IntegerPower,
     ];
 
     private const int MaximalIntegerPower = 64;
+
+    private const double TwoOverRootOfPi = 1.1283791670955126;
+
+    private const double OneOverRootOfTwoPi = 0.3989422804014327;
 
     private const string Halves = "has no derivative where both are equal: GradGen gives each half";
 

@@ -360,7 +360,8 @@ internal static class Gathers
         RepeatColumn, RepeatRow, AddBias, Assemble, StopGradient,
     ];
 
-    private static (int Row, int Column) RowColumn(Attributes a) => (a[0], a.Integers.Count > 1 ? a[1] : 0);
+    /// <summary>Row and column of an entry: a vector's index names only its row.</summary>
+    public static (int Row, int Column) RowColumn(Attributes a) => (a[0], a.Integers.Count > 1 ? a[1] : 0);
 
     /// <summary>Row, column and size: a vector's slice names only its start.</summary>
     public static (int Row, int Column, int Rows, int Columns) Window(Attributes a) =>

@@ -137,6 +137,12 @@ internal static class ScalarFunctions
     public static readonly ScalarFunction Softplus =
         Runtime("softplus", "Softplus", a => Math.Max(a, 0) + LogOnePlus(Math.Exp(-Math.Abs(a)))) with { Lanes = "{VectorMath}.Softplus({0})" };
 
+    public static readonly ScalarFunction Erf = Runtime("erf", "Erf", ErrorFunction.Erf) with { Lanes = "{VectorMath}.Erf({0})" };
+    public static readonly ScalarFunction Erfc = Runtime("erfc", "Erfc", ErrorFunction.Erfc) with { Lanes = "{VectorMath}.Erfc({0})" };
+    public static readonly ScalarFunction Gelu = Runtime("gelu", "Gelu", ErrorFunction.Gelu) with { Lanes = "{VectorMath}.Gelu({0})" };
+    public static readonly ScalarFunction GeluDerivative =
+        Runtime("geluDerivative", "GeluDerivative", ErrorFunction.GeluDerivative) with { Lanes = "{VectorMath}.GeluDerivative({0})" };
+
     public static readonly ScalarFunction Expm1 = Runtime("expm1", "Expm1", ExpMinusOne) with { Lanes = "{VectorMath}.Expm1({0})" };
     public static readonly ScalarFunction Log1p = Runtime("log1p", "Log1p", LogOnePlus) with { Lanes = "{VectorMath}.Log1p({0})" };
 

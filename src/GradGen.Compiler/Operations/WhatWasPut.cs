@@ -14,12 +14,29 @@ internal static class WhatWasPut
         }
 
         Term Part(int operand) => new(context.Builder, whole.Operands[operand]);
-        Term Entry(int operand, int i, int j) => Part(operand).Apply(
-            Gathers.Element, Part(operand).Shape.IsColumn ? Attributes.Of(i) : Attributes.Of(i, j));
+        Term Entry(int operand, int i, int j) => EntryOf(Part(operand), i, j);
 
         if (whole.Operation == Gathers.Assemble)
         {
             return Part((row * whole.Attributes[1]) + column);
+        }
+
+        if (whole.Operation == Gathers.WithEntry)
+        {
+            // At once through all that was written before: a chain is as long as the method that writes it.
+            var written = whole;
+            while (Gathers.RowColumn(written.Attributes) != (row, column))
+            {
+                var before = written.Operands[0];
+                if (context.DefinitionOf(before) is not { } definition || definition.Operation != Gathers.WithEntry)
+                {
+                    return EntryOf(new Term(context.Builder, before), row, column);
+                }
+
+                written = definition;
+            }
+
+            return new Term(context.Builder, written.Operands[1]);
         }
 
         if (whole.Operation == Constants.Identity)
@@ -52,4 +69,7 @@ internal static class WhatWasPut
 
         return null;
     }
+
+    private static Term EntryOf(Term matrix, int row, int column) =>
+        matrix.Apply(Gathers.Element, matrix.Shape.IsColumn ? Attributes.Of(row) : Attributes.Of(row, column));
 }

@@ -13,7 +13,8 @@ internal enum Passes
     Branches = 8,
     LoopInvariants = 16,
     Orientation = 32,
-    All = Simplify | CommonSubexpressions | DeadCode | Branches | LoopInvariants | Orientation,
+    EntriesTogether = 64,
+    All = Simplify | CommonSubexpressions | DeadCode | Branches | LoopInvariants | Orientation | EntriesTogether,
 }
 
 /// <summary>The order of the passes.</summary>
@@ -21,6 +22,13 @@ internal static class Optimizer
 {
     public static Function Run(Function function, Passes passes = Passes.All)
     {
+        // First, because the reverse sweep copies branches that it may need into each other: a chain of a hundred leaves ten
+        // thousand, of which nobody reads most.
+        if (passes.HasFlag(Passes.DeadCode))
+        {
+            function = DeadCode.Run(function);
+        }
+
         if (passes.HasFlag(Passes.Simplify))
         {
             function = Simplify.Run(function);
@@ -53,5 +61,12 @@ internal static class Optimizer
         }
 
         return function;
+    }
+
+    /// <summary>The same for what is emitted: formulas have been read by then.</summary>
+    public static Function RunLast(Function function, Passes passes = Passes.All)
+    {
+        function = Run(function, passes);
+        return passes.HasFlag(Passes.EntriesTogether) ? EntriesTogether.Run(function) : function;
     }
 }

@@ -37,12 +37,12 @@ internal sealed partial class MethodReader
     }
 
     /// <summary>
-    /// Whether a loop that could be unrolled would make the method larger than the JIT inlines, and can run when the program
-    /// does. Of what follows it nothing may have to be known while reading: it carries no integers.
+    /// Whether a loop that could be unrolled would make the method larger than the JIT inlines, or than anybody wants it, and can
+    /// run when the program does. Of what follows it nothing may have to be known while reading: it carries no integers.
     /// </summary>
     private bool IsBetterAsALoop(Loop loop, int iterations)
     {
-        var (weight, isLoop, problems) = (0L, false, _problems.Count);
+        var (weight, length, isLoop, problems) = (0L, 0L, false, _problems.Count);
         if (RangeOf(loop) is null || Breaks(loop) || Returns(loop.Operation.Body)
             || !AssignedOutside(loop.Operation).All(v => TypeOf(v is ILocalSymbol local ? local.Type : (v as IParameterSymbol)?.Type) is { IsFloating: true, IsTensor: true }))
         {
@@ -57,8 +57,9 @@ internal sealed partial class MethodReader
                 return [];
             });
             weight = iterations * WeightOf(iteration);
+            length = LengthOf(iteration);
         });
-        if (weight > HeaviestUnrolled)
+        if (weight > HeaviestUnrolled || iterations * length > LongestUnrolled)
         {
             Try(() =>
             {
@@ -72,7 +73,7 @@ internal sealed partial class MethodReader
             // What is wrong in one iteration, an index that is out of range, is said while compiling: such a loop is unrolled.
             Try(() =>
             {
-                for (var iteration = 0; iteration < iterations && IsGood(); iteration++)
+                for (var iteration = 0; iteration < iterations && iteration * length <= LongestTried && IsGood(); iteration++)
                 {
                     ReadIteration(loop, canBreak: false);
                     ForgetLocals(loop.Operation);
@@ -105,6 +106,8 @@ internal sealed partial class MethodReader
         var cost = Cost.Of(inVectors, _builder.DefinitionOf);
         return ((cost.Flops + cost.FlopsAnIteration) / 8) + (4 * (cost.ElementaryFunctions + cost.FunctionsAnIteration));
     }
+
+    private static long LengthOf(Block block) => block.Instructions.Sum(i => 1 + i.Regions.Sum(LengthOf));
 
     /// <summary>A call that may ask for any variable of the method.</summary>
     private static bool IsFunctionCall(IOperation operation) =>

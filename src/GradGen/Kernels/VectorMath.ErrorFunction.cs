@@ -34,6 +34,22 @@ public static partial class VectorMath
         return L.SelectLess(size, L.Constant(0.5), series, result);
     }
 
+    /// <summary>The complementary error function 1 − erf x, which keeps its digits where erf x is almost 1.</summary>
+    /// <typeparam name="L">The register.</typeparam>
+    /// <param name="x">The numbers.</param>
+    /// <returns>Numbers from 0 to 2.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Erfc<L>(L x)
+        where L : struct, ILanes<L>
+    {
+        var size = SizeUpTo(x, L.Constant(27.5, 10.5));
+        var reduced = GaussianExpm1(size, -1, out var n);
+        var ratio = MillsRatio(size * 1.4142135623730951, out var below);
+        var above = (L.MultiplyAdd(ratio, reduced, reduced) + ratio + 1) / below;
+        var part = L.Scale(above + above, n);
+        return L.SelectLess(x, L.Zero, 2 - part, part);
+    }
+
     /// <summary>The gated linear unit x·Φ(x) with the normal distribution's Φ, accurate for negative numbers also.</summary>
     /// <typeparam name="L">The register.</typeparam>
     /// <param name="x">The numbers.</param>
@@ -73,21 +89,48 @@ public static partial class VectorMath
         return L.SelectLess(L.Zero, x, x - part, part);
     }
 
-    /// <summary>
-    /// |x|, at most so large that nothing is left above; and e^(−x²/2) = (1 + reduced)·2ⁿ. The square is taken in two
-    /// parts, of which the first is exact: its rounding would be in the exponential many times.
-    /// </summary>
+    /// <summary>The derivative Φ(x) + x·φ(x) of the gated linear unit alone.</summary>
+    /// <typeparam name="L">The register.</typeparam>
+    /// <param name="x">The numbers.</param>
+    /// <returns>Numbers from −0.13 to 1.13.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L GeluDerivative<L>(L x)
+        where L : struct, ILanes<L>
+    {
+        GeluAndDerivative(x, out var derivative);
+        return derivative;
+    }
+
+    /// <summary>|x|, at most so large that nothing is left above; and e^(−x²/2) = (1 + reduced)·2ⁿ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L GeluParts<L>(L x, out L reduced, out L n)
         where L : struct, ILanes<L>
     {
-        var largest = L.Constant(39, 15);
+        var size = SizeUpTo(x, L.Constant(39, 15));
+        reduced = GaussianExpm1(size, -0.5, out n);
+        return size;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L SizeUpTo<L>(L x, L largest)
+        where L : struct, ILanes<L>
+    {
         var size = L.Abs(x);
-        size = L.SelectLess(largest, size, largest, size);
+        return L.SelectLess(largest, size, largest, size);
+    }
+
+    /// <summary>
+    /// The exponential of factor·size² as (1 + reduced)·2ⁿ, where the factor is ± a power of two. The square is taken
+    /// in two parts, of which the first is exact: its rounding would be in the exponential many times.
+    /// </summary>
+    /// <returns>The reduced exponential less one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L GaussianExpm1<L>(L size, double factor, out L n)
+        where L : struct, ILanes<L>
+    {
         var upper = L.And(size, L.FromBits(unchecked((long)0xFFFFFFFFF8000000), unchecked((int)0xFFFFF000)));
         var lower = (size - upper) * (size + upper);
-        reduced = ReducedExpm1(upper * upper * -0.5, lower * -0.5, out n);
-        return size;
+        return ReducedExpm1(upper * upper * factor, lower * factor, out n);
     }
 
     /// <summary>

@@ -14,6 +14,8 @@ internal static class CompileCost
     private static readonly int[] Counts = [10, 100, 1000];
     private static readonly int[] Sizes = [2, 3, 4, 6, 8, 16, 32, 64, 128, 256, 512];
     private static readonly int[] Statements = [10, 100, 1000];
+    private static readonly int[] Ways = [10, 40, 160];
+    private static readonly int[] Entries = [4, 8, 16, 32, 64, 128];
 
     /// <param name="parts">Parts of the names of the projects to measure; all if there are none.</param>
     /// <returns>The exit code.</returns>
@@ -36,6 +38,8 @@ internal static class CompileCost
             .. Counts.Select(count => ($"{count:N0} methods, 4-8-2", Models.Networks(count), count)),
             .. Sizes.Select(size => ($"‖tanh(AB + C)‖², {size}×{size}", Models.OfSize(size), 1)),
             .. Statements.Select(count => ($"one method, {count:N0} statements", Models.OfStatements(count), 1)),
+            .. Ways.Select(count => ($"one method, a switch of {count:N0} ways", Models.OfWays(count), 1)),
+            .. Entries.Select(size => ($"loops over the entries, {size}×{size}", Models.OfEntries(size), 1)),
         ];
         var chosen = projects.Where(project => parts.Length == 0 || parts.Any(project.Name.Contains)).ToList();
         Screen.WithProgress(chosen, project => project.Name, (project, _) =>

@@ -33,6 +33,34 @@ internal static class Models
             }
         """)];
 
+    /// <summary>A method of so many ways, each of which asks after all before it have said no.</summary>
+    public static string[] OfWays(int count) => [Class("Branching", $$"""
+            [Differentiable]
+            public static double Loss(double x, double y, [NoDerivative] int way) => way switch
+            {
+        {{string.Join("\n", Enumerable.Range(0, count).Select(i => $"        {i} => Math.Sin({i}.5 * x) * y,"))}}
+                _ => x * y,
+            };
+        """)];
+
+    /// <summary>Loops over the entries of an n×n matrix, read one by one and written one by one.</summary>
+    public static string[] OfEntries(int n) => [Class("Entries", $$"""
+            [Differentiable]
+            public static double Loss(Matrix<double, N{{n}}, N{{n}}> a, Vector<double, N{{n}}> x)
+            {
+                var sum = 0.0;
+                for (var i = 0; i < {{n}}; i++)
+                {
+                    for (var j = 0; j < {{n}}; j++)
+                    {
+                        sum += a[i, j] * x[i] * x[j];
+                    }
+                }
+
+                return sum;
+            }
+        """)];
+
     private static string Network(int number) => $$"""
             [Differentiable]
             public static double Loss{{number}}(

@@ -58,6 +58,7 @@ public class SelfCheckTests
     [InlineData("double F(double x)", "StopGradient(x) * x", "stopped")]
     [InlineData("double F(double x)", "Math.Sqrt(-x * x - 1)", "smooth")]
     [InlineData("double F(double x)", "{ while (x * x > -1) { x = Math.Sin(x); } return x; }", "too long")]
+    [InlineData("double F(Matrix<double, N512, N512> a)", "NormSquared(a * a)", "too long")]
     [InlineData("double F(double x)", "x > -10 ? throw new InvalidOperationException() : x", "smooth")]
     public void WhatCannotBeJudged_IsNot(string signature, string body, string reason)
     {

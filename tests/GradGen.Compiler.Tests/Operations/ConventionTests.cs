@@ -143,6 +143,44 @@ public class ConventionTests
     public void LogSigmoid_IsZeroOrLinearFarOut(double x, double value, double derivative) =>
         ExpectWithValue(value, [derivative], Elementary.LogSigmoid, [Number(x)]);
 
+    [Theory]
+    [InlineData(1000, 1000, 1)]
+    [InlineData(0, 0, 0.5)]
+    [InlineData(-1000, 0, 0)]
+    [InlineData(1e300, 1e300, 1)]
+    [InlineData(-1e300, 0, 0)]
+    public void Gelu_IsLinearOrZeroFarOut(double x, double value, double derivative)
+    {
+        ExpectWithValue(value, [derivative], Elementary.Gelu, [Number(x)]);
+        if (x != 0)
+        {
+            Expect([0], Elementary.GeluDerivative, x);
+        }
+    }
+
+    [Theory]
+    [InlineData(Infinity, 1, 0)]
+    [InlineData(1000, 1, 0)]
+    [InlineData(-1000, -1, 0)]
+    [InlineData(0, 0, 1.1283791670955126)]
+    public void Erf_AndErfc_AreFlatFarOut(double x, double value, double derivative)
+    {
+        ExpectWithValue(value, [derivative], Elementary.Erf, [Number(x)]);
+        ExpectWithValue(1 - value, [-derivative], Elementary.Erfc, [Number(x)]);
+    }
+
+    [Fact]
+    public void ErrorFunctions_KeepTheirDigitsFarOut()
+    {
+        Relatively(0.0000220904969985854413727761295823203798477070873992, Value(Elementary.Erfc, [Number(3)]));
+        Relatively(5.39586561160790092893499916790534560408827267092e-176, Value(Elementary.Erfc, [Number(20)]));
+        Relatively(0.479500122186953462317253346108035471263548424242, Value(Elementary.Erfc, [Number(0.5)]));
+        Relatively(1.1283791670955126e-20, Value(Elementary.Erf, [Number(1e-20)]));
+        Relatively(-4.97676845941742729881279613807055073799097382309e-15, Value(Elementary.Gelu, [Number(-8)]));
+
+        static void Relatively(double expected, double found) => Assert.InRange(Math.Abs((found / expected) - 1), 0, 2e-15);
+    }
+
     [Fact]
     public void SafeSqrt_HasNoSlopeAtZero() =>
         ExpectWithValue(0, [0], Elementary.SafeSqrt, [Number(0)]);

@@ -34,6 +34,10 @@ internal static partial class OperationCases
         .. Unary(Elementary.Sigmoid, x => 1 / (1 + Math.Exp(-x)), -3, 3),
         .. Unary(Elementary.Softplus, x => Math.Log(1 + Math.Exp(x)), -3, 3),
         .. Unary(Elementary.LogSigmoid, x => -Math.Log(1 + Math.Exp(-x)), -3, 3),
+        .. Unary(Elementary.Erf, NaiveErf, -2, 2),
+        .. Unary(Elementary.Erfc, x => 1 - NaiveErf(x), -2, 2),
+        .. Unary(Elementary.Gelu, x => x * NaivePhi(x), -3, 3),
+        .. Unary(Elementary.GeluDerivative, x => NaivePhi(x) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI)), -3, 3),
         .. Unary(Elementary.SafeSqrt, Math.Sqrt, 0.3, 4),
         .. Unary(Elementary.Relu, x => x < 0 ? 0 : x, 0.1, 1, bothSigns: true),
         .. Unary(Elementary.Abs, Math.Abs, 0.1, 1, bothSigns: true),
@@ -68,6 +72,21 @@ internal static partial class OperationCases
         .. Ternary.Select(s => Apart(ByEntry(
             Elementary.Clamp, x => Math.Max(x[1], Math.Min(x[2], x[0])), Signed(s.First), Within(s.Second, -0.4, -0.2), Within(s.Third, 0.2, 0.4)))),
     ];
+
+    /// <summary>2/√π·(x − x³/3 + x⁵/(2!·5) − …), the exponential's series, integrated.</summary>
+    private static double NaiveErf(double x)
+    {
+        double power = x, sum = x;
+        for (var n = 1; n < 60; n++)
+        {
+            power *= -x * x / n;
+            sum += power / ((2 * n) + 1);
+        }
+
+        return 2 / Math.Sqrt(Math.PI) * sum;
+    }
+
+    private static double NaivePhi(double x) => 0.5 * (1 + NaiveErf(x / Math.Sqrt(2)));
 
     /// <summary>The shapes of a function of one operand.</summary>
     private static IEnumerable<TensorType> Shapes => [Of(2, 3), Of(3, 2), Of(5, 1), Of(1, 4), Real];

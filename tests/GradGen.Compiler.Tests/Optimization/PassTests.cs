@@ -124,6 +124,48 @@ public class PassTests
     }
 
     [Fact]
+    public void EntriesOfASum_ArePutIntoTheirMatrixTogether()
+    {
+        // ∂m of Σ mᵢⱼ·sⱼ over a few entries, one of them twice, and of a product of the whole.
+        var function = Program.Of([Types.Of(5, 5), Real], (_, p) =>
+        {
+            Term At(int row, int column) => p[0].Apply(Gathers.Element, Attributes.Of(row, column));
+            return (At(0, 1) * p[1]) + (At(4, 4) * At(2, 3)) + At(0, 1).Apply(Elementary.Sin) + p[0].Apply(ReductionRows.NormSquared);
+        });
+        ExpectTogether(Optimizer.Run(ReverseMode.Run(function, [true, true])), Gathers.Place, 3);
+    }
+
+    [Fact]
+    public void EntriesWrittenOneAfterTheOther_ArePutIntoTheirMatrixTogether()
+    {
+        var function = Program.Of([Real, Real], (_, p) => Enumerable.Range(0, 12)
+            .Aggregate(p[0].Literal(2).Fill(Shape.Of(4, 5)), (m, k) => m.Apply(Gathers.WithEntry, Attributes.Of(k * 3 % 4, k * 2 % 5), k == 7 ? p[1] : k * p[0])));
+        ExpectTogether(function, Gathers.WithEntry, 12);
+    }
+
+    [Fact]
+    public void EntriesOfWhatIsReadBetween_StayApart()
+    {
+        var function = Program.Many([Types.Of(4, 5), Real], (_, p) =>
+        {
+            var first = p[0].Apply(Gathers.WithEntry, Attributes.Of(1, 1), p[1]);
+            return [first.Apply(Gathers.WithEntry, Attributes.Of(1, 2), p[1]), first];
+        });
+        Assert.Equal(2, EntriesTogether.Run(function).Count(Gathers.WithEntry));
+    }
+
+    private static void ExpectTogether(Function function, Operation one, int count)
+    {
+        Assert.True(function.Count(one) >= count, $"{function.Count(one)} are there");
+        var together = Verifier.Verify(EntriesTogether.Run(function));
+        Assert.Equal(0, together.Count(one));
+        Assert.Equal(1, together.Count(Gathers.Assemble));
+        var random = new Random(3);
+        Tensor[] arguments = [.. function.Parameters.Select(p => Types.Random(p.Type, random))];
+        Check.Close(Interpreter.Run(function, arguments), Interpreter.Run(together, arguments), 1e-14, function.Name);
+    }
+
+    [Fact]
     public void NetworkGradient_HasThePinnedCounts()
     {
         var gradient = Optimizer.Run(ReverseMode.Run(Program.Network(), [false, true, true, true]));

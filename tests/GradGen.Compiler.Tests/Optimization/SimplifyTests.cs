@@ -51,6 +51,9 @@ public class SimplifyTests
         Expect("element(%1) [1, 2]", [Matrix, Matrix], (_, p) => At(p[0].Apply(Gathers.VStack, p[1]), 3, 2));
         Expect("element(%0) [1, 2]", [Matrix, Matrix], (_, p) => At(p[0].Apply(Gathers.HStack, p[1]), 1, 2));
         Expect("element(%1) [1, 0]", [Matrix, Matrix], (_, p) => At(p[0].Apply(Gathers.HStack, p[1]), 1, 3));
+        ExpectOperand(1, [Matrix, Real, Real], (_, p) => At(p[0].Apply(Gathers.WithEntry, Attributes.Of(0, 1), p[1]).Apply(Gathers.WithEntry, Attributes.Of(1, 1), p[2]), 0, 1));
+        ExpectOperand(2, [Matrix, Real, Real], (_, p) => At(p[0].Apply(Gathers.WithEntry, Attributes.Of(0, 1), p[1]).Apply(Gathers.WithEntry, Attributes.Of(0, 1), p[2]), 0, 1));
+        Expect("element(%0) [1, 0]", [Matrix, Real, Real], (_, p) => At(p[0].Apply(Gathers.WithEntry, Attributes.Of(0, 1), p[1]).Apply(Gathers.WithEntry, Attributes.Of(1, 1), p[2]), 1, 0));
         Expect("element(%1) [1]", [Types.Of(3, 1), Types.Of(2, 1)], (_, p) => p[0].Apply(Gathers.VStack, p[1]).Apply(Gathers.Element, Attributes.Of(4)));
     }
 

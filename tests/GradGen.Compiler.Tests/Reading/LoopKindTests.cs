@@ -16,6 +16,9 @@ public class LoopKindTests
     [InlineData(Heavy, "for (var i = 0; i < 1; i++) { x = Tanh(w * x); } return Sum(x);", false)]
     [InlineData("Vector<double, N3> x", "for (var i = 0; i < 5; i++) { x = 0.5 * x + x; } return Sum(x);", false)] // Light.
     [InlineData("double x", "for (var i = 0; i < 100; i++) { x = Math.Tanh(x) + 0.1 * x; } return x;", false)] // In numbers.
+    [InlineData("Matrix<double, N16, N16> a", "var s = 0.0; for (var i = 0; i < 16; i++) { for (var j = 0; j < 16; j++) { s += a[i, j] * a[j, i]; } } return s;", false)]
+    [InlineData("Matrix<double, N64, N64> a", "var s = 0.0; for (var i = 0; i < 64; i++) { for (var j = 0; j < 64; j++) { s += a[i, j] * a[j, i]; } } return s;", true)] // Long.
+    [InlineData("Matrix<double, N128, N128> a", "var s = 0.0; for (var i = 0; i < 128; i++) { for (var j = 0; j < 128; j++) { s += a[i, j] * a[j, i]; } } return s;", true)]
     [InlineData(Heavy, "for (var i = 0; i < 8; i++) { x = Tanh(w * x) * w[i, 7 - i]; } return Sum(x);", true)]
     [InlineData(Heavy, "var k = 0; for (var i = 0; i < 8; i++) { x = Tanh(w * x); k += i % 3; } return w[k % 8, 0] * Sum(x);", false)] // k may have to be known.
     [InlineData(Heavy, "for (var i = 0; i < 20; i++) { x = Tanh(w * x); if (i == 5) { break; } } return Sum(x);", false)]

@@ -263,6 +263,21 @@ public readonly struct ErfUnderTest : IFunctionUnderTest
     public static double Special(double x) => x == 0 || double.IsNaN(x) ? x : Math.Sign(x);
 }
 
+public readonly struct ErfcUnderTest : IFunctionUnderTest
+{
+    public static double MostUlps => GeluUnderTest.MostUlps;
+
+    public static double[] Centres => [0, -0.5, 0.5, 1, 2, -5.9, 9.2, 10.05, 26.5, 27.2];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Of<L>(L x)
+        where L : struct, ILanes<L> => VectorMath.Erfc(x);
+
+    public static Scaled Reference(double x) => Kernels.Reference.Erfc(x);
+
+    public static double Special(double x) => double.IsNaN(x) ? x : 1 - Math.Sign(x);
+}
+
 public readonly struct GeluUnderTest : IFunctionUnderTest
 {
     // A dozen roundings; where multiply-adds are two, some more.

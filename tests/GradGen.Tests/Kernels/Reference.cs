@@ -129,6 +129,23 @@ internal static class Reference
         return Plain(Exp(-square)) * 2 / SquareRoot(DoubleDouble.Pi) * OddSeries(a, square * 2) * Math.Sign(x);
     }
 
+    public static Scaled Erfc(double x)
+    {
+        if (x < 2.2)
+            return (DoubleDouble)1 - Plain(Erf(x));
+        if (x > 40)
+            return new(1, -3000);
+
+        // Laplace's continued fraction: e^(−x²)/√π / (x + ½/(x + 1/(x + 3⁄2/(x + …)))).
+        DoubleDouble fraction = x;
+        for (var k = 140; k >= 1; k--)
+        {
+            fraction = (DoubleDouble)(0.5 * k) / fraction + x;
+        }
+
+        return Exp(-((DoubleDouble)x * x)) / (SquareRoot(DoubleDouble.Pi) * fraction);
+    }
+
     public static Scaled Gelu(double x) => x < 0 ? Above(-x) * x : ((DoubleDouble)1 - Plain(Above(x))) * x;
 
     /// <summary>Φ(x) + x·φ(x), and the larger of both: they cancel near −0.75.</summary>

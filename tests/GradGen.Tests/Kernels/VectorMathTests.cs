@@ -40,6 +40,8 @@ public class SoftplusSlopeTests(ITestOutputHelper output) : VectorMathTests<Soft
 
 public class ErfTests(ITestOutputHelper output) : VectorMathTests<ErfUnderTest>(output);
 
+public class ErfcTests(ITestOutputHelper output) : VectorMathTests<ErfcUnderTest>(output);
+
 public class GeluTests(ITestOutputHelper output) : VectorMathTests<GeluUnderTest>(output);
 
 public class TanhSlopeTests(ITestOutputHelper output) : VectorMathTests<TanhSlopeUnderTest>(output);
