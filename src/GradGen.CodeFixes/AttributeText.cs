@@ -1,3 +1,5 @@
+using GradGen.Compiler.Reading;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -21,6 +23,10 @@ internal static class AttributeText
         yield return attribute.ArgumentList is not { } list ? new TextChange(new TextSpan(attribute.Span.End, 0), $"({argument})")
             : new TextChange(new TextSpan(list.CloseParenToken.SpanStart, 0), list.Arguments.Count == 0 ? argument : ", " + argument);
     }
+
+    /// <summary>The name that an attribute of GradGen has at a place: alone, or with its namespace.</summary>
+    public static string NameAt(int position, SemanticModel model, string attribute) =>
+        model.LookupNamespacesAndTypes(position, name: attribute + "Attribute").IsEmpty ? RuntimeSymbols.Namespace + "." + attribute : attribute;
 
     private static string NameOf(NameSyntax name) => name switch
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using GradGen.Compiler.Diagnostics;
 using GradGen.Compiler.Grading;
+using GradGen.Compiler.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -35,7 +36,7 @@ internal sealed class GradingFix : CodeFixProvider
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            Offer(EditKey, GradeProperties.EditIn(diagnostic.Properties) is [{ Text: var text }, ..] ? $"Make the gradient right: '{Short(text)}'" : "");
+            Offer(EditKey, GradeProperties.EditIn(diagnostic.Properties) is [{ Text: var text }, ..] ? $"Make the gradient right: '{CodeText.Short(text)}'" : "");
             Offer(CallKey, "Call the generated gradient");
 
             void Offer(string key, string title)
@@ -68,6 +69,4 @@ internal sealed class GradingFix : CodeFixProvider
         var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
         return document.WithText(text.WithChanges(changes));
     }
-
-    private static string Short(string text) => text.Length <= 60 ? text : text.Substring(0, 59) + "…";
 }

@@ -27,8 +27,7 @@ internal sealed class NoDerivativeFix : TextFix
             && !RuntimeSymbols.HasAttribute(symbol, "NoDerivativeAttribute")
             && (RuntimeSymbols.TypeOf(symbol.Type) is not null || new PartReader(model.Compilation, symbol.ContainingType).Read(symbol.Type, symbol.Name, symbol.Name, false) is not null))
         {
-            var name = model.LookupNamespacesAndTypes(parameter.SpanStart, name: "NoDerivativeAttribute").IsEmpty ? RuntimeSymbols.Namespace + ".NoDerivative" : "NoDerivative";
-            yield return new TextChange(new TextSpan(parameter.SpanStart, 0), $"[{name}] ");
+            yield return new TextChange(new TextSpan(parameter.SpanStart, 0), $"[{AttributeText.NameAt(parameter.SpanStart, model, "NoDerivative")}] ");
         }
     }
 }

@@ -54,6 +54,9 @@ internal abstract class RepairFix : CodeFixProvider
         (!MustCountLess || after.Mistakes < before.Mistakes)
         && after.Errors.All(e => before.Errors.TryGetValue(e.Key, out var count) && e.Value <= count);
 
+    /// <summary>Whether nothing is made wrong elsewhere.</summary>
+    protected virtual Task<bool> IsHarmlessAsync(Document document, TextChange change, Document repaired, CancellationToken cancellationToken) => Task.FromResult(true);
+
     private static string KeyOf(Repair repair) => "GradGen." + repair.Key;
 
     /// <summary>
@@ -92,7 +95,9 @@ internal abstract class RepairFix : CodeFixProvider
             : span;
         var before = await ReadAsync(document, span, cancellationToken).ConfigureAwait(false);
         var after = await ReadAsync(repaired, moved, cancellationToken).ConfigureAwait(false);
-        return before is not null && after is not null && IsBetter(before, after) ? new Offer(repair, change, repaired, after.Count) : null;
+        return before is not null && after is not null && IsBetter(before, after)
+            && await IsHarmlessAsync(document, change, repaired, cancellationToken).ConfigureAwait(false)
+            ? new Offer(repair, change, repaired, after.Count) : null;
     }
 
     private async Task<Findings?> ReadAsync(Document document, TextSpan span, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
-using GradGen.Compiler.Advice;
 using GradGen.Compiler.Diagnostics;
+using GradGen.Compiler.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,12 +9,15 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GradGen.CodeFixes;
 
-/// <summary>GRAD2004: says that no gradient is wanted of what is converted to an integer.</summary>
+/// <summary>
+/// GRAD2004 and 2002: says that no gradient is wanted of what is converted to an integer, or of what a method without a
+/// derivative returns.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StopGradientFix))]
 [Shared]
 internal sealed class StopGradientFix : TextFix
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.ZeroDerivative.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.ZeroDerivative.Id, Descriptors.NoDerivative.Id];
 
     protected override string EquivalenceKey => nameof(StopGradientFix);
 
@@ -22,12 +25,25 @@ internal sealed class StopGradientFix : TextFix
 
     protected override IEnumerable<TextChange> ChangesFor(Diagnostic diagnostic, SyntaxNode root, SemanticModel model)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not CastExpressionSyntax { Expression: var operand })
+        var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        if (diagnostic.Id == Descriptors.ZeroDerivative.Id)
         {
-            yield break;
+            return node is CastExpressionSyntax cast ? Around(cast.Expression, model) : [];
         }
 
-        var function = Wording.Function("StopGradient", model, operand.SpanStart);
+        if (node is not InvocationExpressionSyntax call || call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
+        {
+            return [];
+        }
+
+        ImmutableArray<TextChange> changes = [.. Around(call, model)];
+        var changed = Trial.Changed(method, model, changes);
+        return Trial.Removes(diagnostic, Trial.Said(method, model, default), Trial.Said(changed.Method, changed.Model, default)) ? changes : [];
+    }
+
+    private static IEnumerable<TextChange> Around(ExpressionSyntax operand, SemanticModel model)
+    {
+        var function = CodeText.Function("StopGradient", model, operand.SpanStart);
         if (operand is ParenthesizedExpressionSyntax)
         {
             yield return new TextChange(new TextSpan(operand.SpanStart, 0), function);

@@ -34,9 +34,12 @@ internal sealed class Editor : IDisposable
 
     private readonly AdhocWorkspace _workspace = new(MefHostServices.Create(Services));
     private readonly DocumentId _file;
+    private readonly DocumentId? _library;
 
     /// <param name="text">The file that is open; <c>[|</c> and <c>|]</c> select, and <c>$$</c> is where the cursor is.</param>
-    public Editor(string text)
+    /// <param name="library">A file of another project, to which that of the open file refers; null if there is none.</param>
+    /// <param name="isLibraryGenerated">Whether GradGen's generator runs in the other project, too.</param>
+    public Editor(string text, string? library = null, bool isLibraryGenerated = true)
     {
         Selection = new TextSpan(Math.Max(0, text.IndexOf("[|", StringComparison.Ordinal)), 0);
         if (text.IndexOf("|]", StringComparison.Ordinal) is > 0 and var end)
@@ -46,17 +49,12 @@ internal sealed class Editor : IDisposable
 
         text = text.Replace("[|", "").Replace("|]", "");
         Cursor = text.IndexOf("$$", StringComparison.Ordinal);
-        var project = _workspace.AddProject(ProjectInfo.Create(
-            ProjectId.CreateNewId(), VersionStamp.Create(), "Edited", "Edited", LanguageNames.CSharp,
-            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
-            parseOptions: new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose),
-            metadataReferences: References,
-            analyzerReferences: new[] { "GradGen.Compiler.dll", "GradGen.CodeFixes.dll" }.Select(
-                name => new AnalyzerFileReference(Path.Combine(AppContext.BaseDirectory, name), new Loader()))));
-        _ = _workspace.AddDocument(project.Id, "Usings.cs", SourceText.From("global using System; global using GradGen; global using static GradGen.MatrixFunctions;"));
-        _file = DocumentId.CreateNewId(project.Id);
-        _ = _workspace.AddDocument(DocumentInfo.Create(
-            _file, "File.cs", filePath: "/File.cs", loader: TextLoader.From(TextAndVersion.Create(SourceText.From(text.Replace("$$", "")), VersionStamp.Create()))));
+        if (library is not null)
+        {
+            _library = Add("Library", library, isLibraryGenerated);
+        }
+
+        _file = Add("Edited", text.Replace("$$", ""), isGenerated: true);
     }
 
     public TextSpan Selection { get; }
@@ -66,6 +64,9 @@ internal sealed class Editor : IDisposable
     public Document Document => _workspace.CurrentSolution.GetDocument(_file)!;
 
     public string Text => Document.GetTextAsync().Result.ToString();
+
+    /// <summary>The text of the other project's file.</summary>
+    public string LibraryText => _workspace.CurrentSolution.GetDocument(_library)!.GetTextAsync().Result.ToString();
 
     /// <summary>What is underlined in the file: id, text under it, message.</summary>
     public async Task<IReadOnlyList<(string Id, TextSpan Span, string Message)>> Squiggles()
@@ -128,6 +129,24 @@ internal sealed class Editor : IDisposable
         [.. (await CompletionService.GetService(Document)!.GetCompletionsAsync(Document, Cursor)).ItemsList.Select(item => item.DisplayText)];
 
     public void Dispose() => _workspace.Dispose();
+
+    /// <summary>A project with one file, over those that are there.</summary>
+    private DocumentId Add(string name, string text, bool isGenerated)
+    {
+        var others = _workspace.CurrentSolution.ProjectIds.Select(id => new ProjectReference(id));
+        var project = _workspace.AddProject(ProjectInfo.Create(
+            ProjectId.CreateNewId(), VersionStamp.Create(), name, name, LanguageNames.CSharp,
+            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
+            parseOptions: new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose),
+            projectReferences: others,
+            metadataReferences: References,
+            analyzerReferences: (isGenerated ? new[] { "GradGen.Compiler.dll", "GradGen.CodeFixes.dll" } : []).Select(
+                file => new AnalyzerFileReference(Path.Combine(AppContext.BaseDirectory, file), new Loader()))));
+        _ = _workspace.AddDocument(project.Id, "Usings.cs", SourceText.From("global using System; global using GradGen; global using static GradGen.MatrixFunctions;"));
+        var file = DocumentId.CreateNewId(project.Id);
+        return _workspace.AddDocument(DocumentInfo.Create(
+            file, "File.cs", filePath: $"/{name}/File.cs", loader: TextLoader.From(TextAndVersion.Create(SourceText.From(text), VersionStamp.Create())))).Id;
+    }
 
     private static XmlDocumentationProvider? DocumentationOf(string path) =>
         Path.ChangeExtension(path, ".xml") is var xml && File.Exists(xml) ? XmlDocumentationProvider.CreateFromFile(xml) : null;

@@ -147,4 +147,61 @@ public class EditorTests
         using var editor = new Editor(Network.Replace("Sigmoid(w1 * x)", "Sigmoid(w1 * ") + "public static class P { public static void M() { Network.Backward(null!, null!, null!, null!).$$ } }");
         Assert.Contains("W3", await editor.Completion());
     }
+
+    private const string Caller = """
+        public static partial class Model
+        {
+            [Differentiable]
+            public static double Loss(double x) => x + [|Curve.Bend(2 * x)|];
+        }
+        """;
+
+    [Fact]
+    public async Task MethodOfAnotherProject_IsMarkedDifferentiable_AndIsCalled()
+    {
+        using var editor = new Editor(Caller, """
+            public static partial class Curve
+            {
+                [Differentiable] public static double Other(double x) => x;
+            }
+            public static class Curve2 { }
+            public static partial class Curve
+            {
+                /// <summary>A parabola.</summary>
+                public static double Bend(double x) => x * x;
+            }
+            """);
+        Assert.Equal("GRAD2002", Assert.Single(await editor.Squiggles()).Id);
+        var titles = (await editor.LightBulb()).ToDictionary(a => a.Title);
+        Assert.Contains("Stop the gradient there", titles.Keys);
+        await editor.Apply(titles["Mark 'Curve.Bend' [Differentiable]"]);
+        Assert.Contains("""
+                /// <summary>A parabola.</summary>
+                [Differentiable]
+                public static double Bend(double x) => x * x;
+            """, editor.LibraryText, StringComparison.Ordinal);
+        Assert.Empty(await editor.Squiggles());
+    }
+
+    [Fact]
+    public async Task MethodOfAnotherProject_IsMarked_AndItsTypesBecomePartial()
+    {
+        using var editor = new Editor(Caller.Replace("Curve.", "Space.Curve."), "public class Space { public static class Curve { public static double Bend(double x) => x * x; } }");
+        await editor.Apply((await editor.LightBulb()).Single(a => a.Title.StartsWith("Mark", StringComparison.Ordinal)));
+        Assert.Equal("public partial class Space { public static partial class Curve { [Differentiable] public static double Bend(double x) => x * x; } }", editor.LibraryText);
+        Assert.Empty(await editor.Squiggles());
+    }
+
+    [Theory]
+    [InlineData("public static double Bend(double x) { try { return x; } finally { } }", true)]
+    [InlineData("public static double Bend(double x) => 1;", true)] // GRAD2005
+    [InlineData("public static double Bend(double x, int n = 1) => x;", true)] // GRAD0003
+    [InlineData("public static double Bend(double x) => x; public static void BendBackward(double x, double upstream = 1) { }", true)] // GRAD0006
+    [InlineData("public static double Bend(double x) => x * x;", false)]
+    public async Task MethodOfAnotherProject_IsNotMarked_WhereThatDoesNotHelp(string method, bool isGenerated)
+    {
+        using var editor = new Editor(Caller, $"public static class Curve {{ {method} }}", isGenerated);
+        Assert.Equal("GRAD2002", Assert.Single(await editor.Squiggles()).Id);
+        Assert.DoesNotContain(await editor.LightBulb(), a => a.Title.StartsWith("Mark", StringComparison.Ordinal));
+    }
 }

@@ -24,6 +24,12 @@ internal sealed record Form(DiagnosticDescriptor Descriptor, Pattern Pattern, st
     /// <summary>Whether only float is in danger.</summary>
     public bool IsOfFloat { get; init; }
 
+    /// <summary>Whether it is said of numbers alone, because what to write in its place is.</summary>
+    public bool IsOfNumbers { get; init; }
+
+    /// <summary>The holes that must be positive by their form, for what to write to be defined.</summary>
+    public ImmutableArray<string> Positive { get; init; } = [];
+
     /// <summary>The holes that must not be constants.</summary>
     public ImmutableArray<string> Varying { get; init; } = [];
 }
@@ -72,14 +78,34 @@ internal static class Forms
         Unstable(Exp(X) - 1, "@Expm1({x})", "loses its digits where '{x}' is small: it is 0 at {tiny}") with { Varying = ["x"] },
         // the mean of the squares less the square of the mean
         Cancelling(
-            (Sum(Squared(X)) / new Hole("n")) - Squared(MeanOfX),
+            (NormSquared(X) / new Hole("n")) - Squared(MeanOfX),
             "@Mean(@Square({(x)} - @Mean({x})))", "loses its digits where the mean of '{x}' is large against its spread"),
         // ‖a‖² + ‖b‖² − 2⟨a, b⟩ = ‖a − b‖²
         Cancelling(
             (NormSquared(A) + NormSquared(B)) - (2 * new Apply(Reductions.Dot, [A, B])),
             "@NormSquared({(a)} - {(b)})", "loses its digits where '{a}' and '{b}' are close to each other"),
-        // 1 − cos x = 2 sin²(x/2)
+        // 1 − cos x = 2 sin²(x/2), cosh x − 1 = 2 sinh²(x/2)
         Cancelling(1 - new Apply(Elementary.Cos, [X]), "2 * @Square(@Sin({(x)} / 2))", "loses its digits where '{x}' is small: it is 0 at 0.0002"),
+        Cancelling(new Apply(Elementary.Cos, [X]) - 1, "-2 * @Square(@Sin({(x)} / 2))", "loses its digits where '{x}' is small: it is 0 at 0.0002"),
+        Cancelling(new Apply(Elementary.Cosh, [X]) - 1, "2 * @Square(@Sinh({(x)} / 2))", "loses its digits where '{x}' is small: it is 0 at 0.0002") with { IsOfNumbers = true },
+        // eˣ − e⁻ˣ = 2 sinh x
+        Cancelling(new Either([(Exp(X) - Exp(-X)) / 2, 0.5 * (Exp(X) - Exp(-X))]), "@Sinh({x})", "loses its digits where '{x}' is small") with { IsOfNumbers = true, Varying = ["x"] },
+        Cancelling(Exp(X) - Exp(-X), "2 * @Sinh({x})", "loses its digits where '{x}' is small") with { IsOfNumbers = true, Varying = ["x"] },
+        // √(1 + x) − 1 = x / (√(1 + x) + 1)
+        Cancelling(new Named("r", Sqrt(1 + X)) - 1, "{(x)} / ({r} + 1)", "loses its digits where '{x}' is small: it is 0 at 1E-8") with { IsOfNumbers = true, Varying = ["x"] },
+        // √(x + c) − √x = c / (√(x + c) + √x)
+        Cancelling(
+            new Named("r", Sqrt(X + new Hole("c"))) - new Named("s", Sqrt(X)), "{(c)} / ({r} + {s})",
+            "loses its digits where '{x}' is large against '{c}'") with { IsOfNumbers = true, Positive = ["c"], Exponents = ["x"] },
+        // √(a² − b²) = √((a − b)(a + b))
+        Cancelling(Sqrt(Squared(A) - Squared(B)), "@Sqrt(({(a)} - {(b)}) * ({(a)} + {(b)}))", "loses its digits where '{a}' and '{b}' are close to each other") with { IsOfNumbers = true },
+        // ln(1 + eˣ) − x = ln(1 + e⁻ˣ), x − ln(1 + eˣ) = ln σ(x)
+        Cancelling(new Apply(Elementary.Softplus, [X]) - X, "@Softplus(-{(x)})", "loses its digits where '{x}' is large: it is 0 at 17") with { Exponents = ["x"] },
+        Cancelling(X - new Apply(Elementary.Softplus, [X]), "@LogSigmoid({x})", "loses its digits where '{x}' is large: it is 0 at 17") with { Exponents = ["x"] },
+        // ln Σ eˣ − x[i] = −ln softmax(x)[i]
+        Cancelling(
+            new Apply(Losses.LogSumExp, [X]) - new Apply(Gathers.EntryAt, [X, new Apply(Gathers.InRange, [new Hole("i")])]),
+            "@SoftmaxCrossEntropy({x}, {i})", "loses its digits where the entry is the greatest by far, or all are large") with { Exponents = ["x"] },
     ];
 
     private static Form Unstable(Pattern pattern, string replacement, string reason) => new(Descriptors.UnstableForm, pattern, replacement, reason);
@@ -89,6 +115,8 @@ internal static class Forms
     private static Pattern Log(Pattern x) => new Apply(Elementary.Log, [x]);
 
     private static Pattern Exp(Pattern x) => new Apply(Elementary.Exp, [x]);
+
+    private static Pattern Sqrt(Pattern x) => new Apply(Elementary.Sqrt, [x]);
 
     private static Pattern Sum(Pattern x) => new Apply(Reductions.Sum, [x]);
 

@@ -40,8 +40,8 @@ internal sealed class NumericsAdvice
         _wording = wording;
         _cancellation = cancellation;
         Collect(function.Body);
-        _critical = [.. _instructions.Where(i => CriticalOperand(i) is not null).Select(i => i.Operands[CriticalOperand(i)!.Value])];
         _matcher = new Matcher(_instructions.SelectMany(i => i.Results.Select(r => (r, i))).ToDictionary(p => p.r, p => p.i));
+        _critical = [.. _instructions.Select(i => AtZero(i) is { } at ? i.Operands[at.Operand] : null).OfType<Value>()];
         _ranges = new Ranges(_matcher);
         _guarded = new Guarded(function, _matcher);
         foreach (var (parameter, isDifferentiated) in function.Parameters.Zip(differentiated, (p, d) => (p, d)))
@@ -101,6 +101,8 @@ internal sealed class NumericsAdvice
         var highest = scalar == ScalarType.Float32 ? 88 : 709;
         return (!form.IsOfFloat || scalar == ScalarType.Float32)
             && !match.Instructions.Any(_done.Contains)
+            && (!form.IsOfNumbers || match.Instructions[0].Result.Type.IsScalar)
+            && form.Positive.All(h => _ranges.Of(match[h]).IsPositive)
             && form.Exponents.All(h => _ranges.Of(match[h]).High > highest)
             && form.NegatedExponents.All(h => _ranges.Of(match[h]).Low < -highest)
             // Where an exponential stays low, its sum with 1 has been looked at above.
@@ -109,7 +111,7 @@ internal sealed class NumericsAdvice
     }
 
     // Digits are lost near 0 only.
-    private static bool IsSmallSomewhere(Range range) => range.Low <= 0 && range.High >= 0;
+    private static bool IsSmallSomewhere(ValueRange range) => range.Low <= 0 && range.High >= 0;
 
     /// <summary>How many entries the sums of a match add up.</summary>
     private static int SummedBy(Match match) => match.Instructions.Where(i => i.Operation == Reductions.Sum).Select(i => i.Operands[0].Shape.Count).Distinct().ToList() is [var count] ? count : 0;
@@ -122,7 +124,7 @@ internal sealed class NumericsAdvice
             .Replace("{half}", isFloat ? "17" : "37").Replace("{tiny}", isFloat ? "1E-8" : "1E-17");
         foreach (var hole in match.Holes)
         {
-            reason = reason.Replace($"'{{{hole.Key}}}'", _wording.Of(hole.Value, place) is { } text ? $"'{Wording.Short(text)}'" : "what it is taken of");
+            reason = reason.Replace($"'{{{hole.Key}}}'", _wording.Of(hole.Value, place) is { } text ? $"'{CodeText.Short(text)}'" : "what it is taken of");
         }
 
         return reason;
@@ -135,12 +137,12 @@ internal sealed class NumericsAdvice
         {
             _cancellation.ThrowIfCancellationRequested();
             if (instruction.Results.Length != 1 || !_activity.Has(instruction.Result) || _done.Contains(instruction)
-                || CriticalOperand(instruction) is not { } critical || _origins.ExpressionOf(instruction.Result) is not { } expression)
+                || AtZero(instruction) is not { } singular || _origins.ExpressionOf(instruction.Result) is not { } expression)
             {
                 continue;
             }
 
-            var value = instruction.Operands[critical];
+            var value = instruction.Operands[singular.Operand];
             if (_guarded.ByWhere(instruction.Result, value) is { } choice)
             {
                 if (!_ranges.Of(value).IsPositive && _activity.Has(value) && _matcher.DefinitionOf(value)?.Operation != Comparisons.Choose)
@@ -152,33 +154,28 @@ internal sealed class NumericsAdvice
                 && !(_matcher.DefinitionOf(value) is { } definition && _done.Contains(definition)))
             {
                 _ = _done.Add(instruction);
-                if (instruction.Operation == Elementary.Sqrt)
+                if (singular.Kind == ZeroKind.InfiniteSlope)
                 {
-                    RemarkOnRoot(instruction, value, expression);
+                    RemarkOnRoot(instruction, value, expression, singular.Safe);
                 }
                 else
                 {
-                    RemarkOnDivisor(instruction, value, expression);
+                    RemarkOnDivisor(value, expression, singular.Kind);
                 }
             }
         }
     }
 
-    /// <summary>The operand at whose zero the value or the slope of a row is infinite.</summary>
-    private static int? CriticalOperand(Instruction instruction)
-    {
-        var row = instruction.Operation;
-        return row == Arithmetic.Divide ? 1
-            : row == Elementary.Sqrt || row == Elementary.Log || row == Elementary.Log2 || row == Elementary.Log10 || row == Elementary.Reciprocal || row == Elementary.ReciprocalSqrt ? 0
-            : null;
-    }
+    /// <summary>The operand at whose zero the value or the slope of an instruction is infinite.</summary>
+    private ZeroSingularity? AtZero(Instruction instruction) =>
+        instruction.Operation.AtZero?.Invoke(instruction.Attributes, i => _matcher.NumberOf(instruction.Operands[i]));
 
-    private void RemarkOnRoot(Instruction root, Value value, ExpressionSyntax expression)
+    private void RemarkOnRoot(Instruction root, Value value, ExpressionSyntax expression, string? safeName)
     {
         var text = _wording.Of(value, expression);
         var repairs = new List<(string, string, string)>();
         var isDivisor = _critical.Contains(root.Result);
-        if (!isDivisor && root.Result.Type.IsScalar && _matcher.Find(Forms.SquaresOfX, value) is { } squares && _wording.Fill("@Norm({x})", squares, expression) is { } norm)
+        if (!isDivisor && root.Operation == Elementary.Sqrt && root.Result.Type.IsScalar && _matcher.Find(Forms.SquaresOfX, value) is { } squares && _wording.Fill("@Norm({x})", squares, expression) is { } norm)
         {
             repairs.Add(("Norm", "Write", norm));
         }
@@ -186,28 +183,28 @@ internal sealed class NumericsAdvice
         if (text is not null)
         {
             var match = Match.Empty with { Holes = Match.Empty.Holes.Add("x", value), Instructions = [root] };
-            if (!isDivisor && _wording.Fill("@SafeSqrt({x})", match, expression) is { } safe)
+            if (!isDivisor && safeName is not null && _wording.Fill($"@{safeName}({{x}})", match, expression) is { } safe)
             {
-                repairs.Add(("SafeSqrt", "Take 0 as the slope at 0", safe));
+                repairs.Add((safeName, "Take 0 as the slope at 0", safe));
             }
 
-            if (Replaced(expression, value, Wording.AsTerm(text) + " + " + Small(value)) is { } lifted)
+            if (Replaced(expression, value, CodeText.AsTerm(text) + " + " + Small(value)) is { } lifted)
             {
                 repairs.Add(("Epsilon", "Add a little under the root", lifted));
             }
         }
 
-        Add(Descriptors.RootOfZero, expression, $"is 0 where '{Wording.Short(text ?? "its argument")}' is, and its slope there is infinite: one such point makes the gradient NaN", repairs);
+        Add(Descriptors.RootOfZero, expression, $"is 0 where '{CodeText.Short(text ?? "its argument")}' is, and its slope there is infinite: one such point makes the gradient NaN", repairs);
     }
 
-    private void RemarkOnDivisor(Instruction instruction, Value value, ExpressionSyntax expression)
+    private void RemarkOnDivisor(Value value, ExpressionSyntax expression, ZeroKind kind)
     {
         var text = _wording.Of(value, expression);
-        var repairs = text is not null && Replaced(expression, value, Wording.AsTerm(text) + " + " + Small(value)) is { } lifted
+        var repairs = text is not null && Replaced(expression, value, CodeText.AsTerm(text) + " + " + Small(value)) is { } lifted
             ? [("Epsilon", "Add a little to what may be 0", lifted)]
             : new List<(string, string, string)>();
-        var what = $"'{Wording.Short(text ?? "its argument")}' can be 0, by its form";
-        Add(Descriptors.DivisorOfZero, expression, (instruction.Operation == Elementary.Log || instruction.Operation == Elementary.Log2 || instruction.Operation == Elementary.Log10 ? "is −∞ at 0, and " : "is not finite at 0, and ") + what, repairs);
+        var what = $"'{CodeText.Short(text ?? "its argument")}' can be 0, by its form";
+        Add(Descriptors.DivisorOfZero, expression, (kind == ZeroKind.MinusInfinity ? "is −∞ at 0, and " : "is not finite at 0, and ") + what, repairs);
     }
 
     private static string Small(Value value) => value.Type.Scalar == ScalarType.Float32 ? "1e-12f" : "1e-12";
@@ -255,7 +252,7 @@ internal sealed class NumericsAdvice
 
         var text = expression.ToString();
         var start = inner.SpanStart - expression.SpanStart;
-        return text.Substring(0, start) + Wording.InPlaceOf(inner, code) + text.Substring(start + inner.Span.Length);
+        return text.Substring(0, start) + CodeText.InPlaceOf(inner, code) + text.Substring(start + inner.Span.Length);
     }
 
     /// <summary>GRAD4006: where a function has no derivative, GradGen takes one.</summary>
@@ -277,9 +274,9 @@ internal sealed class NumericsAdvice
             return;
         }
 
-        var offered = repairs.Select(r => new Repair(r.Key, $"{r.Verb}: '{Wording.Short(r.Code)}'", Wording.InPlaceOf(expression, r.Code))).ToImmutableArray();
-        var instead = offered.IsEmpty ? "" : $": write '{Wording.Short(repairs[0].Code)}'";
-        _remarks.Add(new Remark(descriptor, expression, $"'{Wording.Short(expression.ToString())}' {reason}{instead}", offered));
+        var offered = repairs.Select(r => new Repair(r.Key, $"{r.Verb}: '{CodeText.Short(r.Code)}'", CodeText.InPlaceOf(expression, r.Code))).ToImmutableArray();
+        var instead = offered.IsEmpty ? "" : $": write '{CodeText.Short(repairs[0].Code)}'";
+        _remarks.Add(new Remark(descriptor, expression, $"'{CodeText.Short(expression.ToString())}' {reason}{instead}", offered));
     }
 
     private static int CountOf(Block block, int most)

@@ -33,6 +33,9 @@ internal abstract record Pattern
 
     internal sealed record Apply(Operation Operation, ImmutableArray<Pattern> Operands) : Pattern;
 
+    /// <summary>What has the form of a pattern, which is held by a name as in a hole.</summary>
+    internal sealed record Named(string Name, Pattern Pattern) : Pattern;
+
     internal sealed record Either(ImmutableArray<Pattern> Ways) : Pattern;
 }
 
@@ -84,6 +87,9 @@ internal sealed class Matcher(Dictionary<Value, Instruction> definitions)
                 return match.Holes.TryGetValue(hole.Name, out var held)
                     ? AreSame(held, value) ? [match] : []
                     : [match with { Holes = match.Holes.Add(hole.Name, value) }];
+
+            case Pattern.Named named:
+                return Ways(named.Pattern, value, match).Select(m => m with { Holes = m.Holes.Add(named.Name, value) });
 
             case Pattern.Either either:
                 return either.Ways.SelectMany(way => Ways(way, value, match));

@@ -33,19 +33,6 @@ internal sealed class Wording(Origins origins, SemanticModel model, SyntaxNode m
         return expression is not null && expression.DescendantNodesAndSelf().All(node => MeansTheSame(node, place)) ? expression.ToString() : null;
     }
 
-    /// <summary>The text with the parentheses that it needs as an operand.</summary>
-    public static string AsOperand(string text) =>
-        SyntaxFactory.ParseExpression(text) is SimpleNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax
-            or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or LiteralExpressionSyntax
-            ? text
-            : $"({text})";
-
-    /// <summary>The text with the parentheses that it needs as a term of a sum.</summary>
-    public static string AsTerm(string text) =>
-        SyntaxFactory.ParseExpression(text) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.MultiplyExpression or (int)SyntaxKind.DivideExpression or (int)SyntaxKind.AddExpression or (int)SyntaxKind.SubtractExpression } or PrefixUnaryExpressionSyntax
-            ? text
-            : AsOperand(text);
-
     /// <summary>A template (see <see cref="Form"/>) with its holes and functions written out; null where one cannot be.</summary>
     public string? Fill(string template, Match match, ExpressionSyntax place)
     {
@@ -54,7 +41,7 @@ internal sealed class Wording(Origins origins, SemanticModel model, SyntaxNode m
         {
             var text = Of(match[m.Groups[2].Value], place);
             isComplete &= text is not null;
-            return text is null || !m.Groups[1].Success ? text ?? "" : AsOperand(text);
+            return text is null || !m.Groups[1].Success ? text ?? "" : CodeText.AsOperand(text);
         });
         var isScalar = match.Instructions.Length > 0 && match.Instructions[0].Result.Type.IsScalar && match.Holes.Values.All(v => v.Type.IsScalar);
         var type = match.Instructions.Length > 0 ? match.Instructions[0].Result.Type.Scalar : ScalarType.Float64;
@@ -75,12 +62,6 @@ internal sealed class Wording(Origins origins, SemanticModel model, SyntaxNode m
         return type is INamedTypeSymbol { IsGenericType: true } ? type.ToMinimalDisplayString(model, place.SpanStart) + ".Ones()" : null;
     }
 
-    /// <summary>The text in place of an expression, in parentheses where what is around it binds more tightly.</summary>
-    public static string InPlaceOf(ExpressionSyntax place, string code) => place.Parent
-        is ArgumentSyntax or EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or ParenthesizedExpressionSyntax or AssignmentExpressionSyntax
-        ? code
-        : AsOperand(code);
-
     /// <summary>A function by the name that reaches it: alone, or with its class.</summary>
     private string Function(string name, bool isScalar, ScalarType type, ExpressionSyntax place)
     {
@@ -89,14 +70,8 @@ internal sealed class Wording(Origins origins, SemanticModel model, SyntaxNode m
             return (model.LookupNamespacesAndTypes(place.SpanStart, name: "Math").IsEmpty ? "System." : "") + (type == ScalarType.Float32 ? "MathF." : "Math.") + name;
         }
 
-        return Function(name, model, place.SpanStart);
+        return CodeText.Function(name, model, place.SpanStart);
     }
-
-    /// <summary>A function of MatrixFunctions, as it is called at a place.</summary>
-    public static string Function(string name, SemanticModel model, int position) =>
-        model.LookupSymbols(position, name: name).Any(s => s.ContainingType?.Name == "MatrixFunctions") ? name
-        : model.LookupNamespacesAndTypes(position, name: "MatrixFunctions").IsEmpty ? RuntimeSymbols.Namespace + ".MatrixFunctions." + name
-        : "MatrixFunctions." + name;
 
     private bool IsVisible(ISymbol symbol, ExpressionSyntax place) =>
         model.LookupSymbols(place.SpanStart, name: symbol.Name).Contains(symbol, SymbolEqualityComparer.Default);
@@ -151,12 +126,5 @@ internal sealed class Wording(Origins origins, SemanticModel model, SyntaxNode m
             RefExpressionSyntax => true,
             _ => false,
         };
-    }
-
-    /// <summary>A text on one line that is short enough for a message.</summary>
-    public static string Short(string text)
-    {
-        text = Regex.Replace(text, @"\s+", " ");
-        return text.Length <= 60 ? text : text.Substring(0, 59) + "…";
     }
 }

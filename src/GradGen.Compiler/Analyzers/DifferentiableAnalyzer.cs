@@ -56,10 +56,18 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        var method = (IMethodSymbol)context.Symbol;
+        foreach (var diagnostic in Of((IMethodSymbol)context.Symbol, context.Compilation, context.CancellationToken))
+        {
+            context.ReportDiagnostic(diagnostic);
+        }
+    }
+
+    /// <summary>What is reported about a method.</summary>
+    public static IEnumerable<Diagnostic> Of(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
         if (method.PartialDefinitionPart is not null)
         {
-            return; // It comes here with both of its parts.
+            yield break; // It comes here with both of its parts.
         }
 
         foreach (var attribute in method.GetAttributes())
@@ -69,74 +77,79 @@ internal sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             if (isEarly && RuntimeSymbols.HasAttribute(method, name!))
             {
                 var location = attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : method.Locations[0];
-                context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.NotSupported, location, $"[{name!.Replace("Attribute", "")}] on '{method.Name}' has no effect in this version of GradGen: it is not supported yet"));
+                yield return Diagnostic.Create(
+                    Descriptors.NotSupported, location, $"[{name!.Replace("Attribute", "")}] on '{method.Name}' has no effect in this version of GradGen: it is not supported yet");
             }
         }
 
         if (method.MethodKind != MethodKind.Ordinary || !RuntimeSymbols.HasAttribute(method, "DifferentiableAttribute"))
         {
-            return;
+            yield break;
         }
 
-        var read = ModelReader.Read(method, context.Compilation, context.CancellationToken);
+        var read = ModelReader.Read(method, compilation, cancellation);
         foreach (var problem in read.Problems.Concat(read.Advice))
         {
             if (!problem.IsReportedElsewhere)
             {
-                context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Arguments));
+                yield return Diagnostic.Create(problem.Descriptor, problem.Location, problem.Arguments);
             }
         }
 
-        if (read is { Model: { Function: { } function } model, Problems.IsEmpty: true })
+        if (read is not { Model: { Function: { } function } model, Problems.IsEmpty: true })
         {
-            ImmutableArray<bool> differentiated = [.. model.Parameters.Select(p => p.IsDifferentiated)];
-            Check(context, method, model, function, differentiated);
-            Advise(context, method, read, function, differentiated);
-            foreach (var parameter in Influence.Missing(method, model, function))
-            {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.NoInfluence, parameter.Locations[0], $"'{method.Name}' does not depend on '{parameter.Name}': its gradient is always 0"));
-            }
+            yield break;
+        }
+
+        ImmutableArray<bool> differentiated = [.. model.Parameters.Select(p => p.IsDifferentiated)];
+        if (model.IsSelfChecked && Refutation(method, function, differentiated, cancellation) is { } refuted)
+        {
+            yield return refuted;
+        }
+
+        foreach (var remark in Remarks(method, read, function, differentiated, compilation, cancellation))
+        {
+            yield return remark;
+        }
+
+        foreach (var parameter in Influence.Missing(method, model, function))
+        {
+            yield return Diagnostic.Create(
+                Descriptors.NoInfluence, parameter.Locations[0], $"'{method.Name}' does not depend on '{parameter.Name}': its gradient is always 0");
         }
     }
 
-    private static void Check(SymbolAnalysisContext context, IMethodSymbol method, GradientModel model, Function function, ImmutableArray<bool> differentiated)
+    /// <summary>GRAD9001.</summary>
+    private static Diagnostic? Refutation(IMethodSymbol method, Function function, ImmutableArray<bool> differentiated, CancellationToken cancellation)
     {
-        if (!model.IsSelfChecked)
-        {
-            return;
-        }
-
-        var check = SelfCheck.Of(function, () => GradientFunction.Run(function, differentiated).Expanded, differentiated, context.CancellationToken);
-        if (check.Verdict == SelfCheckVerdict.Refuted)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.SelfCheckFailed, method.Locations[0],
-                $"GradGen found its own gradient of '{method.Name}' wrong and has not written it: {check.Reason}; please report this with the method's text"));
-        }
+        var check = SelfCheck.Of(function, () => GradientFunction.Run(function, differentiated).Expanded, differentiated, cancellation);
+        return check.Verdict != SelfCheckVerdict.Refuted ? null : Diagnostic.Create(
+            Descriptors.SelfCheckFailed, method.Locations[0],
+            $"GradGen found its own gradient of '{method.Name}' wrong and has not written it: {check.Reason}; please report this with the method's text");
     }
 
     /// <summary>GRAD0005 and GRAD4001–4007, in the method's own text.</summary>
-    private static void Advise(SymbolAnalysisContext context, IMethodSymbol method, ReadMethod read, Function function, ImmutableArray<bool> differentiated)
+    private static IEnumerable<Diagnostic> Remarks(
+        IMethodSymbol method, ReadMethod read, Function function, ImmutableArray<bool> differentiated, Compilation compilation, CancellationToken cancellation)
     {
         if ((method.PartialImplementationPart ?? method).DeclaringSyntaxReferences is not [var reference] || read.Origins.Tree != reference.SyntaxTree)
         {
-            return;
+            yield break;
         }
 
 #pragma warning disable RS1030 // The method is read as a whole, not node by node.
-        var model = context.Compilation.GetSemanticModel(reference.SyntaxTree);
+        var model = compilation.GetSemanticModel(reference.SyntaxTree);
 #pragma warning restore RS1030
-        if (reference.GetSyntax(context.CancellationToken) is MethodDeclarationSyntax declaration && OneEntry.Of(declaration, model, context.CancellationToken) is var (type, _))
+        var syntax = reference.GetSyntax(cancellation);
+        if (syntax is MethodDeclarationSyntax declaration && OneEntry.Of(declaration, model, cancellation) is var (type, _))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.OneEntry, type.GetLocation(), $"The result of '{method.Name}' is a 1×1 matrix, not a number: return {(method.ReturnType as INamedTypeSymbol)?.TypeArguments[0].ToDisplayString()}"));
+            yield return Diagnostic.Create(
+                Descriptors.OneEntry, type.GetLocation(), $"The result of '{method.Name}' is a 1×1 matrix, not a number: return {(method.ReturnType as INamedTypeSymbol)?.TypeArguments[0].ToDisplayString()}");
         }
 
-        foreach (var remark in NumericsAdvice.On(function, differentiated, read.Origins, model, reference.GetSyntax(context.CancellationToken), context.CancellationToken))
+        foreach (var remark in NumericsAdvice.On(function, differentiated, read.Origins, model, syntax, cancellation))
         {
-            context.ReportDiagnostic(Diagnostic.Create(remark.Descriptor, remark.Expression.GetLocation(), Repair.ToProperties(remark.Repairs), remark.Message));
+            yield return Diagnostic.Create(remark.Descriptor, remark.Expression.GetLocation(), Repair.ToProperties(remark.Repairs), remark.Message);
         }
     }
 }

@@ -6,15 +6,22 @@ using Microsoft.CodeAnalysis;
 namespace GradGen.Compiler.Analyzers;
 
 /// <summary>Two dimensions of equal size that go together in an operation, though the user gave them two names.</summary>
-/// <param name="Left">The dimension of the operand on the left.</param>
-/// <param name="Right">The dimension of the operand on the right.</param>
-/// <param name="LeftSide">Which of its sizes: "rows", "columns" or "entries".</param>
-/// <param name="RightSide">Which of its sizes.</param>
-/// <param name="RightOperand">The operand on the right.</param>
-internal sealed record MixedNames(INamedTypeSymbol Left, INamedTypeSymbol Right, string LeftSide, string RightSide, IOperation RightOperand)
+/// <param name="Left">The one on the left.</param>
+/// <param name="Right">The one on the right.</param>
+internal sealed record MixedNames(NamedSide Left, NamedSide Right)
 {
     public string Message(int size) =>
-        $"'{Left.Name}' and '{Right.Name}' are both {size}, and two dimensions: {LeftSide} of the left side go together with {RightSide} of the right side";
+        $"'{Left.Dimension.Name}' and '{Right.Dimension.Name}' are both {size}, and two dimensions: {Left.Name} of the left side go together with {Right.Name} of the right side";
+}
+
+/// <summary>One of the sizes of an operand.</summary>
+/// <param name="Operand">The operand.</param>
+/// <param name="Dimension">The dimension.</param>
+/// <param name="Index">Which of its sizes: of a matrix 0 or 1, of a vector 0.</param>
+internal sealed record NamedSide(IOperation Operand, INamedTypeSymbol Dimension, int Index)
+{
+    /// <summary>What people call the size.</summary>
+    public string Name => Operand.Type is INamedTypeSymbol { TypeArguments.Length: 2 } ? "the entries" : Index == 0 ? "the rows" : "the columns";
 }
 
 /// <summary>The names that users gave to sizes, with <c>[Dimension(16)] struct Hidden</c>.</summary>
@@ -64,7 +71,7 @@ internal static class DimensionNames
                         && IsOwn(a) && IsOwn(b) && !SymbolEqualityComparer.Default.Equals(a, b) && RuntimeSymbols.SizeOf(a) == RuntimeSymbols.SizeOf(b)
                         && GoTogether(row, types, attributes, (left, i), (right, j)))
                     {
-                        return new MixedNames(a, b, Side(dimensions[left].Count, i), Side(dimensions[right].Count, j), operands[right]);
+                        return new MixedNames(new NamedSide(operands[left], a, i), new NamedSide(operands[right], b, j));
                     }
                 }
             }
@@ -89,8 +96,6 @@ internal static class DimensionNames
 
         return Fits() && !Fits(left) && !Fits(right) && Fits(left, right);
     }
-
-    private static string Side(int dimensions, int index) => dimensions == 1 ? "the entries" : index == 0 ? "the rows" : "the columns";
 
     /// <summary>Rows and columns, or the one size of a vector.</summary>
     private static IEnumerable<INamedTypeSymbol> DimensionsOf(IOperation operand) =>

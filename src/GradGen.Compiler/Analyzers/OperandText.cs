@@ -1,5 +1,4 @@
-using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis.CSharp;
+using GradGen.Compiler.Reading;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GradGen.Compiler.Analyzers;
@@ -24,14 +23,13 @@ internal static class OperandText
     }
 
     /// <summary>As the left side of <c>*</c>.</summary>
-    public static string Left(ExpressionSyntax operand, bool isShort) => Within(
-        operand, isShort, IsUnary(operand) || operand.Kind() is SyntaxKind.MultiplyExpression or SyntaxKind.DivideExpression);
+    public static string Left(ExpressionSyntax operand, bool isShort) => Within(operand, isShort, TextBinding.Product);
 
     /// <summary>As the right side of <c>*</c>.</summary>
-    public static string Right(ExpressionSyntax operand, bool isShort) => Within(operand, isShort, IsUnary(operand));
+    public static string Right(ExpressionSyntax operand, bool isShort) => Within(operand, isShort, TextBinding.Unary);
 
     /// <summary>Before a dot, or after a cast.</summary>
-    public static string Member(ExpressionSyntax operand, bool isShort) => Within(operand, isShort, IsPrimary(operand));
+    public static string Member(ExpressionSyntax operand, bool isShort) => Within(operand, isShort, TextBinding.Primary);
 
     /// <summary>Transposed: with <c>.T</c>, or without it if it has one.</summary>
     public static string Transposed(ExpressionSyntax operand, bool isShort) => IsTransposed(operand, out var inner)
@@ -49,11 +47,11 @@ internal static class OperandText
             return expression.ToString();
         }
 
-        var text = Regex.Replace(expression.ToString(), @"\s+", " ");
-        return text.Length <= Longest ? text
+        var text = CodeText.Short(expression.ToString(), Longest);
+        return !text.EndsWith("…", StringComparison.Ordinal) ? text
             : expression is ParenthesizedExpressionSyntax parenthesized ? "(" + Text(parenthesized.Expression, true) + ")"
             : expression is InvocationExpressionSyntax call && call.Expression.ToString().Length < Longest ? call.Expression + "(…)"
-            : text.Substring(0, Longest - 1) + "…";
+            : text;
     }
 
     private static bool IsTransposed(ExpressionSyntax operand, out ExpressionSyntax inner)
@@ -68,14 +66,6 @@ internal static class OperandText
         return access is { Name.Identifier.ValueText: "T" };
     }
 
-    private static string Within(ExpressionSyntax operand, bool isShort, bool binds) =>
-        binds ? Text(operand, isShort) : "(" + Text(operand, isShort) + ")";
-
-    private static bool IsUnary(ExpressionSyntax operand) =>
-        IsPrimary(operand) || operand is PrefixUnaryExpressionSyntax or CastExpressionSyntax or AwaitExpressionSyntax;
-
-    private static bool IsPrimary(ExpressionSyntax operand) => operand
-        is SimpleNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax
-        or ParenthesizedExpressionSyntax or ThisExpressionSyntax or LiteralExpressionSyntax or PostfixUnaryExpressionSyntax
-        or AliasQualifiedNameSyntax;
+    private static string Within(ExpressionSyntax operand, bool isShort, TextBinding needed) =>
+        CodeText.Within(Text(operand, isShort), CodeText.BindingOf(operand), needed);
 }

@@ -54,8 +54,8 @@ internal sealed class ShapeAnalyzer : DiagnosticAnalyzer
             foreach (var (operation, names) in walk.Mixed)
             {
                 context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.MixedNames, operation.Syntax.GetLocation(), Declarations(operation).Concat(DimensionNames.Declarations([names.Left, names.Right])).Distinct(), null,
-                    names.Message(RuntimeSymbols.SizeOf(names.Left)!.Value)));
+                    Descriptors.MixedNames, operation.Syntax.GetLocation(), Declarations(operation).Concat(DimensionNames.Declarations([names.Left.Dimension, names.Right.Dimension])).Distinct(), null,
+                    names.Message(RuntimeSymbols.SizeOf(names.Left.Dimension)!.Value)));
             }
         }
     }

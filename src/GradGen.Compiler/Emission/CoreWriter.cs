@@ -222,8 +222,8 @@ internal sealed class CoreWriter
 
             if (GradientMembers.AreNumbersApart(Model))
             {
-                var numbers = arguments.Where((_, i) => !HasMemory(i == 0 ? Model.Result : Model.Parameters[GradientMembers.Of(Model)[i - 1].Parameter.Part.Leaf])).Select(a => a[0]);
-                output.Line($"{Model.GradientName}.{GradientMembers.SetNumbers}(ref {into}, {string.Join(", ", numbers)});");
+                var values = GradientMembers.Of(Model).Select((m, i) => (m.Member, Value: arguments[i + 1][0])).Prepend((Member: GradientMembers.Value, Value: first)).ToDictionary(m => m.Member, m => m.Value);
+                output.Lines(GradientMembers.Numbers(Model).Select(n => $"{GradientMembers.AccessorOf(Model, n.Member)}(ref {into}) = {values[n.Member]};"));
             }
         }
 

@@ -63,20 +63,12 @@ internal sealed class Documentation(Signatures signatures, GradientFunction? gra
     public void Record(CSharpWriter output)
     {
         Summary(output, $"The value of {Method} and its gradient.");
-        foreach (var member in Members.Select(m => m.Member).Prepend(GradientMembers.Value))
+        Line(output, $"<param name=\"{GradientMembers.Value}\">The value.</param>");
+        foreach (var (parameter, member) in Members)
         {
-            Line(output, $"<param name=\"{member}\">{OfMember(member)}</param>");
+            Line(output, $"<param name=\"{member}\">The gradient with respect to {Bare(parameter.Name)}, {(parameter.Part.Making == Making.Leaf ? "in its shape" : "of its type")}.</param>");
         }
     }
-
-    /// <summary>What stands before a member that is declared by itself.</summary>
-    public void Member(CSharpWriter output, string member) => Line(output, $"<summary>{OfMember(member)}</summary>");
-
-    private string OfMember(string member) => member == GradientMembers.Value
-        ? "The value."
-        : Members.First(m => m.Member == member).Parameter is var parameter && parameter.Part.Making == Making.Leaf
-        ? $"The gradient with respect to {Bare(parameter.Name)}, in its shape."
-        : $"The gradient with respect to {Bare(parameter.Name)}, of its type.";
 
     private static void Line(CSharpWriter output, string line) => output.Line("/// " + line);
 

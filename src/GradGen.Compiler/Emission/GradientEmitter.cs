@@ -16,7 +16,9 @@ internal static class GradientEmitter
     /// <summary>For methods with arithmetic: fast from the first call.</summary>
     public const string Optimized = $"[{MethodImpl}.AggressiveOptimization)]";
 
-    private const string MethodImpl = "global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions";
+    private const string Services = "global::System.Runtime.CompilerServices";
+
+    private const string MethodImpl = $"{Services}.MethodImpl({Services}.MethodImplOptions";
 
     public static string Emit(GradientModel model, Passes passes = Passes.All, CancellationToken cancellation = default)
     {
@@ -35,7 +37,15 @@ internal static class GradientEmitter
             var (workspace, lanes) = gradient is null ? (Workspace.None, null) : CoreWriter.Write(signatures, Layout.Run(gradient.Expanded), core, cancellation);
             var documentation = new Documentation(signatures, gradient, workspace);
             Methods(output, signatures, documentation, gradient is null ? null : core.ToString(), lanes);
-            output.Line();
+            if (gradient is not null && GradientMembers.AreNumbersApart(model))
+            {
+                Numbers(output, model);
+            }
+            else
+            {
+                output.Line();
+            }
+
             Record(output, signatures, documentation);
         }, model.Pragmas);
     }
@@ -207,41 +217,23 @@ internal static class GradientEmitter
         var model = signatures.Model;
         documentation.Record(output);
         output.Line(FileShell.GeneratedCode);
-        var numbers = GradientMembers.AreNumbersApart(model) ? GradientMembers.Numbers(model) : [];
         WriteList(
             output,
             $"{model.Accessibility} readonly record struct {model.GradientName}",
             [$"{model.Result.TypeName} {GradientMembers.Value}", .. GradientMembers.Of(model).Select(m => $"{GradientMembers.TypeOf(model, m.Parameter)} {m.Member}")],
-            numbers.Count == 0 ? ";" : "");
-        if (numbers.Count > 0)
-        {
-            Numbers(output, model, documentation, numbers);
-        }
+            ";");
     }
 
-    /// <summary>Numbers in fields that can be written one by one.</summary>
-    private static void Numbers(CSharpWriter output, GradientModel model, Documentation documentation, IReadOnlyList<(ParameterModel Leaf, string Member)> numbers)
+    /// <summary>References to the numbers of a gradient, in the fields that the compiler makes for the members of a record.</summary>
+    private static void Numbers(CSharpWriter output, GradientModel model)
     {
-        static string Field(string member) => "_" + char.ToLowerInvariant(member[0]) + member.Substring(1);
-        output.Open();
-        foreach (var (leaf, member) in numbers)
+        output.Line().Line("// The numbers of a gradient are written where they are: written as a whole, the collector would be told of each matrix in it.");
+        foreach (var (leaf, member) in GradientMembers.Numbers(model))
         {
-            output.Line($"private readonly {leaf.GradientTypeName} {Field(member)} = {member};").Line();
-            documentation.Member(output, member);
-            output.Line($"public {leaf.GradientTypeName} {member} {{ get => {Field(member)}; init => {Field(member)} = value; }}").Line();
+            output.Line($"[{Services}.UnsafeAccessor({Services}.UnsafeAccessorKind.Field, Name = \"<{member}>k__BackingField\")]");
+            output.Line(FileShell.GeneratedCode);
+            output.Line($"private static extern ref {leaf.GradientTypeName} {GradientMembers.AccessorOf(model, member)}(ref {model.GradientName} gradient);").Line();
         }
-
-        output.Line("// Matrices that are there already stay: the collector would have to be told of each one that is written again.");
-        WriteList(
-            output, $"internal static void {GradientMembers.SetNumbers}",
-            [$"ref {model.GradientName} gradient", .. numbers.Select(n => $"{n.Leaf.GradientTypeName} new{n.Member}")]);
-        output.Open();
-        foreach (var (_, member) in numbers)
-        {
-            output.Line($"global::System.Runtime.CompilerServices.Unsafe.AsRef(in gradient.{Field(member)}) = new{member};");
-        }
-
-        output.Close().Close();
     }
 
     /// <summary>A name and its parameters: in one line, or one a line where that is too long.</summary>

@@ -8,14 +8,11 @@ internal static class GradientMembers
 {
     public const string Value = "Value";
 
-    /// <summary>Writes the numbers where <see cref="AreNumbersApart"/>.</summary>
-    public const string SetNumbers = "SetNumbers";
-
     /// <summary>What every record struct has; a member of that name would clash.</summary>
     private static readonly string[] Reserved =
     [
         Value, "Equals", "GetHashCode", "ToString", "GetType", "Deconstruct", "PrintMembers", "MemberwiseClone",
-        "ReferenceEquals", "Finalize", "Clone", "EqualityContract", SetNumbers,
+        "ReferenceEquals", "Finalize", "Clone", "EqualityContract",
     ];
 
     /// <summary>The type of a member: that of the parameter; of a span an array, because a span cannot be a member.</summary>
@@ -50,11 +47,14 @@ internal static class GradientMembers
         && Of(model).All(m => m.Parameter.Part.Making == Making.Leaf && IsPlain(model.Parameters[m.Parameter.Part.Leaf].Kind))
         && All(model).Any(m => HasMemory(m.Leaf));
 
-    /// <summary>Whether numbers have fields of their own, to be written where they are.</summary>
+    /// <summary>Whether numbers are written by themselves, where they are.</summary>
     public static bool AreNumbersApart(GradientModel model) => ArePlain(model) && Numbers(model).Count > 0;
 
     /// <summary>The members that are numbers, or structs of numbers.</summary>
     public static IReadOnlyList<(ParameterModel Leaf, string Member)> Numbers(GradientModel model) => [.. All(model).Where(m => !HasMemory(m.Leaf))];
+
+    /// <summary>The method that gives a reference to a number.</summary>
+    public static string AccessorOf(GradientModel model, string member) => model.GradientName + member;
 
     /// <summary>The members that are matrices: classes, whose entries can be written one by one.</summary>
     public static IReadOnlyList<string> InMemory(GradientModel model) => [.. All(model).Where(m => HasMemory(m.Leaf)).Select(m => m.Member)];

@@ -1,44 +1,22 @@
 using System.Globalization;
 using GradGen.Compiler.Operations;
-using Microsoft.CodeAnalysis.CSharp;
+using GradGen.Compiler.Reading;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GradGen.Compiler.Grading;
 
 /// <summary>
-/// Nodes as C#: what stands in the method as it is written there, what is new around it. How tightly text binds: 0 for
-/// sums, 1 for products, 2 for signs, 3 for what needs no parentheses.
+/// Nodes as C#: what stands in the method as it is written there, what is new around it.
 /// </summary>
 /// <param name="qualifier">"" or "GradGen.MatrixFunctions.", as the method must call functions.</param>
 internal sealed class Code(string qualifier)
 {
-    private const int SumBinding = 0;
-    private const int ProductBinding = 1;
-    private const int UnaryBinding = 2;
-    private const int PrimaryBinding = 3;
-
     /// <summary>The text of a node; null where it cannot be written in the method.</summary>
     public string? Of(Node node) => Write(node)?.Text;
 
     /// <summary>The text that takes the place of an expression, with the parentheses that it needs there.</summary>
-    public string? InPlaceOf(ExpressionSyntax expression, Node node)
-    {
-        if (Write(node) is not var (text, binding))
-        {
-            return null;
-        }
-
-        var needed = expression.Parent switch
-        {
-            MemberAccessExpressionSyntax access when access.Expression == expression => PrimaryBinding,
-            ElementAccessExpressionSyntax => PrimaryBinding,
-            PrefixUnaryExpressionSyntax or CastExpressionSyntax => UnaryBinding,
-            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.MultiplyExpression or (int)SyntaxKind.DivideExpression } binary => binary.Right == expression ? UnaryBinding : ProductBinding,
-            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.SubtractExpression } binary when binary.Right == expression => ProductBinding,
-            _ => SumBinding,
-        };
-        return binding < needed ? $"({text})" : text;
-    }
+    public string? InPlaceOf(ExpressionSyntax expression, Node node) =>
+        Write(node) is var (text, binding) ? CodeText.Within(text, binding, CodeText.NeededAt(expression)) : null;
 
     /// <summary>The name of a row's function, as in <c>Sigmoid</c>; null where it has none.</summary>
     public static string? FunctionOf(Operation row) =>
@@ -46,11 +24,11 @@ internal sealed class Code(string qualifier)
         || row.Arity != 1 || row.TakesResultShape || row.TakesConstantIntegers ? null
         : char.ToUpperInvariant(row.Name[0]) + row.Name.Substring(1);
 
-    private (string Text, int Binding)? Write(Node node)
+    private (string Text, TextBinding Binding)? Write(Node node)
     {
         if (node.Syntax is { } syntax)
         {
-            return Spliced(node, syntax) is { } spliced ? (spliced, BindingOf(syntax)) : null;
+            return Spliced(node, syntax) is { } spliced ? (spliced, CodeText.BindingOf(syntax)) : null;
         }
 
         if (node.IsName)
@@ -61,7 +39,7 @@ internal sealed class Code(string qualifier)
         if (node.Number is { } number)
         {
             var isWhole = number == Math.Floor(number);
-            return (number.ToString("R", CultureInfo.InvariantCulture) + (node.Type?.Scalar == Ir.ScalarType.Float32 && !isWhole ? "f" : ""), number < 0 ? UnaryBinding : PrimaryBinding);
+            return (number.ToString("R", CultureInfo.InvariantCulture) + (node.Type?.Scalar == Ir.ScalarType.Float32 && !isWhole ? "f" : ""), number < 0 ? TextBinding.Unary : TextBinding.Primary);
         }
 
         var parts = node.Operands.Select(Write).ToList();
@@ -70,37 +48,37 @@ internal sealed class Code(string qualifier)
             return null;
         }
 
-        string In(int operand, int binding) => parts[operand]!.Value.Binding < binding ? $"({parts[operand]!.Value.Text})" : parts[operand]!.Value.Text;
-        string Side(int operand, int binding) => Products.Flag(node.Attributes, operand) ? In(operand, PrimaryBinding) + ".T" : In(operand, binding);
+        string In(int operand, TextBinding binding) => CodeText.Within(parts[operand]!.Value.Text, parts[operand]!.Value.Binding, binding);
+        string Side(int operand, TextBinding binding) => Products.Flag(node.Attributes, operand) ? In(operand, TextBinding.Primary) + ".T" : In(operand, binding);
         if (row == Products.MatMul)
         {
-            return (Side(0, ProductBinding) + " * " + Side(1, UnaryBinding), ProductBinding);
+            return (Side(0, TextBinding.Product) + " * " + Side(1, TextBinding.Unary), TextBinding.Product);
         }
 
         if (row == Products.Transpose)
         {
-            return (In(0, PrimaryBinding) + ".T", PrimaryBinding);
+            return (In(0, TextBinding.Primary) + ".T", TextBinding.Primary);
         }
 
         if (row == Arithmetic.Multiply)
         {
             return node.Operands.Any(o => o.Type is { IsScalar: true })
-                ? (In(0, ProductBinding) + " * " + In(1, UnaryBinding), ProductBinding)
-                : ($"{qualifier}Hadamard({parts[0]!.Value.Text}, {parts[1]!.Value.Text})", PrimaryBinding);
+                ? (In(0, TextBinding.Product) + " * " + In(1, TextBinding.Unary), TextBinding.Product)
+                : ($"{qualifier}Hadamard({parts[0]!.Value.Text}, {parts[1]!.Value.Text})", TextBinding.Primary);
         }
 
         if (row == Arithmetic.Divide && node.Operands[1].Type is { IsScalar: true })
         {
-            return (In(0, ProductBinding) + " / " + In(1, UnaryBinding), ProductBinding);
+            return (In(0, TextBinding.Product) + " / " + In(1, TextBinding.Unary), TextBinding.Product);
         }
 
         if (row == Arithmetic.Add || row == Arithmetic.Subtract)
         {
-            return (In(0, SumBinding) + (row == Arithmetic.Add ? " + " : " - ") + In(1, ProductBinding), SumBinding);
+            return (In(0, TextBinding.Sum) + (row == Arithmetic.Add ? " + " : " - ") + In(1, TextBinding.Product), TextBinding.Sum);
         }
 
-        return row == Arithmetic.Negate ? ("-" + In(0, UnaryBinding), UnaryBinding)
-            : FunctionOf(row) is { } function ? ($"{qualifier}{function}({parts[0]!.Value.Text})", PrimaryBinding)
+        return row == Arithmetic.Negate ? ("-" + In(0, TextBinding.Unary), TextBinding.Unary)
+            : FunctionOf(row) is { } function ? ($"{qualifier}{function}({parts[0]!.Value.Text})", TextBinding.Primary)
             : null;
     }
 
@@ -157,11 +135,4 @@ internal sealed class Code(string qualifier)
 
         return true;
     }
-
-    private static int BindingOf(ExpressionSyntax syntax) => syntax.Kind() switch
-    {
-        SyntaxKind.MultiplyExpression or SyntaxKind.DivideExpression => ProductBinding,
-        SyntaxKind.UnaryMinusExpression or SyntaxKind.CastExpression or SyntaxKind.UnaryPlusExpression => UnaryBinding,
-        _ => syntax is BinaryExpressionSyntax or AssignmentExpressionSyntax or ConditionalExpressionSyntax ? SumBinding : PrimaryBinding,
-    };
 }

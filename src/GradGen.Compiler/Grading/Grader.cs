@@ -292,7 +292,7 @@ internal sealed class Grader
         var formula = (_points.ValueOf(edit.Replacement, 0) is { } value ? _truth.FormulaOf(value, _points) : null) ?? _truth.FormulaOf(mended[0].Name);
         _findings.Add(new Finding(
             edit.Descriptor, syntax.GetLocation(),
-            $"{Sentence(edit.What)}: '{Short(syntax.ToString())}' should be '{Short(text)}'{shape}, for {formula}",
+            $"{Sentence(edit.What)}: '{CodeText.Short(syntax.ToString())}' should be '{CodeText.Short(text)}'{shape}, for {formula}",
             [new Change(syntax.SpanStart, syntax.Span.Length, text)]));
     }
 
@@ -309,7 +309,7 @@ internal sealed class Grader
             var formula = (_points.ValueOf(step.Product, 0) is { } value ? _truth.FormulaOf(value, _points) : null) ?? _truth.FormulaOf(root.Name);
             _findings.Add(new Finding(
                 step.Descriptor!, step.Factor.Syntax!.GetLocation(),
-                $"{Sentence(step.What)}: up to '{Short(step.Factor.Syntax.ToString())}' it should be '{Short(_code.Of(step.Product) ?? text, 160)}' ({step.Product.Shape}), for {formula}",
+                $"{Sentence(step.What)}: up to '{CodeText.Short(step.Factor.Syntax.ToString())}' it should be '{CodeText.Short(_code.Of(step.Product) ?? text, 160)}' ({step.Product.Shape}), for {formula}",
                 [new Change(syntax.SpanStart, syntax.Span.Length, text)]));
         }
     }
@@ -339,12 +339,6 @@ internal sealed class Grader
     }
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
-
-    private static string Short(string text, int longest = 60)
-    {
-        text = System.Text.RegularExpressions.Regex.Replace(text, @"\s+", " ");
-        return text.Length <= longest ? text : text.Substring(0, longest - 1) + "…";
-    }
 
     /// <summary>A gradient with respect to a parameter: as it is written, and as it should be.</summary>
     private sealed record Root(string Name, Node Node, Node Wanted);

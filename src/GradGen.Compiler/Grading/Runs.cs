@@ -7,12 +7,14 @@ using GradGen.Compiler.Ir;
 using GradGen.Compiler.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GradGen.Compiler.Grading;
 
 /// <summary>
 /// Gradients that are not one formula, with loops, branches, arrays or records, in the method or in what was written by hand:
-/// both are run at random points. There is no formula to edit, but a missing factor or transpose still shows.
+/// both are run at random points. There is no formula to edit, but a missing transpose still shows, and so does a missing
+/// <see cref="Factors">factor</see>.
 /// </summary>
 internal sealed class Runs
 {
@@ -22,19 +24,25 @@ internal sealed class Runs
     /// <summary>Operations of the interpreter for all runs together: about 40 ms.</summary>
     private const long Budget = 600_000;
 
+    /// <summary>So many edits are read anew, to see whether their text is right.</summary>
+    private const int MostRead = 3;
+
     private readonly GradientClaim _claim;
+    private readonly Compilation _compilation;
     private readonly GradientModel _model;
     private readonly Function _right;
     private readonly GradientModel _handModel;
     private readonly Function _hand;
+    private readonly Origins _origins;
     private readonly ImmutableArray<Pair> _pairs;
     private readonly double _tolerance;
     private readonly CancellationToken _cancellation;
     private long _left = Budget;
 
-    private Runs(GradientClaim claim, GradientModel model, GradientModel handModel, Function hand, ImmutableArray<Pair> pairs, CancellationToken cancellation)
+    private Runs(
+        GradientClaim claim, GradientModel model, GradientModel handModel, Function hand, Origins origins, ImmutableArray<Pair> pairs, Compilation compilation, CancellationToken cancellation)
     {
-        (_claim, _model, _handModel, _hand, _pairs, _cancellation) = (claim, model, handModel, hand, pairs, cancellation);
+        (_claim, _model, _handModel, _hand, _origins, _pairs, _compilation, _cancellation) = (claim, model, handModel, hand, origins, pairs, compilation, cancellation);
         _right = GradientFunction.Run(model.Function!, [.. model.Parameters.Select(p => p.IsDifferentiated)]).Expanded;
         _tolerance = _right.Parameters.Any(p => p.Type.Scalar == ScalarType.Float32) ? 1e-4 : 1e-9;
     }
@@ -42,7 +50,7 @@ internal sealed class Runs
     /// <summary>What there is to say; nothing where either cannot be read or run.</summary>
     public static ImmutableArray<Finding> Grade(GradientClaim claim, GradientModel model, Compilation compilation, CancellationToken cancellation)
     {
-        if (ModelReader.ReadPlain(claim.Gradient, compilation, cancellation) is not var (handModel, hand, names)
+        if (ModelReader.ReadPlain(claim.Gradient, compilation, cancellation) is not var (handModel, hand, names, origins)
             || PairsOf(claim, model, hand, names) is not { IsEmpty: false } pairs)
         {
             return [];
@@ -50,7 +58,7 @@ internal sealed class Runs
 
         try
         {
-            return new Runs(claim, model, handModel, hand, pairs, cancellation).Grade();
+            return new Runs(claim, model, handModel, hand, origins, pairs, compilation, cancellation).Grade();
         }
         catch (Exception e) when (e is NotSupportedException or InterpreterBudgetException)
         {
@@ -89,7 +97,7 @@ internal sealed class Runs
 
     private ImmutableArray<Finding> Grade()
     {
-        var seen = new List<(ImmutableArray<Tensor> Hand, ImmutableArray<Tensor> Right)>();
+        var seen = new List<Seen>();
         for (var attempt = 0; attempt < Attempts && seen.Count < PointCount && _left > 0; attempt++)
         {
             _cancellation.ThrowIfCancellationRequested();
@@ -107,11 +115,11 @@ internal sealed class Runs
         var wrong = _pairs.Where(p => !seen.All(s => AreEqual(s.Hand[p.Hand], s.Right[p.Right]))).ToList();
         return wrong.Count == 0
             ? [new Finding(Descriptors.GradientVerified, _claim.Gradient.Locations[0], $"'{_claim.Gradient.Name}' equals the generated gradient (numerically at {seen.Count} {(seen.Count == 1 ? "point" : "points")})", [])]
-            : [.. wrong.Select(pair => Finding(pair, [.. seen.Select(s => (s.Hand[pair.Hand], s.Right[pair.Right]))]))];
+            : [.. wrong.Select(pair => Finding(pair, seen, [.. _pairs.Except(wrong), pair]))];
     }
 
     /// <summary>Both at a point; null where either throws there or is not finite.</summary>
-    private (ImmutableArray<Tensor> Hand, ImmutableArray<Tensor> Right)? At(int attempt)
+    private Seen? At(int attempt)
     {
         try
         {
@@ -122,8 +130,9 @@ internal sealed class Runs
             var drawn = Drawn.Like(value, _right.Parameters[_right.Parameters.Length - 1].Type, random);
             var upstream = _claim.Upstream is null ? new Tensor(drawn.Shape, [.. drawn.Entries.Select(_ => 1.0)]) : drawn;
             var right = Interpreter.Run(_right, ref _left, _cancellation, [.. point, upstream]);
-            var hand = Interpreter.Run(_hand, ref _left, _cancellation, [.. _handModel.Parameters.Select((p, i) => Argument(p, i, point, upstream, random))]);
-            return _pairs.All(p => IsFinite(right[p.Right])) ? (hand, right) : null;
+            Tensor[] arguments = [.. _handModel.Parameters.Select((p, i) => Argument(p, i, point, upstream, random))];
+            var hand = Interpreter.Run(_hand, ref _left, _cancellation, arguments);
+            return _pairs.All(p => IsFinite(right[p.Right])) ? new Seen(arguments, hand, right) : null;
         }
         catch (Exception e) when (e is ThrownException or IndexOutOfRangeException or ArgumentException or ArithmeticException or InvalidCastException)
         {
@@ -142,16 +151,24 @@ internal sealed class Runs
         return same >= 0 ? point[same] : Drawn.Of(_hand.Parameters[index].Type, random, -1, 1);
     }
 
-    private Finding Finding(Pair pair, IReadOnlyList<(Tensor Hand, Tensor Right)> seen)
+    private Finding Finding(Pair pair, IReadOnlyList<Seen> points, ImmutableArray<Pair> toBeRight)
     {
+        List<(Tensor Hand, Tensor Right)> seen = [.. points.Select(s => (s.Hand[pair.Hand], s.Right[pair.Right]))];
         var returned = Returned();
         var location = returned.LastOrDefault()?.GetLocation() ?? _claim.Gradient.Locations[0];
         var (hand, right) = seen.First(s => !AreEqual(s.Hand, s.Right));
-        if (Ratio(seen) is { } ratio)
+        var ratio = Ratio(seen);
+        if (ratio is not null && _right.Parameters.Any(p => p.Type.IsArray) && Factor(pair, points, toBeRight, returned) is { IsConstant: false } length)
         {
-            var what = ratio == -1 ? "the sign is wrong" : ratio == Math.Round(ratio) ? $"the factor {Text(ratio)} is missing" : $"the factor 1/{Text(1 / ratio)} is missing";
-            return new Finding(Descriptors.GradientConstant, location, $"{Sentence(what)} in the gradient with respect to '{pair.Name}'", Edit(t =>
-                ratio == -1 ? "-" + t : ratio == Math.Round(ratio) ? $"{Text(ratio)} * {t}" : $"{t} / {Text(1 / ratio)}"));
+            return OfFactor(length); // All arrays that are drawn are of one length.
+        }
+
+        if (ratio is { } factorOfAll)
+        {
+            var (whole, part) = (Text(factorOfAll), Text(1 / factorOfAll));
+            var (isSign, isWhole) = (factorOfAll == -1, factorOfAll == Math.Round(factorOfAll));
+            var what = isSign ? "the sign is wrong" : isWhole ? $"the factor {whole} is missing" : $"the factor 1/{part} is missing";
+            return new Finding(Descriptors.GradientConstant, location, $"{Sentence(what)} in the gradient with respect to '{pair.Name}'", Edit(t => isSign ? "-" + t : isWhole ? $"{whole} * {t}" : $"{t} / {part}"));
         }
 
         if (seen.All(s => s.Hand is not ArrayTensor && s.Hand.Shape.Rows == s.Hand.Shape.Columns && AreEqual(Transposed(s.Hand), s.Right)))
@@ -159,12 +176,86 @@ internal sealed class Runs
             return new Finding(Descriptors.GradientTranspose, location, $"The gradient with respect to '{pair.Name}' is the transpose of what it should be", Edit(t => t + ".T"));
         }
 
+        if (Factor(pair, points, toBeRight, returned) is { } factor)
+        {
+            return OfFactor(factor);
+        }
+
         return new Finding(Descriptors.GradientFactor, location, $"The gradient with respect to '{pair.Name}' is wrong{Difference(hand, right)} at a random point", []);
+
+        Finding OfFactor(InsertedFactor inserted) => new(
+            inserted.IsConstant ? Descriptors.GradientConstant : Descriptors.GradientFactor, inserted.Place.GetLocation(),
+            $"{Sentence(inserted.What)} in the gradient with respect to '{pair.Name}': '{CodeText.Short(inserted.Place.ToString())}' should be '{CodeText.Short(inserted.Text)}'",
+            [new Change(inserted.Place.SpanStart, inserted.Place.Span.Length, inserted.Text)]);
 
         // Only where all that is returned is this one gradient, in one place.
         IReadOnlyList<Change> Edit(Func<string, string> edit) => _pairs.Length == 1 && !pair.Name.Contains('.') && hand is not ArrayTensor && returned is [var only]
             ? [new Change(only.SpanStart, only.Span.Length, edit(only is IdentifierNameSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax ? only.ToString() : $"({only})"))]
             : [];
+    }
+
+    /// <summary>The one factor that makes a gradient right, and leaves right what is so; its text has been read and run.</summary>
+    private InsertedFactor? Factor(Pair pair, IReadOnlyList<Seen> points, ImmutableArray<Pair> toBeRight, IReadOnlyList<ExpressionSyntax> returned)
+    {
+        if (returned.Count == 0)
+        {
+            return null;
+        }
+
+#pragma warning disable RS1030 // The method is read as a whole, not node by node.
+        var model = _compilation.GetSemanticModel(returned[0].SyntaxTree);
+#pragma warning restore RS1030
+        (ExpressionSyntax Expression, int Result)? whole = returned is not [var only] ? null
+            : _pairs.Length == 1 && !pair.Name.Contains('.') ? (only, pair.Hand)
+            : only is TupleExpressionSyntax tuple && _claim.Parameters.ToList().FindIndex(p => p.Name == pair.Name) is >= 0 and var index && index < tuple.Arguments.Count
+            ? (tuple.Arguments[index].Expression, pair.Hand) : null;
+        var left = Budget;
+        return Factors.Find(
+            _hand, [.. _handModel.Parameters], _origins, whole, (name, place) => CodeText.Function(name, model, place.SpanStart),
+            function => IsRight(function, points, toBeRight, ref left)).Take(MostRead).FirstOrDefault(f => IsRightAsText(f, points, toBeRight));
+    }
+
+    private bool IsRight(Function function, IReadOnlyList<Seen> points, ImmutableArray<Pair> pairs, ref long left)
+    {
+        foreach (var point in points)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                var results = left <= 0 ? [] : Interpreter.Run(function, ref left, _cancellation, point.Arguments);
+                if (results.IsEmpty || pairs.Any(p => !AreEqual(results[p.Hand], point.Right[p.Right])))
+                {
+                    return false;
+                }
+            }
+            catch (Exception e) when (e is ThrownException or IndexOutOfRangeException or ArgumentException or ArithmeticException or InvalidCastException or InterpreterBudgetException)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the method compiles with the factor as it would be written, and is right then.</summary>
+    private bool IsRightAsText(InsertedFactor factor, IReadOnlyList<Seen> points, ImmutableArray<Pair> pairs)
+    {
+        var tree = factor.Place.SyntaxTree;
+        var method = factor.Place.FirstAncestorOrSelf<MethodDeclarationSyntax>();
+        var index = tree.GetRoot(_cancellation).DescendantNodes().OfType<MethodDeclarationSyntax>().TakeWhile(m => m != method).Count();
+        var changed = tree.WithChangedText(tree.GetText(_cancellation).WithChanges(new TextChange(factor.Place.Span, factor.Text)));
+        var declaration = changed.GetRoot(_cancellation).DescendantNodes().OfType<MethodDeclarationSyntax>().ElementAtOrDefault(index);
+        var compilation = _compilation.ReplaceSyntaxTree(tree, changed);
+#pragma warning disable RS1030 // It is another compilation than the one that is analysed.
+        var model = compilation.GetSemanticModel(changed);
+#pragma warning restore RS1030
+        var left = Budget;
+        return declaration is not null && model.GetDeclaredSymbol(declaration, _cancellation) is IMethodSymbol symbol
+            && !model.GetDiagnostics(declaration.Span, _cancellation).Any(d => d.Severity == DiagnosticSeverity.Error)
+            && ModelReader.ReadPlain(symbol, compilation, _cancellation) is var (_, function, _, _)
+            && function.Parameters.Select(p => p.Type).SequenceEqual(_hand.Parameters.Select(p => p.Type))
+            && function.Results.Select(p => p.Type).SequenceEqual(_hand.Results.Select(p => p.Type))
+            && IsRight(function, points, pairs, ref left);
     }
 
     /// <summary>The whole number, or one over it, that the gradient is to be multiplied by at every point.</summary>
@@ -228,6 +319,9 @@ internal sealed class Runs
     private static string Text(double number) => Math.Round(number).ToString(CultureInfo.InvariantCulture);
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
+
+    /// <summary>A point: what the method written by hand takes and gives there, and what is right.</summary>
+    private sealed record Seen(Tensor[] Arguments, ImmutableArray<Tensor> Hand, ImmutableArray<Tensor> Right);
 
     /// <summary>A gradient: its name, and which result it is in the method by hand and in the generated one.</summary>
     private sealed record Pair(string Name, int Hand, int Right);

@@ -7,7 +7,7 @@ namespace GradGen.Compiler.Ir;
 /// compares by value.
 /// </summary>
 /// <param name="Method">The method F in C#, with global:: names.</param>
-/// <param name="Derivative">The method that takes F's arguments and the adjoint of its result, and gives theirs.</param>
+/// <param name="Derivative">The method that takes F's arguments and the adjoint of its result, and gives theirs; "" where F is called for its value alone, and no parameter has an adjoint.</param>
 /// <param name="Parameters">F's parameters, in their order; of an instance method the object comes first.</param>
 /// <param name="Result">F's result.</param>
 internal sealed record Callee(string Method, string Derivative, EquatableArray<CalleePart> Parameters, CalleePart Result)
@@ -38,7 +38,7 @@ internal sealed record Callee(string Method, string Derivative, EquatableArray<C
 
     /// <summary>All there is to know, in one line: the printed form says whether two functions are equal.</summary>
     public override string ToString() =>
-        $"{Result.TypeName} {Method}({(IsInstance ? "this " : "")}{string.Join(", ", Parameters)}) → {Result.Text} by {Derivative}";
+        $"{Result.TypeName} {Method}({(IsInstance ? "this " : "")}{string.Join(", ", Parameters)}) → {Result.Text}{(Derivative.Length > 0 ? " by " + Derivative : "")}";
 
     /// <summary>The names between the dots, without type arguments.</summary>
     private static List<string> Parts(string method)

@@ -26,7 +26,7 @@ internal abstract class Rewriter
             Copy(instruction);
         }
 
-        return Builder.Build(function.Name, Mapped(function.Results));
+        return Builder.Build(function.Name, ResultsOf(function));
     }
 
     /// <summary>The value in place of an instruction without regions and with one result, whose operands are already the copy's.</summary>
@@ -52,6 +52,9 @@ internal abstract class Rewriter
     protected virtual void LeaveRegion()
     {
     }
+
+    /// <summary>The results of the copy.</summary>
+    protected virtual ImmutableArray<Value> ResultsOf(Function function) => Mapped(function.Results);
 
     protected Value Mapped(Value value) => _map[value];
 

@@ -16,7 +16,8 @@ internal static class Arithmetic
             : c.Constant(1) is 0 && c[0].Value.Type == c.Type ? c[0]
             : c.Operand(1, Negate!) is { } n ? c[0] - new Term(c.Builder, n.Operands[0])
             : null,
-        onIntegers: IntegerFunctions.Add.Of);
+        onIntegers: IntegerFunctions.Add.Of,
+        range: c => c[0] + c[1]);
 
     // Ω = A − B      Ā = Ḡ      B̄ = −Ḡ
     public static readonly Operation Subtract = Entrywise.Binary(
@@ -28,13 +29,15 @@ internal static class Arithmetic
             : c.Constant(0) is 0 && c[1].Value.Type == c.Type ? -c[1]
             : c.Operand(1, Negate!) is { } n ? c[0] + new Term(c.Builder, n.Operands[0])
             : null,
-        onIntegers: IntegerFunctions.Subtract.Of);
+        onIntegers: IntegerFunctions.Subtract.Of,
+        range: c => IsShift(c) ? new(double.NegativeInfinity, 0, ZeroPoint.Attained) : c[0] + -c[1]);
 
     // Ω = −A      Ā = −Ḡ
     public static readonly Operation Negate = Entrywise.Unary(
         "neg", ScalarFunctions.Negate, p => -p.Upstream, letter: "t", write: Formula.Negation, isArithmetic: true,
         simplify: c => c.Operand(0, Negate!) is { } n ? new Term(c.Builder, n.Operands[0]) : null,
-        onIntegers: IntegerFunctions.Negate.Of);
+        onIntegers: IntegerFunctions.Negate.Of,
+        range: c => -c[0]);
 
     // Ω = A ⊙ B      Ā = Ḡ ⊙ B      B̄ = Ḡ ⊙ A      (s·A: s̄ = ⟨Ḡ, A⟩, by summing back to the scalar)
     public static readonly Operation Multiply = Entrywise.Binary(
@@ -51,7 +54,8 @@ internal static class Arithmetic
             : c[0].Shape.IsScalar && c.Operand(1, Products.Transpose) is { } right ? (c[0] * new Term(c.Builder, right.Operands[0])).T
             : c[1].Shape.IsScalar && c.Operand(0, Products.Transpose) is { } left ? (new Term(c.Builder, left.Operands[0]) * c[1]).T
             : null,
-        onIntegers: IntegerFunctions.Multiply.Of);
+        onIntegers: IntegerFunctions.Multiply.Of,
+        range: c => c.IsOfOne ? c[0].Even() : c[0] * c[1]);
 
     // Ω = A ⊘ B      Ā = Ḡ ⊘ B      B̄ = −Ḡ ⊙ Ω ⊘ B
     public static readonly Operation Divide = Entrywise.Binary(
@@ -62,14 +66,16 @@ internal static class Arithmetic
         isArithmetic: true, simplify: c => c.Constant(1) is 1 && c[0].Value.Type == c.Type ? c[0]
             : c.Constant(0) is 0 && c.Type.IsFloating ? c[0].Literal(0).Fill(c.Type.Shape)
             : null,
-        onIntegers: _ => ScalarFunctions.DivideInteger, isSingular: constant => constant(1) is null or 0);
+        onIntegers: _ => ScalarFunctions.DivideInteger, isSingular: constant => constant(1) is null or 0,
+        range: c => c[0] / c[1], atZero: _ => new ZeroSingularity(1, ZeroKind.NotFinite));
 
     // Ω = A mod B (C#'s %, the sign of A)      Ā = Ḡ      B̄ = −Ḡ ⊙ trunc(A ⊘ B)
     public static readonly Operation Remainder = Entrywise.Binary(
         "rem", "mod", ScalarFunctions.Remainder,
         p => p.Upstream,
         p => -(p.Upstream * (p[0] / p[1]).Apply(Elementary.Truncate)),
-        (o, _) => Formula.Quotient(o[0], " mod ", o[1]), isArithmetic: true, isSingular: constant => constant(1) is null or 0);
+        (o, _) => Formula.Quotient(o[0], " mod ", o[1]), isArithmetic: true, isSingular: constant => constant(1) is null or 0,
+        atZero: _ => new ZeroSingularity(1, ZeroKind.NotFinite));
 
     // Ω = A in another floating type      Ā = Ḡ in A's
     public static readonly Operation ToFloat64 = Conversion("toF64", ScalarType.Float64, ScalarFunctions.ToFloat64);
@@ -88,6 +94,10 @@ internal static class Arithmetic
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
+    /// <summary>x − max x, the shift that keeps exponents low.</summary>
+    private static bool IsShift(RangeContext c) =>
+        c.DefinitionOf(c.Instruction.Operands[1]) is { Operation.IsUpperBound: true } greatest && c.AreSame(greatest.Operands[0], c.Instruction.Operands[0]);
+
     private static Operation Conversion(string name, ScalarType type, ScalarFunction function) => new(name, 1)
     {
         Infer = s => s[0].With(type),
@@ -97,6 +107,7 @@ internal static class Arithmetic
         IsArithmetic = true,
         ReadsEntriesOnce = true,
         IsPiecewiseConstant = type == ScalarType.Int32,
+        Range = type == ScalarType.Int32 ? null : RangeRules.OfOperand,
         Simplify = c => c[0].Scalar == type ? c[0]
             : c.Constant(0) is { } number && type != ScalarType.Int32
                 ? new Term(c.Builder, c.Builder.Literal(type, function.Evaluate([number]))).Fill(c.Type.Shape)

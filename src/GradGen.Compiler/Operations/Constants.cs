@@ -28,6 +28,7 @@ internal static class Constants
         },
         Element = _ => new ElementForm(true, Entrywise.Entry(0)),
         Pullbacks = [p => p.Upstream.Sum()],
+        Range = RangeRules.OfOperand,
         Write = (o, s) => Formula.Product(o[0], Formula.Name(s.Attributes[0] == 1 && s.Attributes[1] == 1 ? "1" : "𝟏")),
     };
 

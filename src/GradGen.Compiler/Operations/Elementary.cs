@@ -11,21 +11,21 @@ internal static class Elementary
     private static readonly Element X = Entrywise.Entry(0);
 
     // Ω = exp x, log x, …                         x̄ = ḡ ⊙ …
-    public static readonly Operation Exp = Entrywise.Unary("exp", ScalarFunctions.Exp, p => p.Upstream * p.Result, math: "Exp", isSingular: true);
+    public static readonly Operation Exp = Entrywise.Unary("exp", ScalarFunctions.Exp, p => p.Upstream * p.Result, math: "Exp", isSingular: true, range: c => c[0].Through(Math.Exp, ZeroPoint.Never));
     public static readonly Operation Expm1 = Entrywise.Unary("expm1", ScalarFunctions.Expm1, p => p.Upstream * (p.Result + 1), math: "ExpM1", isSingular: true);
-    public static readonly Operation Log = Entrywise.Unary("log", ScalarFunctions.Log, p => p.Upstream / p[0], "ln", "Log", isSingular: true);
+    public static readonly Operation Log = Entrywise.Unary("log", ScalarFunctions.Log, p => p.Upstream / p[0], "ln", "Log", isSingular: true, atZero: Logarithm);
     public static readonly Operation Log1p = Entrywise.Unary("log1p", ScalarFunctions.Log1p, p => p.Upstream / (p[0] + 1), math: "LogP1", isSingular: true);
-    public static readonly Operation Log2 = Entrywise.Unary("log2", ScalarFunctions.Log2, p => p.Upstream / (Math.Log(2) * p[0]), math: "Log2", isSingular: true);
-    public static readonly Operation Log10 = Entrywise.Unary("log10", ScalarFunctions.Log10, p => p.Upstream / (Math.Log(10) * p[0]), math: "Log10", isSingular: true);
-    public static readonly Operation Sin = Entrywise.Unary("sin", ScalarFunctions.Sin, p => p.Upstream * p[0].Apply(Cos!), math: "Sin");
-    public static readonly Operation Cos = Entrywise.Unary("cos", ScalarFunctions.Cos, p => -(p.Upstream * p[0].Apply(Sin!)), math: "Cos");
+    public static readonly Operation Log2 = Entrywise.Unary("log2", ScalarFunctions.Log2, p => p.Upstream / (Math.Log(2) * p[0]), math: "Log2", isSingular: true, atZero: Logarithm);
+    public static readonly Operation Log10 = Entrywise.Unary("log10", ScalarFunctions.Log10, p => p.Upstream / (Math.Log(10) * p[0]), math: "Log10", isSingular: true, atZero: Logarithm);
+    public static readonly Operation Sin = Entrywise.Unary("sin", ScalarFunctions.Sin, p => p.Upstream * p[0].Apply(Cos!), math: "Sin", range: RangeRules.Within(-1, 1, ZeroPoint.Unknown));
+    public static readonly Operation Cos = Entrywise.Unary("cos", ScalarFunctions.Cos, p => -(p.Upstream * p[0].Apply(Sin!)), math: "Cos", range: RangeRules.Within(-1, 1, ZeroPoint.Unknown));
     public static readonly Operation Tan = Entrywise.Unary("tan", ScalarFunctions.Tan, p => p.Upstream * (1 + Squared(p.Result)), math: "Tan");
     public static readonly Operation Asin = Entrywise.Unary("asin", ScalarFunctions.Asin, p => p.Upstream / (1 - Squared(p[0])).Apply(Sqrt!), "arcsin", "Asin", isSingular: true);
     public static readonly Operation Acos = Entrywise.Unary("acos", ScalarFunctions.Acos, p => -(p.Upstream / (1 - Squared(p[0])).Apply(Sqrt!)), "arccos", "Acos", isSingular: true);
     public static readonly Operation Atan = Entrywise.Unary("atan", ScalarFunctions.Atan, p => p.Upstream / (1 + Squared(p[0])), "arctan", "Atan");
     public static readonly Operation Sinh = Entrywise.Unary("sinh", ScalarFunctions.Sinh, p => p.Upstream * p[0].Apply(Cosh!), math: "Sinh", isSingular: true);
-    public static readonly Operation Cosh = Entrywise.Unary("cosh", ScalarFunctions.Cosh, p => p.Upstream * p[0].Apply(Sinh!), math: "Cosh", isSingular: true);
-    public static readonly Operation Tanh = Entrywise.Unary("tanh", ScalarFunctions.Tanh, p => p.Upstream * (1 - Squared(p.Result)), math: "Tanh");
+    public static readonly Operation Cosh = Entrywise.Unary("cosh", ScalarFunctions.Cosh, p => p.Upstream * p[0].Apply(Sinh!), math: "Cosh", isSingular: true, range: RangeRules.Within(1, double.PositiveInfinity, ZeroPoint.Never));
+    public static readonly Operation Tanh = Entrywise.Unary("tanh", ScalarFunctions.Tanh, p => p.Upstream * (1 - Squared(p.Result)), math: "Tanh", range: RangeRules.Within(-1, 1, ZeroPoint.Unknown));
     public static readonly Operation Asinh = Entrywise.Unary("asinh", ScalarFunctions.Asinh, p => p.Upstream / (Squared(p[0]) + 1).Apply(Sqrt!), "arsinh", "Asinh");
     public static readonly Operation Acosh = Entrywise.Unary("acosh", ScalarFunctions.Acosh, p => p.Upstream / (Squared(p[0]) - 1).Apply(Sqrt!), "arcosh", "Acosh", isSingular: true);
     public static readonly Operation Atanh = Entrywise.Unary("atanh", ScalarFunctions.Atanh, p => p.Upstream / (1 - Squared(p[0])), "artanh", "Atanh", isSingular: true);
@@ -33,25 +33,26 @@ internal static class Elementary
     // sqrt'(0) = +∞
     public static readonly Operation Sqrt = Entrywise.Unary(
         "sqrt", ScalarFunctions.Sqrt, p => p.Upstream / (2 * p.Result), math: "Sqrt",
-        write: o => new Formula("√" + o.In(Binding.Atom), Binding.Power), isSingular: true);
+        write: o => new Formula("√" + o.In(Binding.Atom), Binding.Power), isSingular: true, range: Root, atZero: new ZeroSingularity(0, ZeroKind.InfiniteSlope) { Safe = "SafeSqrt" });
 
     // Ω = √x      x̄ = ḡ/(2Ω), 0 where Ω = 0: for roots whose argument may be 0 (below 0 it is NaN, like any root)
     public static readonly Operation SafeSqrt = Composed(
         "safeSqrt", ScalarFunctions.Sqrt.Of(X), Math.Sqrt,
         p => p.Result.EqualTo(0).Choose(p.Upstream.Literal(0), p.Upstream / (2 * p.Result)),
-        o => new Formula("√" + o.In(Binding.Atom), Binding.Power), isSingular: true);
+        o => new Formula("√" + o.In(Binding.Atom), Binding.Power), isSingular: true, range: Root);
 
     public static readonly Operation Cbrt = Entrywise.Unary(
         "cbrt", ScalarFunctions.Cbrt, p => p.Upstream / (3 * Squared(p.Result)), math: "Cbrt",
-        write: o => new Formula("∛" + o.In(Binding.Atom), Binding.Power), isSingular: true);
+        write: o => new Formula("∛" + o.In(Binding.Atom), Binding.Power), isSingular: true, atZero: new ZeroSingularity(0, ZeroKind.InfiniteSlope));
 
     // Ω = 1/x      x̄ = −ḡΩ²
     public static readonly Operation Reciprocal = Composed(
-        "recip", 1.0 / X, x => 1 / x, p => -(p.Upstream * Squared(p.Result)), o => Formula.Quotient(Formula.Name("1"), " / ", o), isSingular: true);
+        "recip", 1.0 / X, x => 1 / x, p => -(p.Upstream * Squared(p.Result)), o => Formula.Quotient(Formula.Name("1"), " / ", o), isSingular: true,
+        atZero: new ZeroSingularity(0, ZeroKind.NotFinite));
 
     // Ω = x²      x̄ = 2xḡ
     public static readonly Operation Square = Composed(
-        "square", X * X, x => x * x, p => 2 * p[0] * p.Upstream, o => Formula.Raised(o, "²"));
+        "square", X * X, x => x * x, p => 2 * p[0] * p.Upstream, o => Formula.Raised(o, "²"), range: RangeRules.Even);
 
     // Ω = x³      x̄ = 3x²ḡ
     public static readonly Operation Cube = Composed(
@@ -60,15 +61,16 @@ internal static class Elementary
     // Ω = x^(−½)      x̄ = −½ ḡ Ω / x
     public static readonly Operation ReciprocalSqrt = Composed(
         "rsqrt", 1.0 / ScalarFunctions.Sqrt.Of(X), x => 1 / Math.Sqrt(x), p => -0.5 * (p.Upstream * p.Result / p[0]),
-        o => Formula.Quotient(Formula.Name("1"), " / ", new Formula("√" + o.In(Binding.Atom), Binding.Power)), isSingular: true);
+        o => Formula.Quotient(Formula.Name("1"), " / ", new Formula("√" + o.In(Binding.Atom), Binding.Power)), isSingular: true,
+        atZero: new ZeroSingularity(0, ZeroKind.NotFinite));
 
     // Ω = 1/(1 + e⁻ˣ), by the sign of x      x̄ = ḡ ⊙ Ω ⊙ (1 − Ω)
     public static readonly Operation Sigmoid = Entrywise.Unary(
-        "sigmoid", ScalarFunctions.Sigmoid, p => p.Upstream * p.Result * (1 - p.Result), "σ");
+        "sigmoid", ScalarFunctions.Sigmoid, p => p.Upstream * p.Result * (1 - p.Result), "σ", range: RangeRules.Within(0, 1, ZeroPoint.Never));
 
     // Ω = ln(1 + eˣ) = max(x, 0) + log1p(e^−|x|)      x̄ = ḡ ⊙ σ(x)
     public static readonly Operation Softplus = Entrywise.Unary(
-        "softplus", ScalarFunctions.Softplus, p => p.Upstream * p[0].Apply(Sigmoid!));
+        "softplus", ScalarFunctions.Softplus, p => p.Upstream * p[0].Apply(Sigmoid!), range: RangeRules.Within(0, double.PositiveInfinity, ZeroPoint.Never));
 
     // Ω = ln σ(x) = −softplus(−x)      x̄ = ḡ ⊙ σ(−x)
     public static readonly Operation LogSigmoid = Composed(
@@ -96,7 +98,8 @@ internal static class Elementary
     // Ω = max(x, 0)      x̄ = ḡ where x > 0, 0 elsewhere (relu'(0) = 0)
     public static readonly Operation Relu = Entrywise.Unary(
         "relu", new ScalarFunction("relu", 1, "{GradGen}.Relu({0})", 9, ScalarCost.Free, a => a[0] > 0 || double.IsNaN(a[0]) ? a[0] : 0) { Lanes = "{L}.Max({0}, {L}.Zero)" },
-        p => p[0].Greater(0).Choose(p.Upstream, p.Upstream.Literal(0)), kink: "has no derivative at 0: GradGen takes 0");
+        p => p[0].Greater(0).Choose(p.Upstream, p.Upstream.Literal(0)), kink: "has no derivative at 0: GradGen takes 0",
+        range: c => c[0].IsPositive ? c[0] : new(Math.Max(0, c[0].Low), Math.Max(0, c[0].High), ZeroPoint.Attained));
 
     // Ω = x where x > 0, s·x elsewhere      x̄ = ḡ or s·ḡ      s̄ = Σ ḡ ⊙ x where x ≤ 0
     public static readonly Operation LeakyRelu = new("leakyRelu", 2)
@@ -124,14 +127,14 @@ internal static class Elementary
     // Ω = |x|      x̄ = ḡ ⊙ sign x (0 at 0)
     public static readonly Operation Abs = Entrywise.Unary(
         "abs", ScalarFunctions.Abs, p => p.Upstream * p[0].Apply(Sign!), math: "Abs",
-        write: o => Formula.Name("|" + o.Text + "|"), kink: "has no derivative at 0: GradGen takes 0");
+        write: o => Formula.Name("|" + o.Text + "|"), kink: "has no derivative at 0: GradGen takes 0", range: RangeRules.Even);
 
     // Ω = max(x, y)      x̄ = ḡ where x > y, ½ḡ where equal: symmetric
     public static readonly Operation Max = Entrywise.Binary(
-        "max", "max", ScalarFunctions.Max, p => Share(p, p[1], p[0]), p => Share(p, p[0], p[1]), math: "Max", letter: "a", kink: Halves);
+        "max", "max", ScalarFunctions.Max, p => Share(p, p[1], p[0]), p => Share(p, p[0], p[1]), math: "Max", letter: "a", kink: Halves, range: c => ValueRange.Greater(c[0], c[1]));
 
     public static readonly Operation Min = Entrywise.Binary(
-        "min", "min", ScalarFunctions.Min, p => Share(p, p[0], p[1]), p => Share(p, p[1], p[0]), math: "Min", letter: "a", kink: Halves);
+        "min", "min", ScalarFunctions.Min, p => Share(p, p[0], p[1]), p => Share(p, p[1], p[0]), math: "Min", letter: "a", kink: Halves, range: c => -ValueRange.Greater(-c[0], -c[1]));
 
     // Ω = l where x < l, h where x > h, else x      each passes ḡ on where it is the result (x at the bounds)
     public static readonly Operation Clamp = new("clamp", 3)
@@ -148,6 +151,7 @@ internal static class Elementary
             p => p[2].Less(p[0]).Choose(p.Upstream, p.Upstream.Literal(0)),
         ],
         Kink = "has no derivative at its bounds: GradGen takes 1, as inside",
+        Range = c => -ValueRange.Greater(-ValueRange.Greater(c[0], c[1]), -c[2]),
         MathMethod = "Clamp",
         Letter = "a",
     };
@@ -168,7 +172,13 @@ internal static class Elementary
         c => c.Constant(1) is { } n && n == Math.Truncate(n) && Math.Abs(n) <= MaximalIntegerPower
             ? c[0].Apply(IntegerPower!, Attributes(n)).Fit(c.Type.Shape)
             : null,
-        isSingular: constant => !(constant(1) is { } n && n == Math.Truncate(n) && n >= 1));
+        isSingular: constant => !(constant(1) is { } n && n == Math.Truncate(n) && n >= 1),
+        atZero: constant => constant(1) switch
+        {
+            < 0 => new ZeroSingularity(0, ZeroKind.NotFinite),
+            > 0 and < 1 => new ZeroSingularity(0, ZeroKind.InfiniteSlope),
+            _ => null,
+        });
 
     // Ω = xⁿ, n a constant integer: repeated multiplication, no logarithm      x̄ = ḡ n xⁿ⁻¹
     public static readonly Operation IntegerPower = new("powi", 1)
@@ -179,6 +189,8 @@ internal static class Elementary
             ? default
             : p.Attributes[0] * (p.Upstream * p[0].Apply(IntegerPower!, Attributes(p.Attributes[0] - 1)))],
         IsSingular = Entrywise.Anywhere,
+        AtZero = (attributes, _) => attributes[0] < 0 ? new ZeroSingularity(0, ZeroKind.NotFinite) : null,
+        Range = c => c.Instruction.Attributes[0] is > 0 and var n && n % 2 == 0 ? c[0].Even() : ValueRange.Unknown,
         Write = (o, s) => Formula.Raised(o[0], Superscript(s.Attributes[0])),
         Letter = "a",
         Simplify = c => c.Instruction.Attributes[0] switch
@@ -208,13 +220,21 @@ internal static class Elementary
 
     private const string Halves = "has no derivative where both are equal: GradGen gives each half";
 
+    private static ZeroSingularity Logarithm => new(0, ZeroKind.MinusInfinity);
+
+    private static ValueRange Root(RangeContext c) =>
+        c[0].Low >= 0 ? c[0].Through(Math.Sqrt, c[0].Zero) : new(0, double.PositiveInfinity, ZeroPoint.Unknown);
+
     private static Operation Composed(
-        string name, Element element, Func<double, double> function, Pullback pullback, Func<Formula, Formula> write, bool isSingular = false) => new(name, 1)
+        string name, Element element, Func<double, double> function, Pullback pullback, Func<Formula, Formula> write, bool isSingular = false,
+        Func<RangeContext, ValueRange>? range = null, ZeroSingularity? atZero = null) => new(name, 1)
         {
             Infer = s => s[0],
             Element = _ => new ElementForm(true, element),
             Pullbacks = [pullback],
             IsSingular = isSingular ? Entrywise.Anywhere : null,
+            AtZero = Entrywise.Always(atZero),
+            Range = range,
             Write = (o, _) => write(o[0]),
             Letter = "a",
             Simplify = Entrywise.Folding(a => function(a[0]), null),

@@ -12,12 +12,15 @@ internal static class Entrywise
     public static Operation Unary(
         string name, ScalarFunction function, Pullback pullback, string? symbol = null, string? math = null,
         string letter = "a", Func<SimplifyContext, Term?>? simplify = null, Func<Formula, Formula>? write = null,
-        bool isArithmetic = false, bool isSingular = false, Func<Attributes, ScalarFunction>? onIntegers = null, string? kink = null) => new(name, 1)
+        bool isArithmetic = false, bool isSingular = false, Func<Attributes, ScalarFunction>? onIntegers = null, string? kink = null,
+        Func<RangeContext, ValueRange>? range = null, ZeroSingularity? atZero = null) => new(name, 1)
         {
             Infer = s => s[0],
             Element = s => new ElementForm(true, On(s, function, onIntegers).Of(Entry(0))),
             Pullbacks = [pullback],
             IsSingular = isSingular ? Anywhere : null,
+            AtZero = Always(atZero),
+            Range = range,
             Kink = kink,
             Write = (o, _) => write is null ? Formula.Function(symbol ?? name, o) : write(o[0]),
             MathMethod = math,
@@ -47,12 +50,15 @@ internal static class Entrywise
         string name, string symbol, ScalarFunction function, Pullback left, Pullback right,
         Func<ImmutableArray<Formula>, Signature, Formula>? write = null, string? math = null, string letter = "t",
         Func<SimplifyContext, Term?>? simplify = null, Func<Attributes, ScalarFunction>? onIntegers = null,
-        bool isArithmetic = false, Func<Func<int, double?>, bool>? isSingular = null, string? kink = null) => new(name, 2)
+        bool isArithmetic = false, Func<Func<int, double?>, bool>? isSingular = null, string? kink = null,
+        Func<RangeContext, ValueRange>? range = null, Func<Func<int, double?>, ZeroSingularity?>? atZero = null) => new(name, 2)
         {
             Infer = s => SameShape(symbol, s),
             Element = s => new ElementForm(true, On(s, function, onIntegers).Of(Entry(0), Entry(1))),
             Pullbacks = [left, right],
             IsSingular = isSingular,
+            AtZero = atZero is null ? null : (_, constant) => atZero(constant),
+            Range = range,
             Kink = kink,
             Write = write ?? ((o, _) => Formula.Function(symbol, o)),
             MathMethod = math,
@@ -64,6 +70,9 @@ internal static class Entrywise
 
     /// <summary>An operation that can be singular whatever is constant.</summary>
     public static bool Anywhere(Func<int, double?> constant) => true;
+
+    /// <summary>A row that is singular at 0 whatever is constant.</summary>
+    public static Func<Attributes, Func<int, double?>, ZeroSingularity?>? Always(ZeroSingularity? atZero) => atZero is null ? null : (_, _) => atZero;
 
     /// <summary>The entry at the position being computed.</summary>
     public static Element Entry(int operand) => new LoadEntry(operand, "e");

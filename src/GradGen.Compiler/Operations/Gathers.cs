@@ -28,6 +28,7 @@ internal static class Gathers
             p => p.Upstream.Apply(Place!, Attributes.Of(
                 RowColumn(p.Attributes).Row, RowColumn(p.Attributes).Column, p[0].Shape.Rows, p[0].Shape.Columns)),
         ],
+        Range = RangeRules.OfOperand,
         Write = (o, s) => Formula.Name(o[0].In(Binding.Atom) + "[" + string.Join(", ", s.Attributes.Integers.Items) + "]"),
     };
 
@@ -38,6 +39,7 @@ internal static class Gathers
             ShapeErrorKind.DifferentShapes, ShapeMessages.ToScalar(s.Shape(0).Rows, s.Shape(0).Columns)),
         Element = _ => new ElementForm(true, new LoadEntry(0, 0)),
         Pullbacks = [p => p.Upstream.Fill(p[0].Shape)],
+        Range = RangeRules.OfOperand,
         Write = (o, _) => o[0],
         IsArithmetic = true,
         ReadsEntriesOnce = true,
@@ -121,6 +123,7 @@ internal static class Gathers
             p => p.Upstream.Apply(PlaceAt!, Attributes.Of(p[0].Shape.Rows, p[0].Shape.Columns), p[1]),
             Operation.Zero,
         ],
+        Range = RangeRules.OfOperand,
         Write = (o, _) => Formula.Name(o[0].In(Binding.Atom) + "[" + o[1].Text + "]"),
         Simplify = c => c.Filled(),
     };
@@ -160,6 +163,7 @@ internal static class Gathers
             p => p.Upstream.Apply(Pad!, Attributes.Of(
                 Window(p.Attributes).Row, Window(p.Attributes).Column, p[0].Shape.Rows, p[0].Shape.Columns)),
         ],
+        Range = RangeRules.OfOperand,
         Write = (o, s) =>
         {
             var (row, column, rows, columns) = Window(s.Attributes);
@@ -210,6 +214,7 @@ internal static class Gathers
                 s.Shape(0).Rows, s.Shape(0).Columns, s.Attributes[0], s.Attributes[1])),
         Element = _ => new ElementForm(true, Entrywise.Entry(0)),
         Pullbacks = [p => p.Upstream.Apply(Reshape!, Attributes.Of(p[0].Shape.Rows, p[0].Shape.Columns))],
+        Range = RangeRules.OfOperand,
         Write = (o, s) => Formula.Function("reshape", o),
         Simplify = c => c.Type == c[0].Value.Type ? c[0] : c.Filled(),
     };
@@ -273,6 +278,7 @@ internal static class Gathers
             : new ShapeError(ShapeErrorKind.NotSquare, ShapeMessages.Square("Diagonal", s.Shape(0).Rows, s.Shape(0).Columns)),
         Element = _ => new ElementForm(false, new Load(0, "i", "i")),
         Pullbacks = [p => p.Upstream.Apply(DiagonalMatrix)],
+        Range = RangeRules.OfOperand,
         Write = (o, _) => Formula.Function("diagonal", o),
         Simplify = c => c.Filled(),
     };
@@ -287,6 +293,7 @@ internal static class Gathers
         },
         Element = _ => new ElementForm(false, new Load(0, "i", 0)),
         Pullbacks = [p => p.Upstream.Apply(Reductions.RowSum)],
+        Range = RangeRules.OfOperand,
         Write = (o, _) => Formula.Product(o[0], Formula.Raised(Formula.Name("𝟏"), "ᵀ")),
         Simplify = c => c.Type == c[0].Value.Type ? c[0] : c.Filled(),
     };
@@ -301,6 +308,7 @@ internal static class Gathers
         },
         Element = _ => new ElementForm(false, new Load(0, 0, "j")),
         Pullbacks = [p => p.Upstream.Apply(Reductions.ColumnSum)],
+        Range = RangeRules.OfOperand,
         Write = (o, _) => Formula.Product(Formula.Name("𝟏"), o[0]),
         Simplify = c => c.Type == c[0].Value.Type ? c[0] : c.Filled(),
     };
@@ -342,6 +350,7 @@ internal static class Gathers
         Infer = s => s[0],
         Element = _ => new ElementForm(true, Entrywise.Entry(0)),
         Pullbacks = [Operation.Zero],
+        Range = RangeRules.OfOperand,
         Write = (o, _) => Formula.Function("stop", o),
     };
 

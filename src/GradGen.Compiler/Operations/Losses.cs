@@ -16,6 +16,7 @@ internal static class Losses
             var e = Shifted(o[0]);
             return e / e.Sum();
         },
+        Range = RangeRules.Within(0, 1, ZeroPoint.Never),
         Letter = "p",
     };
 
@@ -25,6 +26,7 @@ internal static class Losses
         Infer = s => s[0].With(Shape.Scalar),
         Pullbacks = [p => p.Upstream * p[0].Apply(Softmax)],
         Expansion = (o, _) => Maximum(o[0]) + Shifted(o[0]).Sum().Apply(Elementary.Log),
+        IsUpperBound = true,
         Write = (o, _) => Formula.Function("logsumexp", o),
         Letter = "s",
     };

@@ -124,6 +124,18 @@ internal sealed class Operation(string name, int arity)
     /// </summary>
     public string? Kink { get; init; }
 
+    /// <summary>
+    /// The operand at whose zero it is singular, given the constants among the operands; null where there is none. What is never
+    /// 0 by its form may be put there without a word.
+    /// </summary>
+    public Func<Attributes, Func<int, double?>, ZeroSingularity?>? AtZero { get; init; }
+
+    /// <summary>What is known of the result by what is known of the operands; null: nothing.</summary>
+    public Func<RangeContext, ValueRange>? Range { get; init; }
+
+    /// <summary>Whether the result is at least every entry of the operand: a maximum, from which exponents are counted.</summary>
+    public bool IsUpperBound { get; init; }
+
     /// <summary>Whether the derivative is zero everywhere it exists (floor, round, sign).</summary>
     public bool IsPiecewiseConstant { get; init; }
 

@@ -36,6 +36,7 @@ internal static class Products
         Infer = s => s[0].With(s.Shape(0).Transposed),
         Element = _ => new ElementForm(false, new Load(0, "j", "i")),
         Pullbacks = [p => p.Upstream.T],
+        Range = RangeRules.OfOperand,
         Write = (o, _) => Formula.Raised(o[0], "ᵀ"),
         IsArithmetic = true,
         ReadsEntriesOnce = true,

@@ -12,6 +12,7 @@ internal static class Reductions
         Infer = ToScalar,
         Element = s => new ElementForm(true, new Reduce(ReduceKind.Sum, "k", s.Shape(0).Count, At(0, "k"))),
         Pullbacks = [p => p.Upstream.Fill(p[0].Shape)],
+        Range = RangeRules.Sum,
         Write = (o, _) => Formula.Function("Σ", o),
         IsArithmetic = true,
         ReadsEntriesOnce = true,
@@ -28,6 +29,7 @@ internal static class Reductions
         Infer = s => Entrywise.SameShape("Dot", s) is { Error: { } error } ? error : s[0].With(Shape.Scalar),
         Element = s => new ElementForm(true, new Reduce(ReduceKind.Sum, "k", Count(s), At(0, "k") * At(1, "k"))),
         Pullbacks = [p => p.Upstream * p[1], p => p.Upstream * p[0]],
+        Range = c => c.IsOfOne ? c[0].Even() : c[0] * c[1] * ValueRange.Of(Math.Max(1, c.Instruction.Operands[0].Shape.Count)),
         Write = (o, s) => s.Shape(0).IsColumn && s.Shape(1).IsColumn
             ? Formula.Product(Formula.Raised(o[0], "ᵀ"), o[1])
             : Formula.Name("⟨" + o[0].Text + ", " + o[1].Text + "⟩"),
@@ -54,6 +56,7 @@ internal static class Reductions
         Infer = s => s[0].With(Shape.Of(s.Shape(0).Rows, 1)),
         Element = s => new ElementForm(false, new Reduce(ReduceKind.Sum, "k", s.Shape(0).Columns, new Load(0, "i", "k"))),
         Pullbacks = [p => p.Upstream.Apply(Gathers.RepeatColumn, Attributes.Of(p[0].Shape.Columns))],
+        Range = RangeRules.Sum,
         Write = (o, _) => Formula.Product(o[0], Formula.Name("𝟏")),
         Simplify = c => c[0].Shape.Columns == 1 ? c[0]
             : c.Operand(0, Constants.Fill) is { } fill ? (c[0].Shape.Columns * new Term(c.Builder, fill.Operands[0])).Fill(c.Type.Shape)
@@ -66,6 +69,7 @@ internal static class Reductions
         Infer = s => s[0].With(Shape.Of(1, s.Shape(0).Columns)),
         Element = s => new ElementForm(false, new Reduce(ReduceKind.Sum, "k", s.Shape(0).Rows, new Load(0, "k", "j"))),
         Pullbacks = [p => p.Upstream.Apply(Gathers.RepeatRow, Attributes.Of(p[0].Shape.Rows))],
+        Range = RangeRules.Sum,
         Write = (o, _) => Formula.Product(Formula.Raised(Formula.Name("𝟏"), "ᵀ"), o[0]),
         Simplify = c => c[0].Shape.Rows == 1 ? c[0]
             : c.Operand(0, Constants.Fill) is { } fill ? (c[0].Shape.Rows * new Term(c.Builder, fill.Operands[0])).Fill(c.Type.Shape)
@@ -78,6 +82,7 @@ internal static class Reductions
         Infer = ToScalar,
         Element = s => new ElementForm(true, new Reduce(ReduceKind.Sum, "k", s.Shape(0).Count, At(0, "k") * At(0, "k"))),
         Pullbacks = [p => 2 * p.Upstream * p[0]],
+        Range = RangeRules.Even,
         Write = (o, _) => Formula.Name("‖" + o[0].Text + "‖²"),
         Letter = "s",
     };
@@ -95,6 +100,7 @@ internal static class Reductions
             return scale * (o[0] / scale).Apply(NormSquared).Apply(Elementary.Sqrt);
         },
         Kink = "has no derivative at 0: GradGen takes 0",
+        Range = RangeRules.Even,
         Write = (o, _) => Formula.Name("‖" + o[0].Text + "‖"),
         Letter = "s",
     };
@@ -106,6 +112,7 @@ internal static class Reductions
         Element = s => new ElementForm(true, ScalarFunctions.Sqrt.Of(
             new Reduce(ReduceKind.Sum, "k", s.Shape(0).Count, At(0, "k") * At(0, "k")))),
         Pullbacks = Norm.Pullbacks,
+        Range = RangeRules.Even,
         Write = Norm.Write,
         Letter = "s",
     };
@@ -116,6 +123,7 @@ internal static class Reductions
         Infer = s => s[0],
         Pullbacks = [p => (p.Upstream - (p.Upstream.Dot(p.Result) * p.Result)) / p[0].Apply(Length)],
         IsSingular = Entrywise.Anywhere,
+        AtZero = Entrywise.Always(new ZeroSingularity(0, ZeroKind.NotFinite)),
         Expansion = (o, _) => o[0] / o[0].Apply(Length),
         Write = (o, _) => Formula.Quotient(o[0], " / ", Formula.Name("‖" + o[0].Text + "‖")),
         Letter = "a",
@@ -183,6 +191,8 @@ internal static class Reductions
             p => p.Upstream.Apply(Gathers.PlaceAt, Attributes.Of(p[0].Shape.Rows, p[0].Shape.Columns), position(p[0])),
         ],
         Kink = "has no derivative where several entries are equal: GradGen gives all to the first",
+        Range = RangeRules.OfOperand,
+        IsUpperBound = kind == ReduceKind.Max,
         Write = (o, _) => Formula.Function(symbol, o),
         Letter = "s",
         Simplify = c => c[0].Shape.IsScalar ? c[0] : null,

@@ -64,8 +64,9 @@ internal sealed class DerivativeSignature
     /// <param name="compilation">For what can be reached.</param>
     /// <param name="within">The type from which the members of records are reached; null for the method's own.</param>
     /// <param name="ofObjects">Whether it may be a method of an object, too.</param>
+    /// <param name="isForValue">Whether only the value is wanted, so that nothing need be differentiable in what it takes.</param>
     public static (DerivativeSignature? Signature, string? Reason) Of(
-        IMethodSymbol method, Compilation compilation, INamedTypeSymbol? within = null, bool ofObjects = false)
+        IMethodSymbol method, Compilation compilation, INamedTypeSymbol? within = null, bool ofObjects = false, bool isForValue = false)
     {
         if (method.Parameters.Select(p => p.Type).Append(method.ReturnType).Any(SignatureReader.ContainsError))
         {
@@ -114,7 +115,7 @@ internal sealed class DerivativeSignature
         }
 
         var signature = new DerivativeSignature(method, compilation, parameters.ToImmutable(), result.At("", isResult: true));
-        return signature.Differentiable.IsEmpty && method.IsStatic ? (null, "none of its parameters is differentiable") : (signature, null);
+        return signature.Differentiable.IsEmpty && method.IsStatic && !isForValue ? (null, "none of its parameters is differentiable") : (signature, null);
     }
 
     /// <summary>The type of a parameter's adjoint: its own, of a span an array.</summary>
@@ -156,11 +157,11 @@ internal sealed class DerivativeSignature
     }
 
     /// <summary>What is called, with the place of each adjoint in what the derivative returns.</summary>
-    /// <param name="derivative">The derivative.</param>
+    /// <param name="derivative">The derivative; null where only the value is wanted.</param>
     /// <param name="paths">The places, by the numbers of the parameters.</param>
-    public Callee ToCallee(IMethodSymbol derivative, IReadOnlyDictionary<int, string> paths) => new(
+    public Callee ToCallee(IMethodSymbol? derivative, IReadOnlyDictionary<int, string> paths) => new(
         SignatureReader.FullName(Method),
-        SignatureReader.FullName(derivative),
+        derivative is null ? "" : SignatureReader.FullName(derivative),
         new(_parameters.Select((p, i) => paths.TryGetValue(i, out var path) ? p.At(path, isResult: false) : p.WithoutAdjoint())),
         _result);
 

@@ -7,7 +7,7 @@ namespace GradGen.Compiler.Reading;
 
 /// <summary>
 /// A method whose derivative need not be found, because another method gives it: one marked [DerivativeOf], or the
-/// backward method that GradGen wrote in another assembly.
+/// backward method that GradGen wrote in another assembly; or because a gradient that flows there is stopped.
 /// </summary>
 /// <param name="Method">The method; where it is generic, as it is declared or as it is called.</param>
 /// <param name="Derivative">The one that gives its adjoints; null where it was looked for and not found.</param>
@@ -49,6 +49,19 @@ internal sealed record GivenDerivative(IMethodSymbol Method, IMethodSymbol? Deri
         }
 
         return new GivenDerivative(called, derivative, signature.ToCallee(derivative, Paths));
+    }
+
+    /// <summary>
+    /// A method that is called for its value alone, because no gradient flows on from it: nothing gives its derivative, and
+    /// what it returns does not vary. With the reason where it cannot be called.
+    /// </summary>
+    public static GivenDerivative OfValue(IMethodSymbol called, Compilation compilation, INamedTypeSymbol within)
+    {
+        var (signature, reason) = DerivativeSignature.Of(called, compilation, within, isForValue: true);
+        return new GivenDerivative(called, null, signature?.ToCallee(null, new Dictionary<int, string>()))
+        {
+            Reason = signature is null ? reason ?? "its types are not known" : null,
+        };
     }
 
     /// <summary>

@@ -20,9 +20,18 @@ internal sealed partial class MethodReader
             return ReadGivenCall(call, given);
         }
 
-        if (call.Arguments.Length == 1 && TypeOf(call.Type) is not { IsTensor: true } && RuntimeSymbols.OperationOf(call.TargetMethod) == Gathers.StopGradient)
+        if (_calledForValue.TryGetValue(call, out var isForValue) && isForValue)
         {
-            return ReadExpression(call.Arguments[0].Value) is { } value ? Stopped(value) : Fail();
+            return ReadGivenCall(call, ForValue(call.TargetMethod));
+        }
+
+        if (call.Arguments is [var stopped] && RuntimeSymbols.OperationOf(call.TargetMethod) == Gathers.StopGradient)
+        {
+            FindCallForValue(stopped.Value);
+            if (TypeOf(call.Type) is not { IsTensor: true })
+            {
+                return ReadExpression(stopped.Value) is { } value ? Stopped(value) : Fail();
+            }
         }
 
         if (CallShapes.TryGetCall(call, _frame.Resolve, out var row, out var operands, out var attributes))

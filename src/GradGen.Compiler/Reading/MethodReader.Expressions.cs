@@ -293,7 +293,7 @@ internal sealed partial class MethodReader
     /// <summary>A text as generated code writes it; null for what is no text.</summary>
     private static string? TextOf(Optional<object?> constant) => constant is { HasValue: true, Value: string text } ? Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true) : null;
 
-    private static string Shorten(string text) => text.Length <= 40 ? text : text.Substring(0, 39) + "…";
+    private static string Shorten(string text) => CodeText.Short(text, 40);
 
     private static double ToNumber(object constant) => constant switch
     {

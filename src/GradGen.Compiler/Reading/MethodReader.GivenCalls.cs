@@ -8,10 +8,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GradGen.Compiler.Reading;
 
-/// <summary>Calls of methods whose derivative was given: they are called in generated code, and not read.</summary>
+/// <summary>
+/// Calls of methods whose derivative was given, or is not wanted: they are called in generated code, and not read.
+/// </summary>
 internal sealed partial class MethodReader
 {
     private readonly HashSet<IMethodSymbol> _called = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The calls that stand in StopGradient(…), and whether it is the value alone that can be had of them.</summary>
+    private readonly Dictionary<IInvocationOperation, bool> _calledForValue = [];
 
     /// <summary>The given derivative of a method that is called; null where the method is to be read.</summary>
     private GivenDerivative? GivenOf(IMethodSymbol method)
@@ -26,6 +31,36 @@ internal sealed partial class MethodReader
         return given?.For(method, _compilation, OwnType)
             ?? (IsOfThisProject(method) ? null : GivenDerivative.Generated(method, _compilation, OwnType));
     }
+
+    /// <summary>
+    /// Of StopGradient(F(x)) only F's value is wanted. Where F has no derivative and cannot be read it is called. Anywhere else
+    /// than directly in it a call is not: a variable or an array could carry it past the stop.
+    /// </summary>
+    private void FindCallForValue(IOperation stopped)
+    {
+        while (stopped is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            stopped = conversion.Operand;
+        }
+
+        if (stopped is not IInvocationOperation call || _calledForValue.ContainsKey(call) || IsUnreachable
+            || RuntimeSymbols.OperationOf(call.TargetMethod) is not null || MathOperation(call) is not null || GivenOf(call.TargetMethod) is not null || ForValue(call.TargetMethod).Callee is null)
+        {
+            return;
+        }
+
+        _calledForValue[call] = false; // While it is tried, and where it can be read.
+        var before = _problems.Count;
+        Try(() =>
+        {
+            _ = ReadExpression(call);
+            var found = _problems.Skip(before).ToList();
+            _calledForValue[call] = found.Count > 0 && found.All(p => p.Descriptor == Descriptors.NoDerivative || p.Descriptor == Descriptors.Recursion);
+        });
+    }
+
+    private GivenDerivative ForValue(IMethodSymbol method) => GivenDerivative.OfValue(
+        _frame.IsGeneric ? TypeParameters.Resolved(method, _frame.Resolve) : method, _compilation, OwnType);
 
     /// <summary>The type in which the generated code stands.</summary>
     private INamedTypeSymbol OwnType
@@ -219,6 +254,11 @@ internal sealed partial class MethodReader
         if (!_compilation.IsSymbolAccessibleWithin(method, type))
         {
             return $"{name} is not accessible from '{type.Name}', where it would be called";
+        }
+
+        if (method.TypeArguments.FirstOrDefault(a => !_compilation.IsSymbolAccessibleWithin(a, type)) is { } argument)
+        {
+            return $"{name} has the type argument '{argument.Name}', which is not accessible from '{type.Name}', where it would be called";
         }
 
         for (var outer = method.ContainingType; outer is not null; outer = outer.ContainingType)

@@ -61,7 +61,7 @@ internal static class ModelReader
     /// A method that somebody wrote by hand, as the function that it is; its results are the parts of what it returns. Null
     /// where it cannot be read.
     /// </summary>
-    public static (GradientModel Model, Function Function, ImmutableArray<string> ResultNames)? ReadPlain(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    public static (GradientModel Model, Function Function, ImmutableArray<string> ResultNames, Origins Origins)? ReadPlain(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         var parts = new PartReader(compilation, method.ContainingType);
         var model = SignatureReader.ReadUnchecked(method, parts, cancellation);
@@ -71,7 +71,7 @@ internal static class ModelReader
         }
 
         var body = MethodReader.Read(method, model, parts, compilation, cancellation, takesParts: true);
-        return body.Function is { } function ? (WithMembers(model, body.Members, parts), function, body.ResultNames) : null;
+        return body.Function is { } function ? (WithMembers(model, body.Members, parts), function, body.ResultNames, body.Origins) : null;
     }
 
     /// <summary>The model with the members of 'this' before the parameters, as the function has them.</summary>

@@ -149,6 +149,8 @@ public class NumericsAdviceTests
     [InlineData("double", "double x", "Math.Sqrt(Math.Abs(x))", "SafeSqrt(Math.Abs(x))", "GradGen.SafeSqrt")]
     [InlineData("Vector<float, N3>", "Vector<float, N3> x", "Sqrt(Square(x))", "Sqrt(Square(x) + 1e-12f)", "GradGen.Epsilon")]
     [InlineData("Vector<double, N3>", "Vector<double, N3> x", "Sqrt(Relu(x))", "SafeSqrt(Relu(x))", "GradGen.SafeSqrt")]
+    [InlineData("double", "double x", "Math.Cbrt(x * x)", "Math.Cbrt(x * x + 1e-12)", "GradGen.Epsilon")]
+    [InlineData("double", "double x", "Math.Pow(Math.Abs(x), 0.25)", "Math.Pow(Math.Abs(x) + 1e-12, 0.25)", "GradGen.Epsilon")]
     public Task RootOfSquares_IsMadeSafe(string result, string parameters, string formula, string better, string key) =>
         Fixed(result, parameters, $"=> {{|GRAD4001:{formula}|}};", $"=> {better};", key);
 
@@ -161,6 +163,9 @@ public class NumericsAdviceTests
     [InlineData("double", "double x, double y", "x * x + y * y > 0 ? Math.Sqrt(x * x + y * y) : 0")]
     [InlineData("double", "Vector<double, N3> x, [NoDerivative] Vector<double, N3> y", "Sum(x) * Math.Sqrt(NormSquared(y))")]
     [InlineData("double", "double x", "Math.Sqrt(Math.Max(x * x, 0.01))")]
+    [InlineData("double", "double x", "Math.Cbrt(x)")]
+    [InlineData("double", "double x", "Math.Pow(x * x, 1.5) + Math.Pow(x * x, 1)")]
+    [InlineData("double", "double x, double p", "Math.Pow(x * x, p)")]
     public Task RootOfWhatMayBePositive_IsSilent(string result, string parameters, string formula) =>
         Check.Analyzer<DifferentiableAnalyzer>(Method(result, parameters, $"=> {formula};"));
 
@@ -180,8 +185,11 @@ public class NumericsAdviceTests
     [InlineData("Vector<double, N3>", "Vector<double, N3> x", "Reciprocal(Abs(x))", "Reciprocal(Abs(x) + 1e-12)")]
     [InlineData("Vector<float, N3>", "Vector<float, N3> x", "Log(Relu(x))", "Log(Relu(x) + 1e-12f)")]
     [InlineData("double", "double x", "Math.Log(x * x)", "Math.Log(x * x + 1e-12)")]
-    public Task DivisorThatCanBeZero_IsLifted(string result, string parameters, string formula, string better) =>
-        Fixed(result, parameters, $"=> {{|GRAD4002:{formula}|}};", $"=> {better};");
+    [InlineData("double", "double x", "Math.Pow(x * x, -0.5)", "Math.Pow(x * x + 1e-12, -0.5)")]
+    [InlineData("double", "double x, double y", "y % (x * x)", "y % (x * x + 1e-12)")]
+    [InlineData("System.Numerics.Vector3", "System.Numerics.Vector3 x", "System.Numerics.Vector3.Normalize(System.Numerics.Vector3.Abs(x))", null)]
+    public Task DivisorThatCanBeZero_IsLifted(string result, string parameters, string formula, string? better) =>
+        Fixed(result, parameters, $"=> {{|GRAD4002:{formula}|}};", better is null ? $"=> {{|GRAD4002:{formula}|}};" : $"=> {better};");
 
     [Fact]
     public Task DivisorThatStandsAboveTheLineToo_IsLiftedBelow() => Fixed(
@@ -234,6 +242,20 @@ public class NumericsAdviceTests
     [InlineData("float", "Vector<float, N3> x", "Mean(Square(x)) - Square(Mean(x))", "Mean(Square(x - Mean(x)))")]
     [InlineData("float", "Vector<float, N3> a, Vector<float, N3> b", "NormSquared(a) + NormSquared(b) - 2 * Dot(a, b)", "NormSquared(a - b)")]
     [InlineData("float", "float x", "1 - MathF.Cos(x)", "2 * Square(MathF.Sin(x / 2))")]
+    [InlineData("float", "Vector<float, N3> x", "NormSquared(x) / 3 - Mean(x) * Mean(x)", "Mean(Square(x - Mean(x)))")]
+    [InlineData("float", "Vector<float, N3> x", "Dot(x, x) / 3 - Square(Mean(x))", "Mean(Square(x - Mean(x)))")]
+    [InlineData("float", "float x", "MathF.Cos(2 * x) - 1", "-2 * Square(MathF.Sin((2 * x) / 2))")]
+    [InlineData("float", "float x", "MathF.Cosh(x) - 1", "2 * Square(MathF.Sinh(x / 2))")]
+    [InlineData("float", "float x", "(MathF.Exp(x) - MathF.Exp(-x)) / 2", "MathF.Sinh(x)")]
+    [InlineData("float", "float x", "0.5f * (MathF.Exp(x) - MathF.Exp(-x))", "MathF.Sinh(x)")]
+    [InlineData("float", "float x", "MathF.Exp(x * x) - MathF.Exp(-(x * x))", "2 * MathF.Sinh(x * x)")]
+    [InlineData("float", "float x", "MathF.Sqrt(1 + x * x) - 1", "(x * x) / (MathF.Sqrt(1 + x * x) + 1)")]
+    [InlineData("float", "float x", "MathF.Sqrt(x + 1f) - 1f", "x / (MathF.Sqrt(x + 1f) + 1)")]
+    [InlineData("float", "float x", "MathF.Sqrt(x + 1) - MathF.Sqrt(x)", "1 / (MathF.Sqrt(x + 1) + MathF.Sqrt(x))")]
+    [InlineData("float", "float a, float b", "MathF.Sqrt(a * a - b * b)", "MathF.Sqrt((a - b) * (a + b))")]
+    [InlineData("float", "float x", "Softplus(x) - x", "Softplus(-x)")]
+    [InlineData("Vector<float, N3>", "Vector<float, N3> x", "x - Softplus(x)", "LogSigmoid(x)")]
+    [InlineData("float", "Vector<float, N3> z, [NoDerivative] int label", "LogSumExp(z) - z[label]", "SoftmaxCrossEntropy(z, label)")]
     public Task DifferenceOfFloats_IsWrittenAnew(string result, string parameters, string formula, string better) =>
         Fixed(result, parameters, $"=> {{|GRAD4007:{formula}|}};", $"=> {better};");
 
@@ -242,6 +264,23 @@ public class NumericsAdviceTests
     [InlineData("double", "double x", "1 - Math.Cos(x)")]
     [InlineData("float", "Vector<float, N3> x", "Mean(Square(x - Mean(x)))")]
     [InlineData("float", "Vector<float, N3> a, Vector<float, N3> b", "NormSquared(a) + NormSquared(b) - 3 * Dot(a, b)")]
+    [InlineData("float", "Vector<float, N3> x", "NormSquared(x) / 2 - Square(Mean(x))")]
+    [InlineData("float", "float x", "MathF.Cosh(x) - 2")]
+    [InlineData("float", "float x", "2 - MathF.Cos(x)")]
+    [InlineData("float", "float x", "MathF.Exp(x) - MathF.Exp(-2 * x)")]
+    [InlineData("float", "float x", "MathF.Exp(x) + MathF.Exp(-x)")]
+    [InlineData("float", "float x", "MathF.Sqrt(2 + x * x) - 1")]
+    [InlineData("float", "float x", "MathF.Sqrt(1 + MathF.Exp(x)) - 1")]
+    [InlineData("float", "float x", "MathF.Sqrt(x + 1) + MathF.Sqrt(x)")]
+    [InlineData("float", "float x, float y", "MathF.Sqrt(x + 1) - MathF.Sqrt(y)")]
+    [InlineData("float", "float x, float y", "MathF.Sqrt(x + y) - MathF.Sqrt(x)")]
+    [InlineData("float", "float x", "MathF.Sqrt(Sigmoid(x) + 1) - MathF.Sqrt(Sigmoid(x))")]
+    [InlineData("float", "float a, float b", "MathF.Sqrt(a * a + b * b + 1)")]
+    [InlineData("float", "float a, float b", "a * a - b * b")]
+    [InlineData("float", "float x, float y", "Softplus(x) - y")]
+    [InlineData("float", "float x", "Softplus(MathF.Sin(x)) - MathF.Sin(x)")]
+    [InlineData("float", "Vector<float, N3> z, Vector<float, N3> y, [NoDerivative] int label", "LogSumExp(z) - y[label]")]
+    [InlineData("double", "double x", "Math.Sqrt(1 + x * x) - 1 + Math.Cosh(x) - 1 + (Math.Exp(x) - Math.Exp(-x)) + Softplus(x) - x")]
     public Task DifferenceInDouble_OrAnother_IsSilent(string result, string parameters, string formula) =>
         Check.Analyzer<DifferentiableAnalyzer>(Method(result, parameters, $"=> {formula};"));
 }

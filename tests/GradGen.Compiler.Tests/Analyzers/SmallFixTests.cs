@@ -3,7 +3,7 @@ using GradGen.Compiler.Analyzers;
 
 namespace GradGen.Compiler.Tests.Analyzers;
 
-/// <summary>Fixes that insert a word: GRAD0003, 0005, 0006, 1006, 2004 and 2005; and when GRAD2005 is silent.</summary>
+/// <summary>Fixes that insert a word: GRAD0003, 0005, 0006, 1006, 2002, 2004 and 2005; and when GRAD2005 is silent.</summary>
 public class SmallFixTests
 {
     private static string InModel(string members) => $$"""
@@ -50,6 +50,35 @@ public class SmallFixTests
     [InlineData("{|GRAD2004:(int)Math.Exp(x)|}", "(int)StopGradient(Math.Exp(x))")]
     public Task StopGradient_IsWritten(string before, string after) => Fixed<StopGradientFix>(
         $"[Differentiable] public static double F(double x) => x + {before};", $"[Differentiable] public static double F(double x) => x + {after};");
+
+    [Theory]
+    [InlineData("{|GRAD2002:Math.IEEERemainder(x, 2)|}", "StopGradient(Math.IEEERemainder(x, 2))")]
+    [InlineData("Math.Sin({|GRAD2002:Opaque(x)|}) / {|GRAD2002:Opaque(2)|}", "Math.Sin(StopGradient(Opaque(x))) / StopGradient(Opaque(2))")]
+    [InlineData("Sum({|GRAD2002:Opaque(Tanh(v))|}) + {|GRAD2002:Opaque(v)|}[1]", "Sum(StopGradient(Opaque(Tanh(v)))) + StopGradient(Opaque(v))[1]")]
+    public Task StopGradient_IsWrittenAroundACall(string before, string after)
+    {
+        static string Method(string expression) => $$"""
+            [Differentiable] public static double F(double x, Vector<double, N2> v) { var y = {{expression}}; return x * v[0] + y * v[1]; }
+            static double Opaque(double x) { try { return x; } finally { } }
+            static Vector<double, N2> Opaque(Vector<double, N2> x) { try { return x; } finally { } }
+            """;
+        return Fixed<StopGradientFix>(Method(before), Method(after));
+    }
+
+    /// <summary>Where the gradient would be 0, or what is called cannot be.</summary>
+    [Theory]
+    [InlineData("{|GRAD2002:Opaque(x)|}")]
+    [InlineData("x * {|GRAD2002:Opaque(x, out _)|}")]
+    [InlineData("x * {|GRAD2002:x.CompareTo(2)|}")]
+    public Task StopGradient_IsNotOffered(string expression)
+    {
+        var file = InModel($$"""
+            [Differentiable] public static double F(double x) => {{expression}};
+            static double Opaque(double x) { try { return x; } finally { } }
+            static double Opaque(double x, out int n) { try { n = 1; return x; } finally { } }
+            """);
+        return Check.Fix<DifferentiableAnalyzer, StopGradientFix>(file, file);
+    }
 
     [Theory]
     [InlineData("w1[{|GRAD1006:2|}, 0]", "w1[1, 0]")]

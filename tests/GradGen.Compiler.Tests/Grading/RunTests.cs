@@ -126,11 +126,12 @@ public class RunTests
 
     [Theory]
     [InlineData("upstream[0] + 2 * upstream[1]", null)]
-    [InlineData("upstream[0] + upstream[1]", "GRAD3005: upstream[0] + upstream[1]")]
+    [InlineData("upstream[0] + upstream[1]", "GRAD3007: upstream[1]")]
+    [InlineData("upstream[0] * upstream[1]", "GRAD3005: upstream[0] * upstream[1]")]
     public Task ArrayAsResult(string gradient, string? mistake)
     {
         var members = $"[Differentiable] public static double[] F(double x) => [x, 2 * x]; [GradientOf(nameof(F))] public static double G(double x, double[] upstream) => {gradient};";
-        return mistake is null ? Right(members, "numerically at 8 points") : MistakeWithoutEdit(members, mistake);
+        return mistake is null ? Right(members, "numerically at 8 points") : mistake.Contains("3007") ? Mistakes(members, mistake) : MistakeWithoutEdit(members, mistake);
     }
 
     [Theory]
@@ -182,6 +183,87 @@ public class RunTests
         }
         """,
         "GRAD3005: (n * p * b, n == 0 ? 1 : p)");
+
+    /// <summary>Σ s·xᵢ·tanh(w·xᵢ), by hand, with the upstream.</summary>
+    private static string Terms(string setUp, string term, string result) => $$"""
+        [Differentiable]
+        public static double F(double w, double s, [NoDerivative] double[] x)
+        {
+            var sum = 0.0;
+            for (var i = 0; i < x.Length; i++)
+            {
+                sum += s * x[i] * Math.Tanh(w * x[i]);
+            }
+
+            return sum / x.Length;
+        }
+
+        [GradientOf(nameof(F), "w")]
+        public static double G(double w, double s, double[] x, double upstream)
+        {
+            var g = 0.0;
+            for (var i = 0; i < x.Length; i++)
+            {
+                var t = Math.Tanh(w * x[i]);
+                {{setUp}}g += {{term}};
+            }
+
+            return {{result}};
+        }
+        """;
+
+    [Theory]
+    [InlineData("", "s * x[i] * x[i] * (1 - t * t)", "upstream * g / x.Length", null, null)]
+    [InlineData("", "s * x[i] * (1 - t * t)", "upstream * g / x.Length", "GRAD3005: s * x[i] * (1 - t * t)", "g += x[i] * (s * x[i] * (1 - t * t));")]
+    [InlineData("", "s * x[i] * x[i]", "upstream * g / x.Length", "GRAD3005: s * x[i] * x[i]", "g += (1 - t * t) * (s * x[i] * x[i]);")]
+    [InlineData("", "s * x[i] * x[i] * (1 - t * t)", "g / x.Length", "GRAD3005: g / x.Length", "return upstream * (g / x.Length);")]
+    [InlineData("", "s * x[i] * x[i] * (1 - t * t)", "g * upstream", "GRAD3005: g * upstream", "return g * upstream / x.Length;")]
+    [InlineData("", "s * x[i] * x[i] * (1 - t * t) / x.Length", "g", "GRAD3005: g", "return upstream * g;")]
+    [InlineData("var d = 1 - t * t; ", "x[i] * x[i] * d", "s * upstream * g / x.Length", null, null)]
+    [InlineData("var d = 1 - t * t; ", "x[i] * x[i] * d", "upstream * g / x.Length", "GRAD3005: upstream * g / x.Length", "return s * (upstream * g / x.Length);")]
+    public async Task OneFactorThatIsMissing_IsWritten(string setUp, string term, string result, string? mistake, string? mended)
+    {
+        var members = Terms(setUp, term, result);
+        if (mistake is null)
+        {
+            await Right(members, "numerically at 8 points");
+            return;
+        }
+
+        await Mistakes(members, mistake);
+        Assert.Contains(mended!, await Mended(members), StringComparison.Ordinal);
+    }
+
+    /// <summary>Two factors are missing, or one that has no name there.</summary>
+    [Theory]
+    [InlineData("s * (1 - t * t)", "upstream * g / x.Length", "GRAD3005: upstream * g / x.Length")]
+    [InlineData("s * x[i]", "upstream * g / x.Length", "GRAD3005: upstream * g / x.Length")]
+    [InlineData("s * x[i] * x[i] * Math.Cos(t)", "upstream * g / x.Length", "GRAD3005: upstream * g / x.Length")]
+    public Task WhatIsNotOneFactor_HasNoEdit(string term, string result, string mistake) => MistakeWithoutEdit(Terms("", term, result), mistake);
+
+    [Fact]
+    public async Task FactorOfAVector_AndOfABranch_IsWritten()
+    {
+        const string Members = """
+            [Differentiable]
+            public static double F(Vector<double, N3> x, [NoDerivative] Vector<double, N3> y, [NoDerivative] bool isSquared) => isSquared ? Dot(y, Square(x)) : Dot(y, Sigmoid(x));
+
+            [GradientOf(nameof(F), "x")]
+            public static Vector<double, N3> G(Vector<double, N3> x, Vector<double, N3> y, bool isSquared)
+            {
+                var s = Sigmoid(x);
+                return isSquared ? 2 * Hadamard(x, y) : Hadamard(s, y);
+            }
+            """;
+        await Right(Members.Replace("Hadamard(s, y)", "Hadamard(Hadamard(s, 1 - s), y)"), "numerically at 8 points");
+        await Mistakes(Members, "GRAD3005: Hadamard(s, y)");
+        Assert.Contains(": Hadamard(1 - s, Hadamard(s, y));", await Mended(Members), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FactorThatIsMissing_IsSaid() => Assert.Equal(
+        ["The factor 'x[i]' is missing in the gradient with respect to 'w': 's * x[i] * (1 - t * t)' should be 'x[i] * (s * x[i] * (1 - t * t))'"],
+        await Messages(Terms("", "s * x[i] * (1 - t * t)", "upstream * g / x.Length")));
 
     [Fact]
     public Task LoopOnlyByHand_OfAPlainMethod() => Right(

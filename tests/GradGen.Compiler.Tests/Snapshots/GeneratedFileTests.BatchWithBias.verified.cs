@@ -101,6 +101,15 @@ partial class Model
             global::GradGen.Kernels.Aliases.Refuse(1, "into.Batch, batch", into.Batch, batch);
         }
 
+        if (into.Value is null || into.W is null || into.B is null || into.Batch is null)
+        {
+            into = new LayerGradient(
+                into.Value ?? new global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N5>(),
+                into.W ?? new global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N3>(),
+                into.B ?? new global::GradGen.Vector<double, global::GradGen.N2>(),
+                into.Batch ?? new global::GradGen.Matrix<double, global::GradGen.N3, global::GradGen.N5>());
+        }
+
         global::System.Span<double> wEntries = w.AsSpan();
         global::System.Span<double> bEntries = b.AsSpan();
         global::System.Span<double> batchEntries = batch.AsSpan();
@@ -112,19 +121,17 @@ partial class Model
         TDoubles8 upstreamRow1 = TDoubles8.LoadFirst(upstreamEntries, 5, 5);
 
         global::System.Span<double> workspace = stackalloc double[25];
-        global::System.Span<double> delta1 = workspace.Slice(0, 10);
-        global::System.Span<double> batchT = workspace.Slice(10, 15);
+        global::System.Span<double> delta1 = workspace.Slice(15, 10);
+        global::System.Span<double> batchT = workspace.Slice(0, 15);
 
         // ── forward ─────────────────────────────────────────────────────────────
         // z1 = w·batch + b·𝟏ᵀ                                            2×5
-        TDoubles8 sum7 = TDoubles8.Spread(wEntries, 0) * batchRow0;
-        sum7 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 1), batchRow1, sum7);
-        sum7 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 2), batchRow2, sum7);
-        TDoubles8 z1Row0 = sum7 + TDoubles8.Spread(bEntries, 0);
-        TDoubles8 sum8 = TDoubles8.Spread(wEntries, 3) * batchRow0;
-        sum8 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 4), batchRow1, sum8);
-        sum8 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 5), batchRow2, sum8);
-        TDoubles8 z1Row1 = sum8 + TDoubles8.Spread(bEntries, 1);
+        TDoubles8 z1Row0 = TDoubles8.MultiplyAdd(wEntries, 0, batchRow0, TDoubles8.Spread(bEntries, 0));
+        z1Row0 = TDoubles8.MultiplyAdd(wEntries, 1, batchRow1, z1Row0);
+        z1Row0 = TDoubles8.MultiplyAdd(wEntries, 2, batchRow2, z1Row0);
+        TDoubles8 z1Row1 = TDoubles8.MultiplyAdd(wEntries, 3, batchRow0, TDoubles8.Spread(bEntries, 1));
+        z1Row1 = TDoubles8.MultiplyAdd(wEntries, 4, batchRow1, z1Row1);
+        z1Row1 = TDoubles8.MultiplyAdd(wEntries, 5, batchRow2, z1Row1);
 
         // δ1 = ȳ ⊙ σ(z1)                                                 2×5
         TDoubles8 delta1Row0 = upstreamRow0 * global::GradGen.Kernels.VectorMath.Sigmoid(z1Row0);
@@ -140,15 +147,6 @@ partial class Model
         TDoubles4.StoreFirst(batchT, 12, 3, TDoubles4.Gather(batchEntries, 4, 5, 3));
 
         // ── results ─────────────────────────────────────────────────────────────
-        if (into.Value is null || into.W is null || into.B is null || into.Batch is null)
-        {
-            into = new LayerGradient(
-                into.Value ?? new global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N5>(),
-                into.W ?? new global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N3>(),
-                into.B ?? new global::GradGen.Vector<double, global::GradGen.N2>(),
-                into.Batch ?? new global::GradGen.Matrix<double, global::GradGen.N3, global::GradGen.N5>());
-        }
-
         global::System.Span<double> intoValue = into.Value.AsSpan();
         global::System.Span<double> intoW = into.W.AsSpan();
         global::System.Span<double> intoB = into.B.AsSpan();
@@ -159,17 +157,22 @@ partial class Model
         TDoubles8.StoreFirst(intoValue, 5, 5, global::GradGen.Kernels.VectorMath.Softplus(z1Row1));
 
         // ∂w = δ1·batchT                                                 2×3
-        TDoubles4 sum = TDoubles4.Spread(delta1, 0) * TDoubles4.LoadFirst(batchT, 0, 3);
-        sum = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 1), TDoubles4.LoadFirst(batchT, 3, 3), sum);
-        sum = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 2), TDoubles4.LoadFirst(batchT, 6, 3), sum);
-        sum = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 3), TDoubles4.LoadFirst(batchT, 9, 3), sum);
-        sum = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 4), TDoubles4.LoadFirst(batchT, 12, 3), sum);
+        TDoubles4 batchTRow0 = TDoubles4.LoadFirst(batchT, 0, 3);
+        TDoubles4 batchTRow1 = TDoubles4.LoadFirst(batchT, 3, 3);
+        TDoubles4 batchTRow2 = TDoubles4.LoadFirst(batchT, 6, 3);
+        TDoubles4 batchTRow3 = TDoubles4.LoadFirst(batchT, 9, 3);
+        TDoubles4 batchTRow4 = TDoubles4.LoadFirst(batchT, 12, 3);
+        TDoubles4 sum = TDoubles4.Spread(delta1, 0) * batchTRow0;
+        sum = TDoubles4.MultiplyAdd(delta1, 1, batchTRow1, sum);
+        sum = TDoubles4.MultiplyAdd(delta1, 2, batchTRow2, sum);
+        sum = TDoubles4.MultiplyAdd(delta1, 3, batchTRow3, sum);
+        sum = TDoubles4.MultiplyAdd(delta1, 4, batchTRow4, sum);
         TDoubles4.StoreFirst(intoW, 0, 3, sum, accumulate);
-        TDoubles4 sum2 = TDoubles4.Spread(delta1, 5) * TDoubles4.LoadFirst(batchT, 0, 3);
-        sum2 = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 6), TDoubles4.LoadFirst(batchT, 3, 3), sum2);
-        sum2 = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 7), TDoubles4.LoadFirst(batchT, 6, 3), sum2);
-        sum2 = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 8), TDoubles4.LoadFirst(batchT, 9, 3), sum2);
-        sum2 = TDoubles4.MultiplyAdd(TDoubles4.Spread(delta1, 9), TDoubles4.LoadFirst(batchT, 12, 3), sum2);
+        TDoubles4 sum2 = TDoubles4.Spread(delta1, 5) * batchTRow0;
+        sum2 = TDoubles4.MultiplyAdd(delta1, 6, batchTRow1, sum2);
+        sum2 = TDoubles4.MultiplyAdd(delta1, 7, batchTRow2, sum2);
+        sum2 = TDoubles4.MultiplyAdd(delta1, 8, batchTRow3, sum2);
+        sum2 = TDoubles4.MultiplyAdd(delta1, 9, batchTRow4, sum2);
         TDoubles4.StoreFirst(intoW, 3, 3, sum2, accumulate);
 
         // ∂b = δ1·𝟏                                                      2×1
@@ -182,13 +185,13 @@ partial class Model
 
         // ∂batch = wᵀ·δ1                                                 3×5
         TDoubles8 sum4 = TDoubles8.Spread(wEntries, 0) * delta1Row0;
-        sum4 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 3), delta1Row1, sum4);
+        sum4 = TDoubles8.MultiplyAdd(wEntries, 3, delta1Row1, sum4);
         TDoubles8.StoreFirst(intoBatch, 0, 5, sum4, accumulate);
         TDoubles8 sum5 = TDoubles8.Spread(wEntries, 1) * delta1Row0;
-        sum5 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 4), delta1Row1, sum5);
+        sum5 = TDoubles8.MultiplyAdd(wEntries, 4, delta1Row1, sum5);
         TDoubles8.StoreFirst(intoBatch, 5, 5, sum5, accumulate);
         TDoubles8 sum6 = TDoubles8.Spread(wEntries, 2) * delta1Row0;
-        sum6 = TDoubles8.MultiplyAdd(TDoubles8.Spread(wEntries, 5), delta1Row1, sum6);
+        sum6 = TDoubles8.MultiplyAdd(wEntries, 5, delta1Row1, sum6);
         TDoubles8.StoreFirst(intoBatch, 10, 5, sum6, accumulate);
     }
 

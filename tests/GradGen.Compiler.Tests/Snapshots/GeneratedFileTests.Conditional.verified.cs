@@ -96,6 +96,14 @@ partial class Model
             global::GradGen.Kernels.Aliases.Refuse(1, "into.Residual, residual", into.Residual, residual);
         }
 
+        if (into.Residual is null)
+        {
+            into = new HuberGradient(
+                into.Value,
+                into.Residual ?? new global::GradGen.Vector<double, global::GradGen.N3>(),
+                into.Width);
+        }
+
         global::System.Span<double> residualEntries = residual.AsSpan();
 
         global::System.Span<double> workspace = stackalloc double[3];
@@ -167,15 +175,22 @@ partial class Model
         double t9 = size == 0.0 ? 0.0 : dSize / size;
 
         // ── results ─────────────────────────────────────────────────────────────
-        into = new HuberGradient(
-            y,
-            into.Residual ?? new global::GradGen.Vector<double, global::GradGen.N3>(),
-            accumulate ? into.Width + dWidth : dWidth);
+        HuberGradientValue(ref into) = y;
+        HuberGradientWidth(ref into) = accumulate ? into.Width + dWidth : dWidth;
         global::System.Span<double> intoResidual = into.Residual.AsSpan();
 
         // ∂residual = t9·residual                                        3×1
         TDoubles4.StoreFirst(intoResidual, 0, 3, TDoubles4.Create(t9) * TDoubles4.LoadFirst(residualEntries, 0, 3), accumulate);
     }
+
+    // The numbers of a gradient are written where they are: written as a whole, the collector would be told of each matrix in it.
+    [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<Value>k__BackingField")]
+    [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+    private static extern ref double HuberGradientValue(ref HuberGradient gradient);
+
+    [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<Width>k__BackingField")]
+    [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+    private static extern ref double HuberGradientWidth(ref HuberGradient gradient);
 
     /// <summary>The value of <c>Huber</c> and its gradient.</summary>
     /// <param name="Value">The value.</param>

@@ -179,11 +179,17 @@ partial class Model
         double dAngles_1 = dT1_1 * 2.0;
 
         // ── results ─────────────────────────────────────────────────────────────
-        into = new ResidualGradient(
-            y,
-            into.Links ?? new global::GradGen.Matrix<double, global::GradGen.N3, global::GradGen.N2>(),
-            into.Angles ?? new global::GradGen.Vector<double, global::GradGen.N2>(),
-            accumulate ? into.Damping + dDamping : dDamping);
+        if (into.Links is null || into.Angles is null)
+        {
+            into = new ResidualGradient(
+                into.Value,
+                into.Links ?? new global::GradGen.Matrix<double, global::GradGen.N3, global::GradGen.N2>(),
+                into.Angles ?? new global::GradGen.Vector<double, global::GradGen.N2>(),
+                into.Damping);
+        }
+
+        ResidualGradientValue(ref into) = y;
+        ResidualGradientDamping(ref into) = accumulate ? into.Damping + dDamping : dDamping;
         global::System.Span<double> intoLinks = into.Links.AsSpan();
         global::System.Span<double> intoAngles = into.Angles.AsSpan();
         if (!accumulate)
@@ -202,6 +208,15 @@ partial class Model
         intoAngles[0] += dAngles_0;
         intoAngles[1] += dAngles_1;
     }
+
+    // The numbers of a gradient are written where they are: written as a whole, the collector would be told of each matrix in it.
+    [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<Value>k__BackingField")]
+    [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+    private static extern ref double ResidualGradientValue(ref ResidualGradient gradient);
+
+    [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<Damping>k__BackingField")]
+    [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+    private static extern ref double ResidualGradientDamping(ref ResidualGradient gradient);
 
     /// <summary>The value of <c>Residual</c> and its gradient.</summary>
     /// <param name="Value">The value.</param>

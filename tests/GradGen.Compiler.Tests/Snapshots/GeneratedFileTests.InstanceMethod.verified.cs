@@ -99,6 +99,15 @@ partial class Model
                 global::GradGen.Kernels.Aliases.Refuse(1, "into.X, x", into.X, x);
             }
 
+            if (into.W is null || into.X is null)
+            {
+                into = new LossGradient(
+                    into.Value,
+                    into.W ?? new global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N3>(),
+                    into.Scale,
+                    into.X ?? new global::GradGen.Vector<double, global::GradGen.N3>());
+            }
+
             global::System.Span<double> wEntries = this._w.AsSpan();
             TDoubles4 wRow0 = TDoubles4.LoadFirst(wEntries, 0, 3);
             TDoubles4 wRow1 = TDoubles4.LoadFirst(wEntries, 3, 3);
@@ -109,8 +118,8 @@ partial class Model
             // ── forward ─────────────────────────────────────────────────────────────
             // z1 = w·x                                                       2×1
             TDoubles2 z1 = TDoubles2.Gather(wEntries, 0, 3, 2) * TDoubles2.Spread(xEntries, 0);
-            z1 = TDoubles2.MultiplyAdd(TDoubles2.Gather(wEntries, 1, 3, 2), TDoubles2.Spread(xEntries, 1), z1);
-            z1 = TDoubles2.MultiplyAdd(TDoubles2.Gather(wEntries, 2, 3, 2), TDoubles2.Spread(xEntries, 2), z1);
+            z1 = TDoubles2.MultiplyAdd(xEntries, 1, TDoubles2.Gather(wEntries, 1, 3, 2), z1);
+            z1 = TDoubles2.MultiplyAdd(xEntries, 2, TDoubles2.Gather(wEntries, 2, 3, 2), z1);
 
             // a1 = tanh(z1)                                                  2×1
             TDoubles2 a1 = global::GradGen.Kernels.VectorMath.Tanh(z1);
@@ -135,23 +144,30 @@ partial class Model
             TDoubles2 delta1 = TDoubles2.Create(t3) * a1 * (1.0 - a1 * a1);
 
             // ── results ─────────────────────────────────────────────────────────────
-            into = new LossGradient(
-                y,
-                into.W ?? new global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N3>(),
-                accumulate ? into.Scale + dScale : dScale,
-                into.X ?? new global::GradGen.Vector<double, global::GradGen.N3>());
+            LossGradientValue(ref into) = y;
+            LossGradientScale(ref into) = accumulate ? into.Scale + dScale : dScale;
             global::System.Span<double> intoW = into.W.AsSpan();
             global::System.Span<double> intoX = into.X.AsSpan();
 
             // ∂w = δ1·xᵀ                                                     2×3
-            TDoubles4.StoreFirst(intoW, 0, 3, TDoubles4.Create(delta1[0]) * TDoubles4.LoadFirst(xEntries, 0, 3), accumulate);
-            TDoubles4.StoreFirst(intoW, 3, 3, TDoubles4.Create(delta1[1]) * TDoubles4.LoadFirst(xEntries, 0, 3), accumulate);
+            TDoubles4 xRow0 = TDoubles4.LoadFirst(xEntries, 0, 3);
+            TDoubles4.StoreFirst(intoW, 0, 3, TDoubles4.Create(delta1[0]) * xRow0, accumulate);
+            TDoubles4.StoreFirst(intoW, 3, 3, TDoubles4.Create(delta1[1]) * xRow0, accumulate);
 
             // ∂x = wᵀ·δ1                                                     3×1
             TDoubles4 sum = wRow0 * TDoubles4.Create(delta1[0]);
             sum = TDoubles4.MultiplyAdd(wRow1, TDoubles4.Create(delta1[1]), sum);
             TDoubles4.StoreFirst(intoX, 0, 3, sum, accumulate);
         }
+
+        // The numbers of a gradient are written where they are: written as a whole, the collector would be told of each matrix in it.
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<Value>k__BackingField")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+        private static extern ref double LossGradientValue(ref LossGradient gradient);
+
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<Scale>k__BackingField")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+        private static extern ref double LossGradientScale(ref LossGradient gradient);
 
         /// <summary>The value of <c>Loss</c> and its gradient.</summary>
         /// <param name="Value">The value.</param>

@@ -22,7 +22,7 @@ partial class Model
     ///                                               ∂w1 = δ1·imageᵀ    128×784
     /// </code>
     /// <para>A gradient has the shape of its parameter: ∂w1[i, j] is the derivative with respect to w1[i, j].</para>
-    /// <para>Cost: 203,312 flops and 11 elementary functions forward, 104,113 flops backward; 1,696 bytes of workspace on the stack, no allocation.</para>
+    /// <para>Cost: 203,312 flops and 11 elementary functions forward, 104,113 flops backward; 1,576 bytes of workspace on the stack, no allocation.</para>
     /// </remarks>
     /// <param name="w1">As for Loss.</param>
     /// <param name="b1">As for Loss.</param>
@@ -165,6 +165,16 @@ partial class Model
             global::GradGen.Kernels.Aliases.Refuse(1, "into.B2, b2, target", into.B2, b2, target);
         }
 
+        if (into.W1 is null || into.B1 is null || into.W2 is null || into.B2 is null)
+        {
+            into = new LossGradient(
+                into.Value,
+                into.W1 ?? new global::GradGen.Matrix<float, global::GradGen.N128, global::Models.Pixels>(),
+                into.B1 ?? new global::GradGen.Vector<float, global::GradGen.N128>(),
+                into.W2 ?? new global::GradGen.Matrix<float, global::GradGen.N10, global::GradGen.N128>(),
+                into.B2 ?? new global::GradGen.Vector<float, global::GradGen.N10>());
+        }
+
         global::System.Span<float> w1Entries = w1.AsSpan();
         global::System.Span<float> b1Entries = b1.AsSpan();
         global::System.Span<float> w2Entries = w2.AsSpan();
@@ -172,14 +182,14 @@ partial class Model
         global::System.Span<float> imageEntries = image.AsSpan();
         global::System.Span<float> targetEntries = target.AsSpan();
 
-        global::System.Span<float> workspace = stackalloc float[424];
+        global::System.Span<float> workspace = stackalloc float[394];
         global::System.Span<float> z1 = workspace.Slice(0, 128);
         global::System.Span<float> hidden = workspace.Slice(128, 128);
         global::System.Span<float> z2 = workspace.Slice(256, 10);
         global::System.Span<float> t3 = workspace.Slice(266, 10);
-        global::System.Span<float> t4 = workspace.Slice(276, 10);
-        global::System.Span<float> delta2 = workspace.Slice(286, 10);
-        global::System.Span<float> delta1 = workspace.Slice(296, 128);
+        global::System.Span<float> t4 = workspace.Slice(256, 10);
+        global::System.Span<float> delta2 = workspace.Slice(384, 10);
+        global::System.Span<float> delta1 = workspace.Slice(256, 128);
 
         // ── forward ─────────────────────────────────────────────────────────────
         // z1 = w1·image + b1                                             128×1
@@ -235,12 +245,7 @@ partial class Model
         }
 
         // ── results ─────────────────────────────────────────────────────────────
-        into = new LossGradient(
-            y,
-            into.W1 ?? new global::GradGen.Matrix<float, global::GradGen.N128, global::Models.Pixels>(),
-            into.B1 ?? new global::GradGen.Vector<float, global::GradGen.N128>(),
-            into.W2 ?? new global::GradGen.Matrix<float, global::GradGen.N10, global::GradGen.N128>(),
-            into.B2 ?? new global::GradGen.Vector<float, global::GradGen.N10>());
+        LossGradientValue(ref into) = y;
         global::System.Span<float> intoW1 = into.W1.AsSpan();
         global::System.Span<float> intoB1 = into.B1.AsSpan();
         global::System.Span<float> intoW2 = into.W2.AsSpan();
@@ -261,6 +266,11 @@ partial class Model
         // ∂b2 = δ2
         TFloats16.StoreFirst(intoB2, 0, 10, TFloats16.LoadFirst(delta2, 0, 10), accumulate);
     }
+
+    // The numbers of a gradient are written where they are: written as a whole, the collector would be told of each matrix in it.
+    [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<Value>k__BackingField")]
+    [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+    private static extern ref float LossGradientValue(ref LossGradient gradient);
 
     /// <summary>The value of <c>Loss</c> and its gradient.</summary>
     /// <param name="Value">The value.</param>

@@ -163,18 +163,16 @@ partial class Model
 
         // ── forward ─────────────────────────────────────────────────────────────
         // z = w1·x + b1                                                  3×1
-        TFloats4 sum3 = TFloats4.Gather(w1Entries, 0, 2, 3) * TFloats4.Spread(xEntries, 0);
-        sum3 = TFloats4.MultiplyAdd(TFloats4.Gather(w1Entries, 1, 2, 3), TFloats4.Spread(xEntries, 1), sum3);
-        TFloats4 z = sum3 + TFloats4.LoadFirst(b1Entries, 0, 3);
+        TFloats4 z = TFloats4.MultiplyAdd(xEntries, 0, TFloats4.Gather(w1Entries, 0, 2, 3), TFloats4.LoadFirst(b1Entries, 0, 3));
+        z = TFloats4.MultiplyAdd(xEntries, 1, TFloats4.Gather(w1Entries, 1, 2, 3), z);
 
         // hidden = tanh(z)                                               3×1
         TFloats4 hidden = global::GradGen.Kernels.VectorMath.Tanh(z);
 
         // z2 = w2·hidden + b2                                            4×1
-        TFloats4 sum2 = TFloats4.Gather(w2Entries, 0, 3, 4) * TFloats4.Create(hidden[0]);
-        sum2 = TFloats4.MultiplyAdd(TFloats4.Gather(w2Entries, 1, 3, 4), TFloats4.Create(hidden[1]), sum2);
-        sum2 = TFloats4.MultiplyAdd(TFloats4.Gather(w2Entries, 2, 3, 4), TFloats4.Create(hidden[2]), sum2);
-        TFloats4 z2 = sum2 + TFloats4.Load(b2Entries, 0);
+        TFloats4 z2 = TFloats4.MultiplyAdd(TFloats4.Gather(w2Entries, 0, 3, 4), TFloats4.Create(hidden[0]), TFloats4.Load(b2Entries, 0));
+        z2 = TFloats4.MultiplyAdd(TFloats4.Gather(w2Entries, 1, 3, 4), TFloats4.Create(hidden[1]), z2);
+        z2 = TFloats4.MultiplyAdd(TFloats4.Gather(w2Entries, 2, 3, 4), TFloats4.Create(hidden[2]), z2);
 
         // a1 = tanh(z2)                                                  4×1
         TFloats4.Store(a1, 0, global::GradGen.Kernels.VectorMath.Tanh(z2));
@@ -210,27 +208,33 @@ partial class Model
 
         // δ = (w2ᵀ·δ2) ⊙ (1 − hidden²)                                   3×1
         TFloats4 sum = w2Row0 * TFloats4.Spread(delta2, 0);
-        sum = TFloats4.MultiplyAdd(w2Row1, TFloats4.Spread(delta2, 1), sum);
-        sum = TFloats4.MultiplyAdd(w2Row2, TFloats4.Spread(delta2, 2), sum);
-        sum = TFloats4.MultiplyAdd(w2Row3, TFloats4.Spread(delta2, 3), sum);
+        sum = TFloats4.MultiplyAdd(delta2, 1, w2Row1, sum);
+        sum = TFloats4.MultiplyAdd(delta2, 2, w2Row2, sum);
+        sum = TFloats4.MultiplyAdd(delta2, 3, w2Row3, sum);
         TFloats4 delta = sum * (1f - hidden * hidden);
 
         // ── results ─────────────────────────────────────────────────────────────
-        into = new LossGradient(
-            y,
-            into.W1 ?? new global::GradGen.Matrix<float, global::Models.Hidden, global::GradGen.N2>(),
-            into.B1 ?? new global::GradGen.Vector<float, global::Models.Hidden>(),
-            into.W2 ?? new global::GradGen.Matrix<float, global::GradGen.N4, global::Models.Hidden>(),
-            into.B2 ?? new global::GradGen.Vector<float, global::GradGen.N4>());
+        if (into.W1 is null || into.B1 is null || into.W2 is null || into.B2 is null)
+        {
+            into = new LossGradient(
+                into.Value,
+                into.W1 ?? new global::GradGen.Matrix<float, global::Models.Hidden, global::GradGen.N2>(),
+                into.B1 ?? new global::GradGen.Vector<float, global::Models.Hidden>(),
+                into.W2 ?? new global::GradGen.Matrix<float, global::GradGen.N4, global::Models.Hidden>(),
+                into.B2 ?? new global::GradGen.Vector<float, global::GradGen.N4>());
+        }
+
+        LossGradientValue(ref into) = y;
         global::System.Span<float> intoW1 = into.W1.AsSpan();
         global::System.Span<float> intoB1 = into.B1.AsSpan();
         global::System.Span<float> intoW2 = into.W2.AsSpan();
         global::System.Span<float> intoB2 = into.B2.AsSpan();
 
         // ∂w1 = δ·xᵀ                                                     3×2
-        TFloats4.StoreFirst(intoW1, 0, 2, TFloats4.Create(delta[0]) * TFloats4.LoadFirst(xEntries, 0, 2), accumulate);
-        TFloats4.StoreFirst(intoW1, 2, 2, TFloats4.Create(delta[1]) * TFloats4.LoadFirst(xEntries, 0, 2), accumulate);
-        TFloats4.StoreFirst(intoW1, 4, 2, TFloats4.Create(delta[2]) * TFloats4.LoadFirst(xEntries, 0, 2), accumulate);
+        TFloats4 xRow0 = TFloats4.LoadFirst(xEntries, 0, 2);
+        TFloats4.StoreFirst(intoW1, 0, 2, TFloats4.Create(delta[0]) * xRow0, accumulate);
+        TFloats4.StoreFirst(intoW1, 2, 2, TFloats4.Create(delta[1]) * xRow0, accumulate);
+        TFloats4.StoreFirst(intoW1, 4, 2, TFloats4.Create(delta[2]) * xRow0, accumulate);
 
         // ∂b1 = δ
         TFloats4.StoreFirst(intoB1, 0, 3, delta, accumulate);
@@ -244,6 +248,11 @@ partial class Model
         // ∂b2 = δ2
         TFloats4.Store(intoB2, 0, TFloats4.Load(delta2, 0), accumulate);
     }
+
+    // The numbers of a gradient are written where they are: written as a whole, the collector would be told of each matrix in it.
+    [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<Value>k__BackingField")]
+    [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+    private static extern ref float LossGradientValue(ref LossGradient gradient);
 
     /// <summary>The value of <c>Loss</c> and its gradient.</summary>
     /// <param name="Value">The value.</param>

@@ -138,10 +138,9 @@ partial class Model
 
         // ── forward ─────────────────────────────────────────────────────────────
         // z1 = hiddenW·x + hiddenB                                       2×1
-        TDoubles2 sum2 = TDoubles2.Gather(hiddenWEntries, 0, 3, 2) * TDoubles2.Spread(xEntries, 0);
-        sum2 = TDoubles2.MultiplyAdd(TDoubles2.Gather(hiddenWEntries, 1, 3, 2), TDoubles2.Spread(xEntries, 1), sum2);
-        sum2 = TDoubles2.MultiplyAdd(TDoubles2.Gather(hiddenWEntries, 2, 3, 2), TDoubles2.Spread(xEntries, 2), sum2);
-        TDoubles2 z1 = sum2 + TDoubles2.Load(hiddenBEntries, 0);
+        TDoubles2 z1 = TDoubles2.MultiplyAdd(xEntries, 0, TDoubles2.Gather(hiddenWEntries, 0, 3, 2), TDoubles2.Load(hiddenBEntries, 0));
+        z1 = TDoubles2.MultiplyAdd(xEntries, 1, TDoubles2.Gather(hiddenWEntries, 1, 3, 2), z1);
+        z1 = TDoubles2.MultiplyAdd(xEntries, 2, TDoubles2.Gather(hiddenWEntries, 2, 3, 2), z1);
 
         // t1 = tanh(z1)                                                  2×1
         TDoubles2 t1 = global::GradGen.Kernels.VectorMath.Tanh(z1);
@@ -150,9 +149,8 @@ partial class Model
         TDoubles2 scaled = t1 * TDoubles2.Create(scale);
 
         // z2 = outputW·scaled + outputB                                  2×1
-        TDoubles2 sum = TDoubles2.Gather(outputWEntries, 0, 2, 2) * TDoubles2.Create(scaled[0]);
-        sum = TDoubles2.MultiplyAdd(TDoubles2.Gather(outputWEntries, 1, 2, 2), TDoubles2.Create(scaled[1]), sum);
-        TDoubles2 z2 = sum + TDoubles2.Load(outputBEntries, 0);
+        TDoubles2 z2 = TDoubles2.MultiplyAdd(TDoubles2.Gather(outputWEntries, 0, 2, 2), TDoubles2.Create(scaled[0]), TDoubles2.Load(outputBEntries, 0));
+        z2 = TDoubles2.MultiplyAdd(TDoubles2.Gather(outputWEntries, 1, 2, 2), TDoubles2.Create(scaled[1]), z2);
 
         // a1 = tanh(z2)                                                  2×1
         TDoubles2 a1 = global::GradGen.Kernels.VectorMath.Tanh(z2);
@@ -204,8 +202,9 @@ partial class Model
         global::System.Span<double> intoModelOutputB = into.Model.Output.B.AsSpan();
 
         // ∂hiddenW = δ1·xᵀ                                               2×3
-        TDoubles4.StoreFirst(intoModelHiddenW, 0, 3, TDoubles4.Create(delta1[0]) * TDoubles4.LoadFirst(xEntries, 0, 3), accumulate);
-        TDoubles4.StoreFirst(intoModelHiddenW, 3, 3, TDoubles4.Create(delta1[1]) * TDoubles4.LoadFirst(xEntries, 0, 3), accumulate);
+        TDoubles4 xRow0 = TDoubles4.LoadFirst(xEntries, 0, 3);
+        TDoubles4.StoreFirst(intoModelHiddenW, 0, 3, TDoubles4.Create(delta1[0]) * xRow0, accumulate);
+        TDoubles4.StoreFirst(intoModelHiddenW, 3, 3, TDoubles4.Create(delta1[1]) * xRow0, accumulate);
 
         // ∂hiddenB = δ1
         TDoubles2.Store(intoModelHiddenB, 0, delta1, accumulate);

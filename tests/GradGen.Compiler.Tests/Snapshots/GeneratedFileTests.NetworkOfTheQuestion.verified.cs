@@ -141,6 +141,15 @@ partial class Model
             global::GradGen.Kernels.Aliases.Refuse(1, "into.W3, w3", into.W3, w3);
         }
 
+        if (into.Value is null || into.W1 is null || into.W2 is null || into.W3 is null)
+        {
+            into = new ForwardGradient(
+                into.Value ?? new global::GradGen.Vector<double, global::GradGen.N1>(),
+                into.W1 ?? new global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N2>(),
+                into.W2 ?? new global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N2>(),
+                into.W3 ?? new global::GradGen.Matrix<double, global::GradGen.N1, global::GradGen.N2>());
+        }
+
         global::System.Span<double> w1Entries = w1.AsSpan();
         global::System.Span<double> w2Entries = w2.AsSpan();
         TDoubles2 w2Row0 = TDoubles2.Load(w2Entries, 0);
@@ -151,7 +160,7 @@ partial class Model
         // ── forward ─────────────────────────────────────────────────────────────
         // z1 = w1·x                                                      2×1
         TDoubles2 z1 = TDoubles2.Gather(w1Entries, 0, 2, 2) * TDoubles2.Spread(xEntries, 0);
-        z1 = TDoubles2.MultiplyAdd(TDoubles2.Gather(w1Entries, 1, 2, 2), TDoubles2.Spread(xEntries, 1), z1);
+        z1 = TDoubles2.MultiplyAdd(xEntries, 1, TDoubles2.Gather(w1Entries, 1, 2, 2), z1);
 
         // a1 = σ(z1)                                                     2×1
         TDoubles2 a1 = global::GradGen.Kernels.VectorMath.Sigmoid(z1);
@@ -182,15 +191,6 @@ partial class Model
         TDoubles2 delta1 = sum * a1 * (1.0 - a1);
 
         // ── results ─────────────────────────────────────────────────────────────
-        if (into.Value is null || into.W1 is null || into.W2 is null || into.W3 is null)
-        {
-            into = new ForwardGradient(
-                into.Value ?? new global::GradGen.Vector<double, global::GradGen.N1>(),
-                into.W1 ?? new global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N2>(),
-                into.W2 ?? new global::GradGen.Matrix<double, global::GradGen.N2, global::GradGen.N2>(),
-                into.W3 ?? new global::GradGen.Matrix<double, global::GradGen.N1, global::GradGen.N2>());
-        }
-
         global::System.Span<double> intoValue = into.Value.AsSpan();
         global::System.Span<double> intoW1 = into.W1.AsSpan();
         global::System.Span<double> intoW2 = into.W2.AsSpan();
@@ -199,8 +199,9 @@ partial class Model
         intoValue[0] = y;
 
         // ∂w1 = δ1·xᵀ                                                    2×2
-        TDoubles2.Store(intoW1, 0, TDoubles2.Create(delta1[0]) * TDoubles2.Load(xEntries, 0), accumulate);
-        TDoubles2.Store(intoW1, 2, TDoubles2.Create(delta1[1]) * TDoubles2.Load(xEntries, 0), accumulate);
+        TDoubles2 xRow0 = TDoubles2.Load(xEntries, 0);
+        TDoubles2.Store(intoW1, 0, TDoubles2.Create(delta1[0]) * xRow0, accumulate);
+        TDoubles2.Store(intoW1, 2, TDoubles2.Create(delta1[1]) * xRow0, accumulate);
 
         // ∂w2 = δ2·a1ᵀ                                                   2×2
         TDoubles2.Store(intoW2, 0, TDoubles2.Create(delta2[0]) * a1, accumulate);

@@ -159,10 +159,15 @@ partial class Model
         double dA_21 = dM[3] + t3;
 
         // ── results ─────────────────────────────────────────────────────────────
-        into = new PartsGradient(
-            y,
-            into.A ?? new global::GradGen.Matrix<double, global::GradGen.N3, global::GradGen.N2>(),
-            into.V ?? new global::GradGen.Vector<double, global::GradGen.N2>());
+        if (into.A is null || into.V is null)
+        {
+            into = new PartsGradient(
+                into.Value,
+                into.A ?? new global::GradGen.Matrix<double, global::GradGen.N3, global::GradGen.N2>(),
+                into.V ?? new global::GradGen.Vector<double, global::GradGen.N2>());
+        }
+
+        PartsGradientValue(ref into) = y;
         global::System.Span<double> intoA = into.A.AsSpan();
         global::System.Span<double> intoV = into.V.AsSpan();
         if (!accumulate)
@@ -180,6 +185,11 @@ partial class Model
         intoV[0] += dV_0;
         intoV[1] += dV_1;
     }
+
+    // The numbers of a gradient are written where they are: written as a whole, the collector would be told of each matrix in it.
+    [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "<Value>k__BackingField")]
+    [global::System.CodeDom.Compiler.GeneratedCode("GradGen", "1.0.0")]
+    private static extern ref double PartsGradientValue(ref PartsGradient gradient);
 
     /// <summary>The value of <c>Parts</c> and its gradient.</summary>
     /// <param name="Value">The value.</param>

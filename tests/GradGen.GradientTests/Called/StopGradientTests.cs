@@ -1,3 +1,4 @@
+using GradGen.Compiler.Differentiation;
 using GradGen.Compiler.Ir;
 using GradGen.Compiler.Optimization;
 using GradGen.Compiler.Tests.Harness;
@@ -69,6 +70,107 @@ public class StopGradientTests
             var (expected, actual) = (program.Value.Backward(constant, [.. a, .. a], upstream), program.Value.Backward(stopped, a, upstream));
             Assert.Equal(expected.Select(Parts.Entries), actual.Select(Parts.Entries));
             Assert.Contains(actual.Skip(1), g => Parts.Entries(g).Any(e => e != 0));
+        }
+    }
+
+    /// <summary>Methods that have no derivative and cannot be read, called for their values.</summary>
+    private static readonly (string Type, string Value, string Result, string Called, string Body)[] Values =
+    [
+        ("double", "double", "double", "Bend(a * a)", "a * a * b"),
+        ("double", "double", "double", "Math.IEEERemainder(a, 0.3)", "Math.Sin(a) + a * b * b"),
+        ("float", "float", "float", "Single(a, 2)", "a * b"),
+        ("Vector<double, N3>", "Vector<double, N3>", "double", "Warp(2.0 * a)", "Dot(a, b) + Sum(a)"),
+        ("Vector<double, N3>", "Vector<double, N3>", "Vector<double, N3>", "Warp(a)", "a * Sum(b)"),
+        ("Matrix<double, N12, N10>", "Matrix<double, N12, N10>", "Matrix<double, N12, N10>", "Large(a)", "Hadamard(a, Tanh(a + b))"),
+        ("double[]", "double[]", "double", "Twice(a)", "a[0] * b[1] + a[2] * a[1]"),
+        ("System.Numerics.Vector3", "System.Numerics.Vector3", "float", "Turned(a)", "System.Numerics.Vector3.Dot(a, b) * a.X"),
+    ];
+
+    private static readonly Dictionary<Passes, Lazy<UserProgram>> OfValues =
+        PassSets.EachOff.ToDictionary(p => p, p => new Lazy<UserProgram>(() => UserProgram.Compile(SourceOfValues, p)));
+
+    private static string SourceOfValues => """
+        public static partial class Model
+        {
+            internal static double Bend(double x) { try { return Math.Exp(-x); } finally { } }
+            internal static float Single(float x, int n) { try { return x * n; } finally { } }
+            internal static Vector<double, N3> Warp(Vector<double, N3> x) { try { return x[1] * x; } finally { } }
+            internal static Matrix<double, N12, N10> Large(Matrix<double, N12, N10> x) { try { return x + Sigmoid(x); } finally { } }
+            internal static double[] Twice(double[] x) { try { return [2 * x[0], 2 * x[1], 2 * x[2], 0, 0]; } finally { } }
+            internal static System.Numerics.Vector3 Turned(System.Numerics.Vector3 x) { try { return new(x.Y, -x.X, x.Z); } finally { } }
+        """ + string.Concat(Values.Select((v, i) => $$"""
+
+            internal static {{v.Value}} Value{{i}}({{v.Type}} a) => {{v.Called}};
+            [Differentiable] public static {{v.Result}} F{{i}}({{v.Type}} a) { var b = StopGradient({{v.Called}}); return {{v.Body}}; }
+            [Differentiable] public static {{v.Result}} G{{i}}({{v.Type}} a, [NoDerivative] {{v.Value}} b) => {{v.Body}};
+        """)) + """
+
+            [Differentiable] public static double Steps(double a, [NoDerivative] int n)
+            {
+                var s = a;
+                for (var i = 0; i < n; i++) { if (s > 0.5) { s *= StopGradient(Bend(s)); } else { s += a * StopGradient(Bend(a + i)); } }
+                return s;
+            }
+        }
+        """;
+
+    public static TheoryData<int> ValueCases => [.. Enumerable.Range(0, Values.Length)];
+
+    /// <summary>f(a, stop(v(a))), where v is only called, has the gradient of f(a, b) with respect to a, where b is v(a).</summary>
+    [Theory]
+    [MemberData(nameof(ValueCases))]
+    public void GradientPastAValueThatIsOnlyCalled_IsThatOfAConstantInItsPlace(int index)
+    {
+        foreach (var (passes, program) in OfValues)
+        {
+            var (stopped, constant) = (program.Value.Models[2 * index], program.Value.Models[(2 * index) + 1]);
+            Assert.Contains(stopped.Function!.Body.Instructions, i => Compiler.Operations.Calls.IsCall(i.Operation));
+            Witnesses.Check(program.Value, constant, passes);
+
+            var a = Parts.Filled(stopped.Parameters[0].Type, 1);
+            var called = program.Value.Methods("Model", $"Value{index}").Single();
+            var b = Parts.Leaf(Invoker.Invoke(called, null, Parts.Leaf(a, Invoker.ArgumentType(called.GetParameters()[0])))!);
+            var upstream = Parts.Filled(stopped.Result.Type, 99);
+            var (expected, actual) = (program.Value.Backward(constant, [a, b], upstream), program.Value.Backward(stopped, [a], upstream));
+            Assert.Equal(expected.Select(Parts.Entries), actual.Select(Parts.Entries));
+
+            var gradient = GradientFunction.Run(stopped.Function!, [true], passes);
+            foreach (var function in new[] { gradient.Gradient, gradient.Expanded })
+            {
+                var interpreted = Interpreter.Run(Verifier.Verify(function), program.Value.Resolve, [a, upstream]);
+                Assert.All(interpreted.Zip(expected), p => Assert.All(
+                    Parts.Entries(p.First).Zip(Parts.Entries(p.Second)), e => Assert.Equal(e.Second, e.First, stopped.Result.Type.Scalar == ScalarType.Float32 ? 1e-5 : 1e-12)));
+            }
+        }
+    }
+
+    /// <summary>In branches of a loop: s₀ = a, then s ← s + a·b with b = e^(−(a + i)), or s ← s·e^(−s), each b a constant.</summary>
+    [Fact]
+    public void ValuesCalledInALoop_AreConstants()
+    {
+        foreach (var program in OfValues.Values)
+        {
+            foreach (var a in new[] { 0.2, 0.45, 0.9 })
+            {
+                var (s, slope) = (a, 1.0);
+                for (var i = 0; i < 4; i++)
+                {
+                    if (s > 0.5)
+                    {
+                        var b = Math.Exp(-s);
+                        (s, slope) = (s * b, slope * b);
+                    }
+                    else
+                    {
+                        var b = Math.Exp(-(a + i));
+                        (s, slope) = (s + (a * b), slope + b);
+                    }
+                }
+
+                var results = program.Value.Backward(program.Value.Models[^1], [Tensor.Scalar(a), Tensor.Scalar(4)], Tensor.Scalar(1));
+                Assert.Equal(s, results[0].Entries[0], 1e-14);
+                Assert.Equal(slope, results[1].Entries[0], 1e-14);
+            }
         }
     }
 
