@@ -79,8 +79,8 @@ internal static class Elementary
         p => p.Upstream * (-p[0]).Apply(Sigmoid), o => Formula.Function("lnσ", o));
 
     // Ω = erf x = 2/√π ∫₀ˣ e^(−t²) dt      x̄ = ḡ ⊙ 2/√π ⊙ e^(−x²)      of erfc x = 1 − erf x the same with the other sign
-    public static readonly Operation Erf = Entrywise.Unary("erf", ScalarFunctions.Erf, p => TwoOverRootOfPi * (p.Upstream * (-Squared(p[0])).Apply(Exp)));
-    public static readonly Operation Erfc = Entrywise.Unary("erfc", ScalarFunctions.Erfc, p => -(TwoOverRootOfPi * (p.Upstream * (-Squared(p[0])).Apply(Exp))));
+    public static readonly Operation Erf = Entrywise.Unary("erf", ScalarFunctions.Erf, p => TwoOverRootOfPi * (p.Upstream * (-Squared(p[0])).Apply(Exp)), range: RangeRules.Within(-1, 1, ZeroPoint.Unknown));
+    public static readonly Operation Erfc = Entrywise.Unary("erfc", ScalarFunctions.Erfc, p => -(TwoOverRootOfPi * (p.Upstream * (-Squared(p[0])).Apply(Exp))), range: RangeRules.Within(0, 2, ZeroPoint.Never));
 
     // Ω = x Φ(x)      x̄ = ḡ ⊙ (Φ(x) + x φ(x)), with the standard normal distribution's Φ and its density φ
     public static readonly Operation Gelu = Entrywise.Unary("gelu", ScalarFunctions.Gelu, p => p.Upstream * p[0].Apply(GeluDerivative!));
