@@ -142,11 +142,15 @@ internal sealed partial class EntryWriter
 
     private bool IsLoaded(Value value) => !plan.IsInlined(value) && !plan.IsInRegister(value) && value.Shape.Count > 1;
 
+    /// <summary>Whether what is summed is in a vector: its lanes are added sooner than taken out one by one.</summary>
+    private bool SumsRegister(Reduce reduce, Frame frame) => reduce.Kind == ReduceKind.Sum && frame.Shape.Count == 1
+        && frame.Instruction.Operands.Any(o => plan.IsInRegister(o) && o.Shape.Count == reduce.Extent);
+
     /// <summary>A sum or an extreme along the lanes, a vector at a time; null where that cannot be.</summary>
     private Code? ReduceLanes(Reduce reduce, Frame frame, string? target)
     {
         var rows = frame.Instruction.Operands.FirstOrDefault(o => plan.IsInRows(o) && o.Shape.Count == reduce.Extent);
-        if (reduce.Kind is ReduceKind.FirstMax or ReduceKind.FirstMin || (reduce.Extent < Limits.LanesInReduction && rows is null)
+        if (reduce.Kind is ReduceKind.FirstMax or ReduceKind.FirstMin || (reduce.Extent < Limits.LanesInReduction && rows is null && !SumsRegister(reduce, frame))
             || frame.Scalar is not (ScalarType.Float32 or ScalarType.Float64)
             || Analysis.KindOf(
                 reduce.Body, frame.With(reduce.Variable, EntryIndex.Variable(LaneAnalysis.ProbedLane)), LaneAnalysis.ProbedLane,

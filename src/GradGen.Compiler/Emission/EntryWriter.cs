@@ -114,6 +114,7 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
             ? Code.Number(Literals.Number(frame.Scalar, 0))
             : Code.Atom($"{known.Span}[{frame.Place.Entry(frame.Shape)}]"),
         Reduce { Kind: ReduceKind.FirstMax or ReduceKind.FirstMin } reduce => WritePosition(reduce, frame, target),
+        Reduce reduce when SumsRegister(reduce, frame) && ReduceLanes(reduce, frame, target) is { } sum => sum,
         Reduce reduce => IsUnrolled || reduce.Extent == 1 ? Unroll(reduce, frame, target)
             : ReduceLanes(reduce, frame, target) ?? Accumulate(reduce, frame, target),
         _ => throw new NotSupportedException(element.GetType().Name),
@@ -176,6 +177,11 @@ internal sealed partial class EntryWriter(Plan plan, Storage storage, Names name
         {
             // C# would know the result, and warn of what is never reached.
             arguments[0] = Hoisted("t", arguments[0]);
+        }
+
+        if (InOneLane(function, arguments, frame) is { } inLane)
+        {
+            return inLane;
         }
 
         var keyword = Literals.Keyword(frame.Scalar);

@@ -127,7 +127,7 @@ partial class Model
         TDoubles4 t7 = TDoubles4.LoadFirst(residualEntries, 0, 3) / TDoubles4.Create(t6);
 
         // size = t6·√‖t7‖²                                               scalar
-        double size = t6 * global::System.Math.Sqrt(t7[0] * t7[0] + t7[1] * t7[1] + t7[2] * t7[2]);
+        double size = t6 * global::System.Math.Sqrt((t7 * t7).Sum(3));
 
         // t1 = size < width                                              scalar
         bool t1 = size < width;

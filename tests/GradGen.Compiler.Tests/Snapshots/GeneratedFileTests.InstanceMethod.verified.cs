@@ -125,7 +125,7 @@ partial class Model
             TDoubles2 a1 = global::GradGen.Kernels.VectorMath.Tanh(z1);
 
             // t1 = ‖a1‖²                                                     scalar
-            double t1 = a1[0] * a1[0] + a1[1] * a1[1];
+            double t1 = (a1 * a1).Sum();
 
             // y = t1·scale·rate                                              scalar
             double y = t1 * scale * rate;

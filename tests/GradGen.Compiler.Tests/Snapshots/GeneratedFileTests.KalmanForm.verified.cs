@@ -179,7 +179,7 @@ partial class Model
         t1 = TDoubles2.MultiplyAdd(xEntries, 1, TDoubles2.Gather(z2, 1, 2, 2), t1);
 
         // y = xᵀ·t1                                                      scalar
-        double y = xEntries[0] * t1[0] + xEntries[1] * t1[1];
+        double y = (TDoubles2.Load(xEntries, 0) * t1).Sum();
 
         // t2 = ȳ·x                                                       2×1
         TDoubles2 t2 = TDoubles2.Create(upstream) * TDoubles2.Load(xEntries, 0);

@@ -194,7 +194,7 @@ partial class Model
         TFloats4 t4 = global::GradGen.Kernels.VectorMath.Exp(TFloats4.Load(a1, 0) - TFloats4.Create(t2));
 
         // t5 = Σ(t4)                                                     scalar
-        float t5 = t4[0] + t4[1] + t4[2] + t4[3];
+        float t5 = t4.Sum();
 
         // y = t2 − a1[t3] + ln(t5)                                       scalar
         float y = t2 - a1[t3] + global::System.MathF.Log(t5);

@@ -156,7 +156,7 @@ partial class Model
         TDoubles2 a1 = global::GradGen.Kernels.VectorMath.Tanh(z2);
 
         // y = ‖a1‖²                                                      scalar
-        double y = a1[0] * a1[0] + a1[1] * a1[1];
+        double y = (a1 * a1).Sum();
 
         // ── backward ────────────────────────────────────────────────────────────
         // t2 = 2·ȳ                                                       scalar
@@ -170,7 +170,7 @@ partial class Model
         dScaled = TDoubles2.MultiplyAdd(outputWRow1, TDoubles2.Create(delta2[1]), dScaled);
 
         // ∂scale = ∂scaledᵀ·t1                                           scalar
-        double dScale = dScaled[0] * t1[0] + dScaled[1] * t1[1];
+        double dScale = (dScaled * t1).Sum();
 
         // δ1 = (∂scaled·scale) ⊙ (1 − t1²)                               2×1
         TDoubles2 delta1 = dScaled * TDoubles2.Create(scale) * (1.0 - t1 * t1);

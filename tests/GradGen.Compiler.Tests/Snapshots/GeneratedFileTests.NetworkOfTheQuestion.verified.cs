@@ -173,10 +173,10 @@ partial class Model
         TDoubles2 a2 = global::GradGen.Kernels.VectorMath.Sigmoid(z2);
 
         // z3 = w3·a2                                                     1×1
-        double z3 = w3Entries[0] * a2[0] + w3Entries[1] * a2[1];
+        double z3 = (TDoubles2.Load(w3Entries, 0) * a2).Sum();
 
         // y = σ(z3)                                                      1×1
-        double y = global::GradGen.MatrixFunctions.Sigmoid(z3);
+        double y = global::GradGen.Kernels.VectorMath.Sigmoid(TDoubles2.Create(z3))[0];
 
         // ── backward ────────────────────────────────────────────────────────────
         // δ3 = ȳ ⊙ y ⊙ (1 − y)                                           1×1
