@@ -7,6 +7,9 @@ public static class StatementCases
 {
     public static readonly GradientCase[] All =
     [
+        // More entries than anything is unrolled for, each in a local
+        new("", "Vector<T, A> x", "Matrix<T, N9, N9>", "[" + string.Join(", ", Enumerable.Range(0, 9).Select(i => "[" + string.Join(", ", Enumerable.Range(0, 9).Select(j => $"(T){i - j} * x[{(i + j) % 2}] * x[0]")) + "]")) + "]"),
+
         // Guards that do not fire (those that do: GuardTests)
         new("", "T x, T y", "T", "{ if (x < 0) { throw new ArgumentException($\"{x} is negative\", nameof(x)); } var r = Math.Sqrt(x) * y; if (double.IsNaN(r)) throw new ArithmeticException(); return r * r; }", Positive),
         new("", "Matrix<T, A, B> w, Vector<T, B> x", "Vector<T, A>", "{ ArgumentNullException.ThrowIfNull(w); if (x is null) { throw new ArgumentNullException(nameof(x)); } var h = Tanh((w ?? throw new ArgumentNullException(nameof(w))) * x); return NormSquared(h) < 1000 ? h * h[0] : throw new InvalidOperationException(\"h\"); }"),

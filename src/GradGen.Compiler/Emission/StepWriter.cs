@@ -289,7 +289,8 @@ internal sealed partial class StepWriter(
             return;
         }
 
-        entries.IsUnrolled = !plan.IsInBuffer(value) && value.Shape.Count <= Limits.UnrolledEntries;
+        // Locals are found at places that are known now, however many they are.
+        entries.IsUnrolled = !plan.IsInBuffer(value) && (value.Shape.Count <= Limits.UnrolledEntries || !plan.IsInlined(value));
         if (entries.IsUnrolled)
         {
             for (var e = 0; e < value.Shape.Count; e++)
