@@ -15,12 +15,16 @@ internal sealed partial class MethodReader
     private Value? ReadExpression(IOperation expression)
     {
         var value = ReadUnnoted(expression);
+        Note(value, expression);
+        return value;
+    }
+
+    private void Note(Value? value, IOperation expression)
+    {
         if (value is { Type.IsTensor: true } && _frame.IsOwn)
         {
             _origins.Note(value, expression);
         }
-
-        return value;
     }
 
     private Value? ReadUnnoted(IOperation expression)

@@ -70,6 +70,7 @@ internal sealed partial class MethodReader
             left = left is null || right is null ? Fail()
                 : CallShapes.RowOf(link) is { } row ? AddChecked(link, row, [left, right], Attributes.None)
                 : ReadOperator(link, link.OperatorKind, link.OperatorMethod, left, right);
+            Note(left, link);
         }
 
         return left;

@@ -260,6 +260,13 @@ public class NumericsAdviceTests
         Fixed(result, parameters, $"=> {{|GRAD4007:{formula}|}};", $"=> {better};");
 
     [Theory]
+    [InlineData("{|GRAD4007:MathF.Sqrt(x + 1) - MathF.Sqrt(x)|} + y", "(1 / (MathF.Sqrt(x + 1) + MathF.Sqrt(x))) + y")]
+    [InlineData("({|GRAD4007:1 - MathF.Cos(x)|}) * y * x", "(2 * Square(MathF.Sin(x / 2))) * y * x")]
+    [InlineData("y * ({|GRAD4007:1 - MathF.Cos(x)|})", "y * (2 * Square(MathF.Sin(x / 2)))")]
+    public Task DifferenceIsSeen_WhereverItStandsInAChain(string formula, string better) =>
+        Fixed("float", "float x, float y", $"=> {formula};", $"=> {better};");
+
+    [Theory]
     [InlineData("double", "Vector<double, N3> x", "Mean(Square(x)) - Square(Mean(x))")]
     [InlineData("double", "double x", "1 - Math.Cos(x)")]
     [InlineData("float", "Vector<float, N3> x", "Mean(Square(x - Mean(x)))")]
