@@ -278,17 +278,14 @@ internal sealed partial class EntryWriter
     {
         LaneOperations++;
         var spread = lane.Type.Name + ".Spread(";
-        if (!left.Text.StartsWith(spread, StringComparison.Ordinal) && right.Text.StartsWith(spread, StringComparison.Ordinal))
+        // A product may begin with such a factor: that is not one.
+        bool IsSpread(Code factor) => factor.Precedence == Code.Primary && factor.Text.StartsWith(spread, StringComparison.Ordinal);
+        if (!IsSpread(left) && IsSpread(right))
         {
             (left, right) = (right, left);
         }
 
-        var factor = left.Text;
-        if (factor.StartsWith(spread, StringComparison.Ordinal))
-        {
-            factor = factor.Substring(spread.Length, factor.Length - spread.Length - 1);
-        }
-
+        var factor = IsSpread(left) ? left.Text.Substring(spread.Length, left.Text.Length - spread.Length - 1) : left.Text;
         return Code.Atom($"{lane.Type.Name}.MultiplyAdd({factor}, {right}, {added})");
     }
 
