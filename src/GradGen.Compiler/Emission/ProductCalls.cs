@@ -76,11 +76,16 @@ internal sealed class ProductCalls(Plan plan, Storage storage, EntryWriter entri
 
     private bool IsWorthIt(Instruction product) =>
         product.Operands.All(o => !plan.IsInlined(o) && plan.IsInBuffer(o) && !plan.IsInRegister(o))
-        && (long)product.Result.Shape.Count * InnerSize(product) >= (IsUneven(product) ? Limits.KernelProductsUneven : Limits.KernelProducts);
+        && (long)product.Result.Shape.Count * InnerSize(product) >= LeastProducts(product);
 
-    /// <summary>Whether the rows fill no vector: the kernels know how to read and write such.</summary>
-    private static bool IsUneven(Instruction product) =>
-        product.Result.Shape.Columns * LaneTypes.SizeOf(product.Result.Type.Scalar) != LaneTypes.BytesOf(product.Result.Type.Scalar, product.Result.Shape.Columns);
+    private static int LeastProducts(Instruction product)
+    {
+        var (columns, scalar) = (product.Result.Shape.Columns, product.Result.Type.Scalar);
+        var vector = LaneTypes.BytesOf(scalar, columns);
+        return vector == 0 ? Limits.KernelProductsWide
+            : columns * LaneTypes.SizeOf(scalar) == vector ? Limits.KernelProducts
+            : Limits.KernelProductsUneven;
+    }
 
     private static int InnerSize(Instruction product) =>
         Products.Flag(product.Attributes, 0) ? product.Operands[0].Shape.Rows : product.Operands[0].Shape.Columns;
