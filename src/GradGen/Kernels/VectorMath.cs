@@ -11,8 +11,8 @@ namespace GradGen.Kernels;
 /// <remarks>
 /// <para>
 /// The greatest errors over all finite numbers, in units in the last place: at most 2.5 for exp, log, sin and cos, and
-/// at most 4 for the others; 5 for erfc, gelu and its derivative on hardware without fused multiply-adds. The tests sweep
-/// every function and say what they found.
+/// at most 4 for the others; 5 for gelu and its derivative on hardware without fused multiply-adds. The tests sweep every
+/// function and say what they found.
 /// </para>
 /// <para>
 /// Polynomials and rational functions are minimax approximations of the relative error, by Remez' exchange algorithm in
